@@ -1,0 +1,179 @@
+#include "core/text.h"
+
+#include <iconv.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <optional>
+
+namespace cpsaudit {
+namespace {
+
+/// Length of the valid UTF-8 sequence at `offset`, or 0 when there is none there.
+std::size_t sequence_length(std::string_view text, std::size_t offset) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
+  const auto trails = [&](std::size_t count) {
+    if (offset + count >= text.size()) return false;
+    for (std::size_t i = 1; i <= count; ++i) {
+      if ((byte(i) & 0xC0U) != 0x80U) return false;
+    }
+    return true;
+  };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return trails(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    if (!trails(2)) return 0;
+    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
+    const bool surrogate = lead == 0xED && byte(1) > 0x9F;
+    return overlong || surrogate ? 0 : 3;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    if (!trails(3)) return 0;
+    const bool overlong = lead == 0xF0 && byte(1) < 0x90;
+    const bool too_high = lead == 0xF4 && byte(1) > 0x8F;
+    return overlong || too_high ? 0 : 4;
+  }
+  return 0;
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t offset = 0; offset < text.size();) {
+    const std::size_t length = sequence_length(text, offset);
+    if (length == 0) return false;
+    offset += length;
+  }
+  return true;
+}
+
+/// The bytes as UTF-8, or nothing when they are not valid in `encoding`.
+std::optional<std::string> convert(std::string_view bytes, const char* encoding) {
+  const iconv_t converter = iconv_open("UTF-8", encoding);
+  if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+  std::string output(bytes.size() * 3 + 16, '\0');
+  char* in = const_cast<char*>(bytes.data());  // iconv's signature; it does not write there
+  std::size_t in_left = bytes.size();
+  char* out = output.data();
+  std::size_t out_left = output.size();
+  const std::size_t outcome = iconv(converter, &in, &in_left, &out, &out_left);
+  iconv_close(converter);
+  if (outcome == static_cast<std::size_t>(-1)) return std::nullopt;
+  output.resize(output.size() - out_left);
+  return output;
+}
+
+/// Every byte means something here, so this is the encoding of last resort.
+std::string from_windows_1252(std::string_view bytes) {
+  std::string output;
+  output.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      output += c;
+    } else if (const auto converted = convert({&c, 1}, "WINDOWS-1252")) {
+      output += *converted;
+    } else {
+      output += "\xEF\xBF\xBD";  // U+FFFD: five bytes of the code page are unassigned
+    }
+  }
+  return output;
+}
+
+/// UTF-16 code units that the sequence starting with `lead` stands for: 2 beyond the basic plane, else 1.
+std::uint32_t code_units(unsigned char lead) {
+  return lead >= 0xF0 ? 2 : 1;
+}
+
+bool is_trail(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+}  // namespace
+
+Text::Text(std::string utf8, std::string_view encoding) : utf8_(std::move(utf8)), encoding_(encoding) {
+  line_starts_.push_back(0);
+  for (std::size_t i = 0; i < utf8_.size(); ++i) {
+    if (utf8_[i] == '\n') {
+      line_starts_.push_back(i + 1);
+    } else if (utf8_[i] == '\r' && (i + 1 == utf8_.size() || utf8_[i + 1] != '\n')) {
+      line_starts_.push_back(i + 1);
+    }
+  }
+}
+
+Text Text::from_utf8(std::string utf8) {
+  return Text(std::move(utf8), "utf-8");
+}
+
+Result<Text> Text::decode(std::string_view bytes) {
+  const auto starts_with = [&](std::string_view mark) { return bytes.substr(0, mark.size()) == mark; };
+  struct Mark {
+    std::string_view bytes;
+    const char* encoding;
+    std::string_view name;
+  };
+  using namespace std::string_view_literals;
+  // The UTF-32 mark begins with the UTF-16 one, so the longer stands first.
+  static constexpr Mark kMarks[] = {{"\xFF\xFE\0\0"sv, "UTF-32LE", "utf-32le"},
+                                    {"\0\0\xFE\xFF"sv, "UTF-32BE", "utf-32be"},
+                                    {"\xFF\xFE"sv, "UTF-16LE", "utf-16le"},
+                                    {"\xFE\xFF"sv, "UTF-16BE", "utf-16be"}};
+  for (const Mark& mark : kMarks) {
+    if (!starts_with(mark.bytes)) continue;
+    auto converted = convert(bytes.substr(mark.bytes.size()), mark.encoding);
+    if (!converted) return tl::unexpected(Error{"not valid in the encoding that its byte order mark names"});
+    return Text(std::move(*converted), mark.name);
+  }
+  if (starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (bytes.find('\0') != std::string_view::npos) return tl::unexpected(Error{"holds NUL bytes: not a text"});
+  if (is_utf8(bytes)) return Text(std::string(bytes), "utf-8");
+  if (auto converted = convert(bytes, "CP932")) return Text(std::move(*converted), "shift_jis");
+  if (auto converted = convert(bytes, "EUC-JP")) return Text(std::move(*converted), "euc-jp");
+  return Text(from_windows_1252(bytes), "windows-1252");
+}
+
+Position Text::position(std::size_t offset) const {
+  offset = std::min(offset, utf8_.size());
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  const std::size_t line = static_cast<std::size_t>(after - line_starts_.begin());
+  std::uint32_t column = 1;
+  for (std::size_t i = line_starts_[line - 1]; i < offset; ++i) {
+    if (!is_trail(utf8_[i])) column += code_units(static_cast<unsigned char>(utf8_[i]));
+  }
+  return {static_cast<std::uint32_t>(line), column};
+}
+
+Span Text::span(std::size_t begin, std::size_t end) const {
+  return {position(begin), position(std::max(begin, end))};
+}
+
+std::size_t Text::offset(Position position) const {
+  if (position.line == 0) return 0;
+  if (position.line > line_starts_.size()) return utf8_.size();
+  const std::size_t start = line_starts_[position.line - 1];
+  const std::size_t limit = start + line(position.line).size();
+  std::uint32_t column = 1;
+  std::size_t i = start;
+  while (i < limit && column < position.column) {
+    column += code_units(static_cast<unsigned char>(utf8_[i]));
+    ++i;
+    while (i < limit && is_trail(utf8_[i])) ++i;
+  }
+  return i;
+}
+
+std::string_view Text::slice(const Span& span) const {
+  const std::size_t begin = offset(span.begin);
+  const std::size_t end = std::max(begin, offset(span.end));
+  return utf8().substr(begin, end - begin);
+}
+
+std::string_view Text::line(std::size_t number) const {
+  if (number == 0 || number > line_starts_.size()) return {};
+  const std::size_t begin = line_starts_[number - 1];
+  std::size_t end = number == line_starts_.size() ? utf8_.size() : line_starts_[number];
+  while (end > begin && (utf8_[end - 1] == '\n' || utf8_[end - 1] == '\r')) --end;
+  return utf8().substr(begin, end - begin);
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "engine/check.h"
+#include "engine/dialect.h"
+#include "facts/recognition.h"
+
+namespace cpsaudit {
+
+/// A file below checks/, by its path from there on: "transport/peer-not-verified/libcurl.yaml".
+struct CatalogFile {
+  std::string path;
+  std::string_view text;
+};
+
+/// All checks, weaknesses and dialects. Immutable after loading.
+struct Catalog {
+  /// By id.
+  std::vector<Weakness> weaknesses;
+  /// By id.
+  std::vector<Check> checks;
+  /// By name of the software.
+  std::vector<Dialect> dialects;
+
+  const Weakness& weakness_of(const Check& check) const { return weaknesses[check.weakness]; }
+  /// By id ("CPSA2011") or "weakness/technology" ("peer-not-verified/libcurl"); null when there is none.
+  const Check* find(std::string_view name) const;
+  const Dialect* dialect(std::string_view software) const;
+
+  /// What workers need to know, gathered from all detectors and dialects. Sorted, without repetition.
+  SourceInterests source_interests() const;
+  std::vector<Recognition> recognitions() const;
+};
+
+/// Reads check, weakness and dialect files. All errors are found, not the first alone; each names file and line.
+tl::expected<Catalog, std::vector<Error>> load_catalog(std::span<const CatalogFile> files);
+
+/// The compiled-in files below checks/, for load_catalog.
+std::vector<CatalogFile> embedded_catalog_files();
+
+}  // namespace cpsaudit

@@ -1,0 +1,247 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/language.h"
+#include "core/span.h"
+#include "engine/level.h"
+#include "engine/predicate.h"
+#include "facts/file_facts.h"
+
+namespace cpsaudit {
+
+/// A row of the framework that a weakness touches (mappings/): printed exactly as the framework prints it.
+struct RowReference {
+  /// Label of the statement: vulnerability id, a dot, number of the statement: "L3_3_a_SYS.3".
+  std::string statement;
+  /// Requirement as printed in that row: "CPS.AC-8".
+  std::string requirement;
+  /// Which of the texts that the draft prints under this id (mappings/requirements.yaml).
+  std::string meaning;
+};
+
+/// What all technologies of one weakness share: weakness.yaml.
+struct Weakness {
+  /// Folder name, unique: "peer-not-verified".
+  std::string id;
+  LocalizedText name;
+  /// credentials, transport, integrity, exposure, crypto, privilege, logging, update, segmentation.
+  std::string family;
+  std::vector<int> cwe;
+  std::vector<RowReference> rows;
+  /// 1: the least every product must have … 3: on a par with ISO/IEC 27002 and SP 800-171.
+  int grade = 1;
+  LocalizedText why;
+};
+
+/// The value that software assumes when a key is absent, and who says so.
+struct AbsentValue {
+  std::string value;
+  /// Versions it holds for, e.g. "<2.0"; empty for all known.
+  std::string versions;
+  std::string source;
+};
+
+/// Another setting that decides whether a detector applies, looked up in the same scope (or the root with '/').
+struct SettingCondition {
+  std::string key;
+  Predicate value;
+  /// True when the key's absence satisfies the condition as well.
+  bool or_absent = false;
+};
+
+/// `setting`: the effective value of a key in files of some software, or in any file of some syntaxes.
+struct SettingDetector {
+  std::vector<std::string> software;
+  std::vector<Syntax> syntaxes;
+  /// Path of the section that the key is looked up in; empty for the root.
+  std::string scope;
+  /// Path below the scope.
+  std::string key;
+  Predicate bad;
+  Predicate good;
+  std::optional<AbsentValue> absent;
+  std::vector<SettingCondition> when;
+  std::vector<SettingCondition> unless;
+};
+
+/// A condition on a command line.
+struct CommandPattern {
+  /// Base names of the program; wrappers (sudo, env, exec, nohup, busybox) are looked through.
+  std::vector<std::string> program;
+  /// Any of these flags; `-k` is found in `-sk` too.
+  std::vector<std::string> has;
+  /// None of these.
+  std::vector<std::string> lacks;
+  /// These words stand one after the other.
+  std::vector<std::string> words;
+  /// Some argument that is no flag.
+  Predicate argument;
+  /// The value of one of these flags (`-p value`, `--pass=value`, `-pvalue`).
+  std::vector<std::string> value_of;
+  Predicate value;
+};
+
+/// `command`: a command line, wherever one stands.
+struct CommandDetector {
+  CommandPattern command;
+  /// The command that reads its output.
+  std::optional<CommandPattern> piped_into;
+  /// The command that writes its input.
+  std::optional<CommandPattern> piped_from;
+  /// The text of a here-document or here-string.
+  Predicate input;
+  /// Restricts to contexts of Command::context; empty for all.
+  std::vector<std::string> contexts;
+  CommandPattern good;
+};
+
+/// A condition on another argument of the same call. Arguments count from 1; 0 is the receiver.
+struct ArgumentCondition {
+  unsigned argument = 0;
+  Predicate value;
+};
+
+/// `call`: an argument of a call, or the call itself when `argument` is absent.
+struct CallDetector {
+  std::vector<std::string> functions;
+  /// Types of the receiver, any of them; empty for all.
+  std::vector<std::string> receiver_types;
+  std::vector<ArgumentCondition> where;
+  std::optional<unsigned> argument;
+  /// The call lacks the argument altogether: `WiFi.softAP(ssid)`.
+  std::optional<unsigned> missing_argument;
+  Predicate bad;
+  Predicate good;
+  /// No such call in the same function (or, with `unless_object`, on the same object).
+  std::vector<std::string> unless_called;
+  bool unless_object = false;
+  /// Needed beforehand in the same function, on whatever object.
+  std::vector<std::string> when_called;
+  /// The result is thrown away.
+  bool result_ignored = false;
+};
+
+/// `field`: a field or variable is given a value, or a record leaves it out.
+struct FieldDetector {
+  std::vector<std::string> types;
+  /// Path globs: "broker.address.uri", "*.skip_cert_common_name_check".
+  std::vector<std::string> fields;
+  /// RE2 over the variable's name, for variables.
+  std::string variable;
+  Predicate bad;
+  Predicate good;
+  /// True: the initialiser of one of `types` gives none of `fields` a value.
+  bool absent = false;
+  /// Fields of the same record.
+  std::vector<SettingCondition> when;
+  std::vector<SettingCondition> unless;
+};
+
+/// `macro`: a macro is defined to a value.
+struct MacroDetector {
+  /// RE2 over the whole name.
+  std::string name;
+  Predicate bad;
+  Predicate good;
+};
+
+/// `string`: a string literal that matters wherever it stands.
+struct StringDetector {
+  Predicate bad;
+  /// RE2 over what it is compared with, returned from or an element of; empty for all.
+  std::string context;
+  std::vector<StringUse::Role> roles;
+};
+
+/// `constant-return`: a function that can only give one answer.
+struct ConstantReturnDetector {
+  /// RE2 over the qualified name.
+  std::string name;
+  Predicate bad;
+};
+
+/// `missing-call`: something is called and what must go with it is not.
+struct MissingCallDetector {
+  std::vector<std::string> functions;
+  std::vector<ArgumentCondition> where;
+  std::vector<std::string> needs;
+  /// How far `needs` may be away.
+  enum class Reach { kObject, kFunction, kFile, kProduct };
+  Reach reach = Reach::kFunction;
+};
+
+using DetectorKind = std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector,
+                                  StringDetector, ConstantReturnDetector, MissingCallDetector>;
+
+struct Detector {
+  DetectorKind kind;
+  /// Overrides the check's severity for this detector.
+  std::optional<double> security_severity;
+  /// Overrides the confidence that the facts give, downwards only.
+  std::optional<Confidence> confidence;
+  /// Said in the message instead of the check's own.
+  LocalizedText message;
+  /// Where in the check file it stands, for `checks test`.
+  Position where;
+};
+
+/// A file of an example: its text, or a folder beside the check.
+struct Example {
+  std::string file;
+  std::string text;
+  /// Bad: the text that each expected finding must cover, in order.
+  std::vector<std::string> at;
+  /// Good: what makes it a near miss.
+  std::string why;
+  /// More files that lie beside it.
+  std::map<std::string, std::string> beside;
+  Position where;
+};
+
+/// Replaces the text under a finding.
+struct Fix {
+  std::string replacement;
+  LocalizedText description;
+};
+
+/// One weakness in one technology: one SARIF rule, one file.
+struct Check {
+  /// "CPSA2011": opaque, for ever, never reused.
+  std::string id;
+  /// PascalCase, unique: "LibcurlPeerNotVerified".
+  std::string name;
+  /// Index of its weakness in the catalogue.
+  std::size_t weakness = 0;
+  /// File name without extension: "libcurl".
+  std::string technology;
+  /// One sentence: the rule, not the case.
+  LocalizedText title;
+  double security_severity = 5.0;
+  /// very-high, high, medium, low.
+  std::string precision = "high";
+  /// Values are never shown, and the rule is tagged `secret`.
+  bool secret = false;
+  /// Placeholders: {what} {value} {scope} {default} {version} {source} {function} {path}.
+  LocalizedText message;
+  /// For a key that is absent; empty: one is made from `message`.
+  LocalizedText message_absent;
+  LocalizedText mend;
+  LocalizedText not_a_problem;
+  /// Where the facts come from: documentation, source.
+  std::vector<std::string> references;
+  std::vector<Detector> detectors;
+  std::optional<Fix> fix;
+  std::vector<Example> bad;
+  std::vector<Example> good;
+  /// The check file, for messages.
+  std::string file;
+
+  Level level() const { return level_of_severity(security_severity); }
+};
+
+}  // namespace cpsaudit

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/catalog.h"
+#include "engine/finding.h"
+#include "engine/scan_result.h"
+#include "facts/file_facts.h"
+
+namespace cpsaudit {
+
+/// Judges facts. Sees no bytes of the tree, only what the workers read.
+struct EngineOptions {
+  /// Only these checks, by index in the catalogue; empty: all.
+  std::vector<std::size_t> checks;
+  int grade = 3;
+  bool obey_inline_suppressions = true;
+  /// Today as ISO date, for `until` of suppressions; empty: none has expired. Given from outside: same input, same
+  /// bytes.
+  std::string today;
+};
+
+struct Judgement {
+  /// Sorted by path, place and check.
+  std::vector<Finding> findings;
+  /// About suppressions that do not work and the like.
+  std::vector<Notification> notifications;
+};
+
+/// `files` are all files of the tree, sorted by path: dialects resolve includes among them and joins look across them.
+Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const EngineOptions& options);
+
+/// By path alone: test, sample and vendored folders are recognised by their customary names.
+Role role_of(std::string_view path);
+
+}  // namespace cpsaudit

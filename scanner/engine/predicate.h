@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cpsaudit {
+
+/// What a detector is asked about: the value of a setting, an argument, a word of a command.
+struct Subject {
+  /// The value as text. For C: the string, or the number in decimal. Several when it may be one of several.
+  std::vector<std::string> values;
+  /// Names it is made of (C constants); compared like values by `equals` and by flags.
+  std::vector<std::string> symbols;
+  /// As written, for messages.
+  std::string text;
+  /// False when it may also be something unknown: an unresolved variable, `${X}`, a call.
+  bool known = true;
+};
+
+/// The answer is not always yes or no: an unknown value is neither bad nor good.
+enum class Answer { kNo, kYes, kUnknown };
+
+/// A condition on a value, as check files write it. The grammar (docs/writing-checks.md): a scalar or a list is
+/// short for `equals`; a map's conditions must all hold.
+///   equals: SCALAR|LIST     case folded where the dialect does; booleans by the dialect's words
+///   matches: REGEX          RE2, unanchored
+///   has-token/lacks-token: LIST     among the tokens between blanks, commas, colons, semicolons and bars
+///   has-flag/lacks-flag: LIST       C: among the constants joined by '|'
+///   below/above: NUMBER     a value with a time or size unit is converted to seconds or bytes
+///   empty: BOOL
+///   is: NAME|LIST           a class of values, see value_class.h: any of them
+///   not: PREDICATE, any-of: LIST of predicates, all-of: LIST of predicates
+class Predicate {
+ public:
+  struct Node;
+
+  Predicate() = default;
+  /// Shared: a predicate is immutable and is copied with the check that holds it.
+  explicit Predicate(std::shared_ptr<const Node> node) : node_(std::move(node)) {}
+
+  bool present() const { return node_ != nullptr; }
+  const Node* node() const { return node_.get(); }
+
+ private:
+  std::shared_ptr<const Node> node_;
+};
+
+}  // namespace cpsaudit

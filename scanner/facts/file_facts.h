@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/span.h"
+#include "facts/document.h"
+#include "facts/source_facts.h"
+
+namespace cpsaudit {
+
+/// The syntax of a file: which parser reads it. What the settings mean is the business of a dialect.
+enum class Syntax {
+  kUnknown,  ///< text that no parser of ours reads
+  kBinary,   ///< not text
+  kC,        ///< C source or header
+  kCpp,      ///< C++ source or header, Arduino sketch
+  kYaml,
+  kJson,  ///< comments and trailing commas tolerated
+  kXml,
+  kToml,
+  kIni,         ///< `[section]`, `key = value`; systemd units
+  kKeyValue,    ///< `key = value` or `key: value` without sections; .properties, .env, sysctl.conf
+  kDirectives,  ///< `Keyword argument…` a line: sshd_config, mosquitto.conf, redis.conf, snmpd.conf
+  kBlocks,      ///< `keyword argument… ;` and `keyword argument… { … }`: nginx.conf
+  kUci,         ///< OpenWrt UCI
+  kKconfig,     ///< .config, defconfig, sdkconfig, prj.conf
+  kPasswd,      ///< passwd(5): 7 fields
+  kShadow,      ///< shadow(5): 9 fields
+  kInittab,     ///< `id:runlevels:action:process`
+  kShell,
+  kDockerfile,
+  kPem,  ///< keys and certificates between BEGIN and END lines
+};
+
+/// Lower-case name as it stands in check files and in `explain`: "yaml", "directives".
+std::string_view name_of(Syntax syntax);
+/// `Syntax::kUnknown` for a name that is none.
+Syntax syntax_named(std::string_view name);
+
+/// Something that kept us from looking at a file, or at a part of it. Each becomes a notification in the log.
+struct Problem {
+  enum class Kind {
+    kUnreadable,     ///< permission, vanished, not a regular file
+    kTooLarge,       ///< over --max-file-size
+    kNotParsed,      ///< the parser gave up on the whole file
+    kPartlyParsed,   ///< a line or block made no sense; the rest counts
+    kOutOfTime,      ///< the worker ran over its time
+    kOutOfMemory,    ///< the worker ran over its memory
+    kCrashed,        ///< the worker died: a defect of ours, contained
+    kLinkOutside,    ///< a symbolic link leads out of the scanned root, dangles or loops
+    kMissingHeader,  ///< an include was found nowhere; the rest of the file counts
+    kFlagsDropped,   ///< the compile command has flags that do not apply
+  };
+  Kind kind = Kind::kNotParsed;
+  /// What was found and what was expected. One sentence without its full stop. Never holds bytes of a secret.
+  std::string message;
+  /// Where; `where.line == 0` for the whole file.
+  Position where;
+};
+
+std::string_view name_of(Problem::Kind kind);
+
+/// All that is known of one file. Made in a worker, judged in the coordinator.
+struct FileFacts {
+  /// Relative to the scanned root, '/' between names, bytes as the file system has them.
+  std::string path;
+  Syntax syntax = Syntax::kUnknown;
+  /// The dialect that gives the settings their meaning ("sshd", "mosquitto"), or empty.
+  std::string software;
+  std::uint64_t size = 0;
+  /// Lower-case hex; empty when the file could not be read.
+  std::string sha256;
+  /// IANA name; empty for binary files.
+  std::string encoding;
+  std::optional<Document> document;
+  std::optional<SourceFacts> source;
+  std::vector<Problem> problems;
+};
+
+}  // namespace cpsaudit

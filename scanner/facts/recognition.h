@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "facts/file_facts.h"
+
+namespace cpsaudit {
+
+/// Characters that some line formats use, given to their parser by the dialect.
+struct SyntaxOptions {
+  /// What starts a comment at the beginning of a line.
+  std::string comment_marks = "#";
+  /// What starts a comment after white space behind a value. Empty: such text belongs to the value.
+  std::string trailing_comment_marks;
+  /// Directives that open a section which lasts until the next of them, e.g. {"Match", "Host"}. Matched without case.
+  std::vector<std::string> section_openers;
+  /// Keys whose value is a command line, e.g. {"ExecStart"}; or key paths for trees, e.g. {"services/*/command"}.
+  std::vector<std::string> command_keys;
+  /// XML-like `<Name argument> … </Name>` blocks around directives: Apache, proftpd.
+  bool angle_blocks = false;
+};
+
+/// How the files of one piece of software are recognised, and how they are read. Comes from checks/dialects/.
+struct Recognition {
+  /// Name of the dialect.
+  std::string software;
+  Syntax syntax = Syntax::kUnknown;
+  /// Globs over the path relative to the root: `*` and `?` stay inside a name, `**` crosses '/'. A glob without '/'
+  /// is held against the file's name alone. A match here is enough when `content` is empty or matches too.
+  std::vector<std::string> paths;
+  /// RE2 patterns over the first 64 KiB. With `paths`: one of them must match. Alone: one match recognises the file
+  /// wherever it lies.
+  std::vector<std::string> content;
+  /// Of several that match, the highest wins; then the one with the longest matching glob; then the name.
+  int priority = 0;
+  SyntaxOptions options;
+};
+
+/// What a check may be interested in, so that the analyser of C and C++ leaves the rest alone.
+struct SourceInterests {
+  /// Unqualified names of functions and methods.
+  std::vector<std::string> functions;
+  /// Last parts of field paths.
+  std::vector<std::string> fields;
+  /// Names of record types whose initialisers matter even for what they leave out.
+  std::vector<std::string> records;
+  /// RE2 patterns over the names of macros and variables, e.g. "(?i)passw".
+  std::vector<std::string> names;
+  /// RE2 patterns over the names of functions whose constant result matters.
+  std::vector<std::string> constant_returns;
+  /// Functions whose first argument is a command line: system, popen.
+  std::vector<std::string> command_functions;
+  /// RE2 patterns over string literals that matter wherever they stand, e.g. "-----BEGIN .*PRIVATE KEY-----".
+  std::vector<std::string> strings;
+};
+
+}  // namespace cpsaudit

@@ -1,0 +1,161 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/span.h"
+#include "facts/document.h"
+
+namespace cpsaudit {
+
+/// How sure we are that the code says what we read.
+enum class Reach {
+  /// A node of the syntax tree with every name resolved.
+  kAst,
+  /// The syntax tree around a name that nobody declared: the arguments are right, the types are guessed.
+  kRecovered,
+  /// Read from the tokens alone: no constants of other places, no roles, no flow.
+  kToken,
+};
+
+/// One thing that an expression may be when it is evaluated.
+struct Constant {
+  enum class Kind { kInteger, kString, kNull, kBoolean, kFloat };
+  Kind kind = Kind::kInteger;
+  /// Integers, booleans (0 or 1).
+  std::int64_t integer = 0;
+  /// Strings: decoded bytes up to the first NUL. A part that is not known is written as "{}" .
+  /// Floats: as written.
+  std::string string;
+  /// False when `string` holds a part that is not known.
+  bool complete = true;
+  /// Where the literal stands, without its quotes. May be in another place than the expression that leads to it.
+  Span span;
+  /// The file of `span` when it is not the file that the fact belongs to, relative to the root. Empty otherwise.
+  std::string file;
+};
+
+/// An expression, and all that it may be.
+struct Value {
+  /// As written, white space folded.
+  std::string text;
+  Span span;
+  /// Every constant that it may be (both arms of `?:`, all assignments of a variable). Empty: not known.
+  std::vector<Constant> constants;
+  /// False when it may also be something that we do not know (a parameter, a call).
+  bool exhaustive = false;
+  /// Names of enumerators, macros and constants it is made of, outermost first: "SSL_VERIFY_NONE", and for
+  /// `A | B` both. A check that names a constant matches here when no model gives its number.
+  std::vector<std::string> symbols;
+  /// Index of the parameter of the enclosing function that it is, when it is just that: a wrapper.
+  std::optional<unsigned> parameter;
+  /// The variable, field or object it names, as written: "config.cert_pem". Empty when it is no such thing.
+  std::string object;
+};
+
+/// Where a fact stands in the code.
+struct CodePlace {
+  /// Qualified name of the enclosing function, "Class::method" for methods; empty at file scope.
+  std::string function;
+  /// The condition under which the preprocessor keeps it, e.g. "defined(DEBUG)"; empty when it always does.
+  std::string guard;
+  /// False when the configuration that was parsed leaves it out and only activation or the token layer saw it.
+  bool active = true;
+  Reach reach = Reach::kAst;
+};
+
+struct Call {
+  /// Qualified where known: "WiFiClientSecure::setInsecure"; else the name as written: "setInsecure".
+  std::string callee;
+  /// The last part of the name.
+  std::string name;
+  /// The object of a method call.
+  std::optional<Value> receiver;
+  /// Declared type of the receiver without qualifiers and pointers, when known.
+  std::string receiver_type;
+  std::vector<Value> arguments;
+  /// From the callee's name (or the receiver) to the closing parenthesis.
+  Span span;
+  Span callee_span;
+  /// What happens to the result.
+  enum class Result { kIgnored, kTested, kAssigned, kReturned, kArgument, kOther };
+  Result result = Result::kOther;
+  CodePlace place;
+};
+
+/// A field, variable or element is given a value: by an initialiser, an assignment or a default member initialiser.
+struct FieldInit {
+  enum class How { kInitializer, kAssignment, kVariable };
+  How how = How::kInitializer;
+  /// Type of the record without qualifiers: "esp_http_client_config_t"; for variables the variable's type.
+  std::string type;
+  /// Path from the record: "broker.verification.skip_cert_common_name_check"; empty for a variable.
+  std::string field;
+  /// Name of the variable that holds it, as written, if any.
+  std::string variable;
+  Value value;
+  /// From the designator or the name to the end of the value.
+  Span span;
+  /// The name alone.
+  Span name_span;
+  CodePlace place;
+};
+
+/// An object of a record type that is initialised field by field: what its initialiser does *not* set is a fact too.
+struct RecordInit {
+  std::string type;
+  std::string variable;
+  /// Paths of all fields that the initialiser or an assignment in the same function gives a value.
+  std::vector<std::string> fields;
+  /// The variable's name, or the opening brace when it has none.
+  Span span;
+  CodePlace place;
+};
+
+struct MacroDefinition {
+  std::string name;
+  /// Empty constants: not a simple value.
+  Value value;
+  Span name_span;
+  CodePlace place;
+};
+
+/// A string literal, where it is not already an argument or a value above.
+struct StringUse {
+  /// The whole literal, adjacent ones joined.
+  Constant constant;
+  /// What the string is compared with, returned from or an element of, as written; empty when nothing of the kind.
+  std::string context;
+  enum class Role { kCompared, kReturned, kElement, kOther };
+  Role role = Role::kOther;
+  CodePlace place;
+};
+
+/// A function whose result does not depend on what it is given.
+struct ConstantReturn {
+  std::string function;
+  std::int64_t value = 0;
+  Span span;
+  CodePlace place;
+};
+
+/// What a C or C++ file says. Every list is in the order of the file.
+struct SourceFacts {
+  std::vector<Call> calls;
+  std::vector<FieldInit> fields;
+  std::vector<RecordInit> records;
+  std::vector<MacroDefinition> macros;
+  std::vector<StringUse> strings;
+  std::vector<ConstantReturn> constant_returns;
+  std::vector<Comment> comments;
+  /// Command lines in strings given to system() and its kind; `context` is "source".
+  std::vector<Command> commands;
+  /// True when no candidate token stood in it, so it was not parsed.
+  bool skipped = false;
+  /// Includes that were not found anywhere in the tree, as written.
+  std::vector<std::string> missing_includes;
+};
+
+}  // namespace cpsaudit

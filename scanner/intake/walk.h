@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/result.h"
+#include "facts/file_facts.h"
+
+namespace cpsaudit {
+
+struct WalkOptions {
+  std::uint64_t max_file_size = 8ULL << 20U;
+  /// Globs over paths relative to the root that are left out, with the reason that the log gives.
+  std::vector<std::pair<std::string, std::string>> excludes;
+};
+
+/// A file that is to be looked at.
+struct FoundFile {
+  /// Relative to the root, '/' between names.
+  std::string path;
+  std::uint64_t size = 0;
+  /// Permission bits, e.g. 0644.
+  std::uint32_t mode = 0;
+};
+
+struct Walk {
+  /// By path in byte order, whatever the order in the directory.
+  std::vector<FoundFile> files;
+  /// Symbolic links that lead to something inside the root: (path of the link, path it resolves to). An absolute link
+  /// in a root filesystem starts at that root. The target is looked at once, under its own path.
+  std::vector<std::pair<std::string, std::string>> links;
+  /// Files that exist and are not looked at: too large, unreadable, special, links that lead out. (path, problem).
+  std::vector<std::pair<std::string, Problem>> problems;
+  /// Left out on purpose: version control, build output, excluded by the user. (path, reason).
+  std::vector<std::pair<std::string, std::string>> left_out;
+};
+
+/// Lists a tree without following a link out of it. Reads names and metadata, never contents.
+/// `root` is a directory or a single file. Fails when it does not exist or cannot be opened.
+Result<Walk> walk(const std::string& root, const WalkOptions& options);
+
+}  // namespace cpsaudit
