@@ -1,0 +1,213 @@
+#include "cli/scan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "cli/compile_database.h"
+#include "core/embedded.h"
+#include "intake/glob.h"
+#include "intake/walk.h"
+#include "worker/pool.h"
+
+namespace cpsaudit {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What was found below all paths that the user named, in one list relative to one root.
+struct Inventory {
+  std::string root;
+  Walk walk;
+};
+
+/// The root is the folder itself, the folder of a single file, or for several paths their nearest common folder.
+Result<Inventory> take_inventory(const ScanOptions& options) {
+  std::vector<fs::path> paths;
+  for (const std::string& path : options.paths) {
+    std::error_code error;
+    const fs::path absolute = fs::canonical(path, error);
+    if (error) {
+      return tl::unexpected(
+          Error{fmt::format("'{}' cannot be scanned: {}; name a file or a folder that exists", path, error.message())});
+    }
+    paths.push_back(absolute);
+  }
+  fs::path root = fs::is_directory(paths.front()) ? paths.front() : paths.front().parent_path();
+  for (const fs::path& path : paths) {
+    const auto [end_of_root, end_of_path] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
+    fs::path common;
+    for (auto part = root.begin(); part != end_of_root; ++part) common /= *part;
+    root = common;
+  }
+
+  Inventory inventory{root.string(), {}};
+  WalkOptions walk_options;
+  walk_options.max_file_size = options.max_file_size;
+  for (const std::string& exclude : options.excludes) {
+    walk_options.excludes.emplace_back(exclude, "excluded by the configuration");
+  }
+  std::set<std::string> seen;
+  for (const fs::path& path : paths) {
+    auto found = walk(path.string(), walk_options);
+    if (!found) return tl::unexpected(found.error());
+    const fs::path base = fs::is_directory(path) ? path : path.parent_path();
+    const std::string below = base == root ? "" : base.lexically_relative(root).string() + "/";
+    for (FoundFile& file : found->files) {
+      file.path.insert(0, below);
+      if (seen.insert(file.path).second) inventory.walk.files.push_back(std::move(file));
+    }
+    for (auto& [link, target] : found->links) inventory.walk.links.emplace_back(below + link, below + target);
+    for (auto& [file, problem] : found->problems) inventory.walk.problems.emplace_back(below + file, problem);
+    for (auto& [file, reason] : found->left_out) inventory.walk.left_out.emplace_back(below + file, reason);
+  }
+  std::sort(inventory.walk.files.begin(), inventory.walk.files.end(),
+            [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+  return inventory;
+}
+
+bool is_header(std::string_view path) {
+  static constexpr std::string_view kExtensions[] = {".h", ".hh", ".hpp", ".hxx", ".inc", ".ipp", ".tpp", ".inl"};
+  return std::any_of(std::begin(kExtensions), std::end(kExtensions),
+                     [&](std::string_view extension) { return path.ends_with(extension); });
+}
+
+std::vector<ModelHeader> model_headers() {
+  constexpr std::string_view kFolder = "checks/models/";
+  std::vector<ModelHeader> models;
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (!file.path.starts_with(kFolder)) continue;
+    models.push_back({std::string(file.path.substr(kFolder.size())), std::string(file.text)});
+  }
+  return models;
+}
+
+WorkerConfiguration worker_configuration(const Catalog& catalog, const ScanOptions& options,
+                                         const Inventory& inventory) {
+  WorkerConfiguration configuration;
+  configuration.root = inventory.root;
+  configuration.recognitions = catalog.recognitions();
+  configuration.source.interests = catalog.source_interests();
+  configuration.source.models = model_headers();
+  configuration.source.defines = options.defines;
+  configuration.source.include_directories = options.include_directories;
+  for (const FoundFile& file : inventory.walk.files) {
+    if (is_header(file.path)) configuration.source.headers.push_back(file.path);
+  }
+  configuration.max_file_size = options.max_file_size;
+  configuration.time_per_file = options.timeout;
+  return configuration;
+}
+
+bool concerns(const PathSuppression& suppression, const Catalog& catalog, const Finding& finding) {
+  const Check& check = catalog.checks[finding.check];
+  const Weakness& weakness = catalog.weakness_of(check);
+  const std::string& name = suppression.check;
+  const bool names_check = name == "*" || name == check.id || name == weakness.id || name == weakness.family ||
+                           name == weakness.id + "/" + check.technology;
+  return names_check && Glob(suppression.path).matches(finding.place.path);
+}
+
+void apply_path_suppressions(const Catalog& catalog, const ScanOptions& options, ScanResult& result) {
+  for (const PathSuppression& suppression : options.suppressions) {
+    const bool expired = !suppression.until.empty() && !options.today.empty() && suppression.until < options.today;
+    bool used = false;
+    for (Finding& finding : result.findings) {
+      if (expired || finding.kind != Kind::kFail || !concerns(suppression, catalog, finding)) continue;
+      used = true;
+      if (finding.suppression) continue;
+      finding.suppression =
+          Suppression{Suppression::Source::kConfiguration, suppression.reason, suppression.until, suppression.place};
+    }
+    if (used) continue;
+    const std::string what =
+        fmt::format("the suppression of '{}' in '{}' {}", suppression.check, suppression.path,
+                    expired ? "has expired: renew its date or remove it" : "matches no finding: remove it");
+    result.notifications.push_back(
+        {suppression.place.path, {Problem::Kind::kSuppressionUnused, what, suppression.place.span.begin}});
+  }
+}
+
+void sort_notifications(ScanResult& result) {
+  std::sort(result.notifications.begin(), result.notifications.end(), [](const Notification& a, const Notification& b) {
+    return std::tie(a.path, a.problem.where, a.problem.kind, a.problem.message) <
+           std::tie(b.path, b.problem.where, b.problem.kind, b.problem.message);
+  });
+}
+
+ScanResult account_for(const Inventory& inventory, const std::vector<FileFacts>& files) {
+  ScanResult result;
+  result.subject = fs::path(inventory.root).filename().string();
+  for (const FileFacts& file : files) {
+    ScannedFile scanned;
+    scanned.path = file.path;
+    scanned.syntax = file.syntax;
+    scanned.software = file.software;
+    scanned.role = role_of(file.path);
+    scanned.size = file.size;
+    scanned.sha256 = file.sha256;
+    scanned.encoding = file.encoding;
+    scanned.analysed = file.document.has_value() || file.source.has_value();
+    result.files.push_back(std::move(scanned));
+    for (const Problem& problem : file.problems) result.notifications.push_back({file.path, problem});
+  }
+  for (const auto& [path, problem] : inventory.walk.problems) result.notifications.push_back({path, problem});
+  result.left_out = inventory.walk.left_out;
+  std::sort(result.left_out.begin(), result.left_out.end());
+  return result;
+}
+
+}  // namespace
+
+Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Progress& progress) {
+  auto inventory = take_inventory(options);
+  if (!inventory) return tl::unexpected(inventory.error());
+
+  WorkerConfiguration configuration = worker_configuration(catalog, options, *inventory);
+  if (!options.compile_commands.empty()) {
+    auto commands = read_compile_database(catalog, options.compile_commands, inventory->root);
+    if (!commands) return tl::unexpected(commands.error());
+    configuration.source.compile_commands = std::move(*commands);
+  }
+
+  std::vector<std::string> paths;
+  for (const FoundFile& file : inventory->walk.files) paths.push_back(file.path);
+  WorkerPool pool(std::move(configuration), options.jobs);
+  auto files = pool.read(paths, [&](std::size_t done, const std::string& path) {
+    if (progress) progress(done, paths.size(), path);
+  });
+  if (!files) return tl::unexpected(files.error());
+
+  EngineOptions engine_options;
+  engine_options.checks = options.checks;
+  engine_options.grade = options.grade;
+  engine_options.obey_inline_suppressions = options.obey_inline_suppressions;
+  engine_options.today = options.today;
+  Judgement judgement = judge(catalog, *files, engine_options);
+
+  Scan scan{account_for(*inventory, *files), inventory->root};
+  scan.result.findings = std::move(judgement.findings);
+  std::move(judgement.notifications.begin(), judgement.notifications.end(),
+            std::back_inserter(scan.result.notifications));
+  apply_path_suppressions(catalog, options, scan.result);
+  sort_notifications(scan.result);
+  return scan;
+}
+
+Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path) {
+  std::error_code error;
+  const fs::path absolute = fs::canonical(path, error);
+  if (error) return tl::unexpected(Error{fmt::format("cannot be read: {}", error.message()), path});
+  WorkerConfiguration configuration;
+  configuration.root = absolute.parent_path().string();
+  configuration.recognitions = catalog.recognitions();
+  configuration.max_file_size = 256ULL << 20U;
+  WorkerPool pool(std::move(configuration), 1);
+  auto files = pool.read({absolute.filename().string()}, {});
+  if (!files) return tl::unexpected(files.error());
+  return std::move(files->front());
+}
+
+}  // namespace cpsaudit
