@@ -6,45 +6,10 @@
 #include <cerrno>
 #include <optional>
 
+#include "core/utf8.h"
+
 namespace cpsaudit {
 namespace {
-
-/// Length of the valid UTF-8 sequence at `offset`, or 0 when there is none there.
-std::size_t sequence_length(std::string_view text, std::size_t offset) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
-  const auto trails = [&](std::size_t count) {
-    if (offset + count >= text.size()) return false;
-    for (std::size_t i = 1; i <= count; ++i) {
-      if ((byte(i) & 0xC0U) != 0x80U) return false;
-    }
-    return true;
-  };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return trails(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    if (!trails(2)) return 0;
-    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = lead == 0xED && byte(1) > 0x9F;
-    return overlong || surrogate ? 0 : 3;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    if (!trails(3)) return 0;
-    const bool overlong = lead == 0xF0 && byte(1) < 0x90;
-    const bool too_high = lead == 0xF4 && byte(1) > 0x8F;
-    return overlong || too_high ? 0 : 4;
-  }
-  return 0;
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t offset = 0; offset < text.size();) {
-    const std::size_t length = sequence_length(text, offset);
-    if (length == 0) return false;
-    offset += length;
-  }
-  return true;
-}
 
 /// The bytes as UTF-8, or nothing when they are not valid in `encoding`.
 std::optional<std::string> convert(std::string_view bytes, const char* encoding) {
