@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "core/language.h"
+#include "engine/catalog.h"
+#include "mapping/framework.h"
+
+namespace cpsaudit {
+
+/// Where the page of a check is published; the one place that knows the project's address.
+std::string check_page_url(const Check& check, Language language);
+
+/// "CPSA2011.md": beside the index, in docs/checks for English and docs/ja/checks for Japanese.
+std::string check_page_name(const Check& check);
+
+/// The page of one check in Markdown: what, why, examples, remedy, framework. The same input gives the same bytes.
+std::string check_page(const Catalog& catalog, const Check& check, const Framework& framework, Language language);
+
+/// A table of all checks by family, each linked to its page: README.md of the same folder.
+std::string check_index(const Catalog& catalog, Language language);
+
+}  // namespace cpsaudit
