@@ -1,9 +1,256 @@
 #include "cli/program.h"
 
-namespace cpsaudit {
+#include <fmt/format.h>
 
-int run_program(int, char**) {
-  return 4;
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <functional>
+
+#include "cli/catalog_files.h"
+#include "cli/commands.h"
+#include "core/printable.h"
+#include "worker/child.h"
+
+namespace cpsaudit {
+namespace {
+
+/// What the command line says, and the command that it names.
+struct CommandLine {
+  ScanArguments scan;
+  std::string checks_folder;
+  std::optional<std::string> language;
+  std::string format = "text";
+  std::string name;
+  std::function<int(const Catalog&)> run;
+};
+
+void add_language(CLI::App& command, std::optional<std::string>& language) {
+  command.add_option("--lang", language, "Language of texts (default: from LANG)")
+      ->check(CLI::IsMember({"en", "ja"}))
+      ->type_name("en|ja");
+}
+
+void add_scan(CLI::App& app, CommandLine& line) {
+  ScanArguments& scan = line.scan;
+  CLI::App& command = *app.add_subcommand("scan", "Look for weaknesses in a source tree, a root filesystem or a file");
+  command.add_option("PATH", scan.paths, "Folders and files to scan (default: the current folder)");
+  const auto output = "Output";
+  command.add_option("--sarif", scan.sarif, "Write a SARIF 2.1.0 log; '-' is standard output")
+      ->type_name("FILE")
+      ->group(output);
+  command
+      .add_option("--sarif-profile", scan.sarif_profile,
+                  "audit: everything; github: failing results only, within GitHub's limits")
+      ->check(CLI::IsMember({"audit", "github"}))
+      ->type_name("PROFILE")
+      ->group(output);
+  add_language(command, scan.language);
+  command.add_flag("--terse", scan.terse, "One line a finding, without code")->group(output);
+  command.add_flag("--quiet,-q", scan.quiet, "No progress, no summary")->group(output);
+  command.add_flag("--verbose,-v", scan.verbose, "Name every file that was not analysed")->group(output);
+
+  const auto what = "What to look for";
+  command.add_option("--select", scan.select, "Only these checks, weaknesses or families")
+      ->delimiter(',')
+      ->type_name("LIST")
+      ->group(what);
+  command.add_option("--ignore", scan.ignore, "Not these checks, weaknesses or families")
+      ->delimiter(',')
+      ->type_name("LIST")
+      ->group(what);
+  command.add_option("--grade", scan.grade, "Which grade of measures to ask for; 1 is the least (default: 3, all)")
+      ->check(CLI::Range(1, 3))
+      ->type_name("1|2|3")
+      ->group(what);
+  command.add_option("--checks", line.checks_folder, "Add the checks of this folder")->type_name("DIR")->group(what);
+  command.add_option("--exclude", scan.excludes, "Leave out paths that match this glob; may be repeated")
+      ->type_name("GLOB")
+      ->group(what);
+  command
+      .add_flag("--no-inline-suppressions", scan.no_inline_suppressions,
+                "List suppressions in comments instead of obeying them")
+      ->group(what);
+
+  const auto how = "How";
+  command.add_option("--fail-on", scan.fail_on, "Exit with 1 from this level on (default: error)")
+      ->check(CLI::IsMember({"error", "warning", "note", "never"}))
+      ->type_name("LEVEL")
+      ->group(how);
+  command.add_flag("--strict", scan.strict, "Exit with 3 when an input could not be analysed")->group(how);
+  command.add_option("--config", scan.configuration, "Configuration (default: the nearest cpsaudit.toml upwards)")
+      ->type_name("FILE")
+      ->group(how);
+  command.add_flag("--no-config", scan.no_configuration, "Read no configuration")->group(how);
+  command.add_option("--compile-commands", scan.compile_commands, "Compile database, when there is one")
+      ->type_name("DIR|FILE")
+      ->group(how);
+  command.add_option("--define,-D", scan.defines, "Define a macro for C and C++; may be repeated")
+      ->type_name("NAME[=VALUE]")
+      ->group(how);
+  command.add_option("--include,-I", scan.include_directories, "Look for headers here first; may be repeated")
+      ->type_name("DIR")
+      ->group(how);
+  command.add_option("--jobs,-j", scan.jobs, "Processes that read files (default: the number of processors)")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N")
+      ->group(how);
+  command.add_option("--timeout", scan.timeout_seconds, "Seconds that one file may take (default: 30)")
+      ->check(CLI::Range(1, 3600))
+      ->type_name("S")
+      ->group(how);
+  command.add_option("--max-file-size", scan.max_file_size, "Larger files are named and not read (default: 8388608)")
+      ->check(CLI::PositiveNumber)
+      ->type_name("BYTES")
+      ->group(how);
+  command.callback(
+      [&line] { line.run = [&line](const Catalog& catalog) { return scan_command(catalog, line.scan); }; });
+}
+
+void add_checks(CLI::App& app, CommandLine& line) {
+  CLI::App& command = *app.add_subcommand("checks", "What cpsaudit looks for");
+  command.require_subcommand(1);
+  const auto language = [&line] { return language_or_default(line.language); };
+
+  CLI::App& list = *command.add_subcommand("list", "All checks, a line each");
+  add_language(list, line.language);
+  list.add_option("--format", line.format, "text or json")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
+  list.add_option("--checks", line.checks_folder, "Add the checks of this folder")->type_name("DIR");
+  list.callback([&line, language] {
+    line.run = [&line, language](const Catalog& catalog) {
+      return checks_list_command(catalog, language(), line.format);
+    };
+  });
+
+  CLI::App& show = *command.add_subcommand("show", "One check: why, how to mend it, what it touches");
+  add_language(show, line.language);
+  show.add_option("ID", line.name, "CPSA2011, or peer-not-verified/libcurl")->required();
+  show.add_option("--checks", line.checks_folder, "Add the checks of this folder")->type_name("DIR");
+  show.callback([&line, language] {
+    line.run = [&line, language](const Catalog& catalog) {
+      return checks_show_command(catalog, language(), line.name);
+    };
+  });
+
+  CLI::App& test = *command.add_subcommand("test", "Run the examples of the checks");
+  test.add_option("DIR", line.checks_folder, "Checks of your own (default: the built-in ones)");
+  test.callback([&line] {
+    line.run = [&line](const Catalog& catalog) { return checks_test_command(catalog, line.checks_folder); };
+  });
+
+  command.add_subcommand("schema", "The JSON Schema of a check file")->callback([&line] {
+    line.run = [](const Catalog&) { return checks_schema_command(); };
+  });
+  command.add_subcommand("validate", "Hold the checks against the framework")->callback([&line] {
+    line.run = [](const Catalog& catalog) { return checks_validate_command(catalog); };
+  });
+  CLI::App& pages = *command.add_subcommand("pages", "Write the pages of the checks into a folder");
+  add_language(pages, line.language);
+  pages.add_option("DIR", line.name, "An existing folder")->required();
+  pages.callback([&line, language] {
+    line.run = [&line, language](const Catalog& catalog) {
+      return checks_pages_command(catalog, language(), line.name);
+    };
+  });
+}
+
+void add_framework(CLI::App& app, CommandLine& line) {
+  CLI::App& command = *app.add_subcommand("framework", "The requirements that findings are held against");
+  command.require_subcommand(1);
+  const auto add = [&](const char* what, const char* description, std::vector<std::string> formats) {
+    CLI::App& subcommand = *command.add_subcommand(what, description);
+    add_language(subcommand, line.language);
+    if (!formats.empty()) {
+      subcommand.add_option("--format", line.format, "Output format (default: " + formats.front() + ")")
+          ->check(CLI::IsMember(formats))
+          ->type_name("FORMAT");
+    }
+    subcommand.callback([&line, what, formats] {
+      if (!formats.empty() && line.format == "text" && formats.front() != "text") line.format = formats.front();
+      line.run = [&line, what](const Catalog& catalog) {
+        return framework_command(catalog, language_or_default(line.language), what, line.name, line.format);
+      };
+    });
+    return &subcommand;
+  };
+  add("rows", "The 417 rows of Annex B", {"tsv", "json", "markdown"});
+  add("requirements", "The requirements, by meaning", {"markdown", "tsv", "json"});
+  add("show", "One requirement, risk source, incident, layer or check, and what it touches", {})
+      ->add_option("ID", line.name, "CPS.AC-8, L3_3_a_SYS, CPSA2011 …")
+      ->required();
+  add("coverage", "What cpsaudit can and cannot say", {});
+  add("export", "The whole model", {"json", "oscal", "markdown", "tsv"});
+}
+
+int run(int argc, char** argv) {
+  CommandLine line;
+  CLI::App app(
+      "cpsaudit finds where firmware source and device or server configuration break the security "
+      "requirements of Japan's Cyber/Physical Security Framework, with evidence.",
+      "cpsaudit");
+  app.set_version_flag("--version,-V", fmt::format("cpsaudit {}", CPSAUDIT_VERSION));
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or configuration,\n"
+      "3 with --strict an input could not be analysed, 4 a defect of cpsaudit.\n"
+      "Begin with: cpsaudit scan path/to/firmware");
+  add_scan(app, line);
+  add_checks(app, line);
+  add_framework(app, line);
+  CLI::App& explain = *app.add_subcommand("explain", "How a file is classified and read: for writers of checks");
+  explain.add_option("FILE", line.name, "A file")->required();
+  explain.add_option("--checks", line.checks_folder, "Add the checks of this folder")->type_name("DIR");
+  explain.callback(
+      [&line] { line.run = [&line](const Catalog& catalog) { return explain_command(catalog, line.name); }; });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
+    return complain(
+        fmt::format("{}\nRun 'cpsaudit --help' or 'cpsaudit COMMAND --help' to see what is possible", error.what()));
+  }
+
+  auto files = catalog_files(line.checks_folder);
+  if (!files) return complain(files.error().to_string());
+  auto catalog = load_catalog(files->views);
+  if (!catalog) {
+    for (const Error& error : catalog.error()) complain(error.to_string());
+    return kUsage;
+  }
+  return line.run(*catalog);
+}
+
+}  // namespace
+
+int complain(const std::string& message, ExitCode code) {
+  fmt::print(stderr, "cpsaudit: {}\n", message);
+  return code;
+}
+
+Language language_or_default(const std::optional<std::string>& said) {
+  if (said) return *said == "ja" ? Language::kJapanese : Language::kEnglish;
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(variable);
+    if (value == nullptr || *value == '\0') continue;
+    return std::string_view(value).starts_with("ja") ? Language::kJapanese : Language::kEnglish;
+  }
+  return Language::kEnglish;
+}
+
+int run_program(int argc, char** argv) {
+  try {
+    // A worker is this same program; it must not see the command line of a person.
+    if (const auto code = maybe_run_worker(argc, argv)) return *code;
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    return complain(
+        fmt::format("internal error: {}\nThis is a defect of cpsaudit {}. Please report it with the command "
+                    "that you ran and, if you may share it, the file that it was reading",
+                    printable(error.what()), CPSAUDIT_VERSION),
+        kInternalError);
+  }
 }
 
 }  // namespace cpsaudit

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "cli/compile_database.h"
-#include "core/embedded.h"
+#include "cli/worker_setup.h"
 #include "intake/glob.h"
 #include "intake/walk.h"
 #include "worker/pool.h"
@@ -68,29 +68,9 @@ Result<Inventory> take_inventory(const ScanOptions& options) {
   return inventory;
 }
 
-bool is_header(std::string_view path) {
-  static constexpr std::string_view kExtensions[] = {".h", ".hh", ".hpp", ".hxx", ".inc", ".ipp", ".tpp", ".inl"};
-  return std::any_of(std::begin(kExtensions), std::end(kExtensions),
-                     [&](std::string_view extension) { return path.ends_with(extension); });
-}
-
-std::vector<ModelHeader> model_headers() {
-  constexpr std::string_view kFolder = "checks/models/";
-  std::vector<ModelHeader> models;
-  for (const EmbeddedFile& file : embedded_files()) {
-    if (!file.path.starts_with(kFolder)) continue;
-    models.push_back({std::string(file.path.substr(kFolder.size())), std::string(file.text)});
-  }
-  return models;
-}
-
-WorkerConfiguration worker_configuration(const Catalog& catalog, const ScanOptions& options,
-                                         const Inventory& inventory) {
-  WorkerConfiguration configuration;
+WorkerConfiguration configuration_for(const Catalog& catalog, const ScanOptions& options, const Inventory& inventory) {
+  WorkerConfiguration configuration = worker_configuration(catalog);
   configuration.root = inventory.root;
-  configuration.recognitions = catalog.recognitions();
-  configuration.source.interests = catalog.source_interests();
-  configuration.source.models = model_headers();
   configuration.source.defines = options.defines;
   configuration.source.include_directories = options.include_directories;
   for (const FoundFile& file : inventory.walk.files) {
@@ -165,7 +145,7 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
   auto inventory = take_inventory(options);
   if (!inventory) return tl::unexpected(inventory.error());
 
-  WorkerConfiguration configuration = worker_configuration(catalog, options, *inventory);
+  WorkerConfiguration configuration = configuration_for(catalog, options, *inventory);
   if (!options.compile_commands.empty()) {
     auto commands = read_compile_database(catalog, options.compile_commands, inventory->root);
     if (!commands) return tl::unexpected(commands.error());
@@ -200,9 +180,8 @@ Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path
   std::error_code error;
   const fs::path absolute = fs::canonical(path, error);
   if (error) return tl::unexpected(Error{fmt::format("cannot be read: {}", error.message()), path});
-  WorkerConfiguration configuration;
+  WorkerConfiguration configuration = worker_configuration(catalog);
   configuration.root = absolute.parent_path().string();
-  configuration.recognitions = catalog.recognitions();
   configuration.max_file_size = 256ULL << 20U;
   WorkerPool pool(std::move(configuration), 1);
   auto files = pool.read({absolute.filename().string()}, {});

@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "core/result.h"
-#include "core/text.h"
 #include "engine/catalog.h"
 #include "engine/engine.h"
 #include "engine/scan_result.h"
+#include "report/source_text.h"
 
 namespace cpsaudit {
 
@@ -68,13 +68,13 @@ Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path
 /// The texts of scanned files, for code frames and snippets. Only files that still are what the workers read.
 class SourceTextReader {
  public:
-  SourceTextReader(std::string root, const ScanResult& result);
+  SourceTextReader(const std::string& root, const ScanResult& result);
   ~SourceTextReader();
   SourceTextReader(const SourceTextReader&) = delete;
   SourceTextReader& operator=(const SourceTextReader&) = delete;
 
   /// Null when the file is no text, cannot be read any more or has changed. Lives as long as this object.
-  const Text* text(const std::string& path);
+  const SourceText* text(std::string_view path);
 
  private:
   struct Impl;

@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/worker_setup.h"
+#include "core/text.h"
+#include "engine/engine.h"
+#include "worker/pool.h"
+
+namespace cpsaudit {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One example of one check: its files lie in a folder of their own below the common root.
+struct Trial {
+  const Check* check = nullptr;
+  const Example* example = nullptr;
+  bool bad = false;
+  /// Folder, with its final slash.
+  std::string prefix;
+};
+
+/// Removes the folder when the test is over, however it ends.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (fs::temp_directory_path() / "cpsaudit-checks-XXXXXX").string();
+    if (const char* made = mkdtemp(pattern.data())) path_ = made;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+void write_file(const fs::path& path, std::string_view text) {
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary).write(text.data(), static_cast<std::streamsize>(text.size()));
+}
+
+std::vector<Trial> write_examples(const Catalog& catalog, const fs::path& root, const std::string& only_below) {
+  std::vector<Trial> trials;
+  const auto add = [&](const Check& check, const Example& example, bool bad) {
+    Trial trial{&check, &example, bad, fmt::format("{:05}/", trials.size())};
+    write_file(root / trial.prefix / example.file, example.text);
+    for (const auto& [path, text] : example.beside) write_file(root / trial.prefix / path, text);
+    trials.push_back(std::move(trial));
+  };
+  for (const Check& check : catalog.checks) {
+    if (!only_below.empty() && !fs::exists(fs::path(only_below) / check.file)) continue;
+    for (const Example& example : check.bad) add(check, example, true);
+    for (const Example& example : check.good) add(check, example, false);
+  }
+  return trials;
+}
+
+std::vector<std::string> files_below(const fs::path& root) {
+  std::vector<std::string> files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
+    if (entry.is_regular_file()) files.push_back(entry.path().lexically_relative(root).string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// The files of one example, as if they were a tree of their own.
+std::vector<FileFacts> files_of(const Trial& trial, std::vector<FileFacts>& all) {
+  std::vector<FileFacts> files;
+  for (FileFacts& facts : all) {
+    if (!facts.path.starts_with(trial.prefix)) continue;
+    facts.path.erase(0, trial.prefix.size());
+    files.push_back(std::move(facts));
+  }
+  return files;
+}
+
+/// What is wrong with the outcome of one example, in words; empty when nothing is.
+class Verdict {
+ public:
+  Verdict(const Catalog& catalog, const Trial& trial) : catalog_(catalog), trial_(trial) {}
+
+  std::vector<std::string> judge_outcome(const std::vector<FileFacts>& files, const Judgement& judgement) {
+    for (const FileFacts& file : files) {
+      for (const Problem& problem : file.problems) {
+        // Examples are cut out of real files: what they include is rarely beside them.
+        if (problem.kind != Problem::Kind::kMissingHeader) {
+          say(fmt::format("{}: does not parse: {}", file.path, problem.message));
+        }
+      }
+    }
+    const Text text = Text::from_utf8(trial_.example->text);
+    std::vector<std::string> found;
+    std::vector<const Finding*> strays;
+    for (const Finding& finding : judgement.findings) {
+      if (finding.kind != Kind::kFail) continue;
+      const Check& check = catalog_.checks[finding.check];
+      if (check.id != trial_.check->id) {
+        strays.push_back(&finding);
+      } else if (finding.place.path == trial_.example->file) {
+        found.emplace_back(text.slice(finding.place.span));
+      } else {
+        found.push_back(finding.place.path);
+      }
+    }
+    if (!trial_.bad) {
+      for (const std::string& at : found) say(fmt::format("a good example is reported at '{}'", at));
+    } else if (found != trial_.example->at) {
+      say(fmt::format("expected findings at [{}], found [{}]", joined(trial_.example->at), joined(found)));
+    }
+    return std::move(complaints_);
+  }
+
+ private:
+  static std::string joined(const std::vector<std::string>& texts) {
+    std::string output;
+    for (const std::string& text : texts) output += fmt::format("{}'{}'", output.empty() ? "" : ", ", text);
+    return output;
+  }
+  void say(std::string complaint) { complaints_.push_back(std::move(complaint)); }
+
+  const Catalog& catalog_;
+  const Trial& trial_;
+  std::vector<std::string> complaints_;
+};
+
+}  // namespace
+
+int checks_test_command(const Catalog& catalog, const std::string& folder) {
+  const TemporaryFolder root;
+  if (root.path().empty()) return complain("no temporary folder can be made; set TMPDIR to one that is writable");
+  const std::vector<Trial> trials = write_examples(catalog, root.path(), folder);
+  if (trials.empty()) return complain("no check has an example there");
+
+  WorkerConfiguration configuration = worker_configuration(catalog);
+  configuration.root = fs::canonical(root.path()).string();
+  const std::vector<std::string> paths = files_below(root.path());
+  for (const std::string& path : paths) {
+    if (is_header(path)) configuration.source.headers.push_back(path);
+  }
+  WorkerPool pool(std::move(configuration), std::max(1U, std::thread::hardware_concurrency()));
+  auto facts = pool.read(paths, {});
+  if (!facts) return complain(facts.error().to_string(), kInternalError);
+
+  std::size_t failed = 0;
+  for (const Trial& trial : trials) {
+    const std::vector<FileFacts> files = files_of(trial, *facts);
+    const Judgement judgement = judge(catalog, files, EngineOptions{});
+    const auto complaints = Verdict(catalog, trial).judge_outcome(files, judgement);
+    if (complaints.empty()) continue;
+    ++failed;
+    for (const std::string& complaint : complaints) {
+      fmt::print("{}:{}: {} [{} {} example {}]\n", trial.check->file, trial.example->where.line, complaint,
+                 trial.check->id, trial.bad ? "bad" : "good", trial.example->file);
+    }
+  }
+  fmt::print("{} passed, {} failed\n", trials.size() - failed, failed);
+  return failed == 0 ? kClean : kFindings;
+}
+
+}  // namespace cpsaudit

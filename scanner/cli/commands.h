@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/language.h"
+#include "engine/catalog.h"
+
+namespace cpsaudit {
+
+/// Exit codes: a contract with scripts (docs/command-line.md).
+enum ExitCode : int {
+  kClean = 0,
+  kFindings = 1,
+  kUsage = 2,
+  kIncomplete = 3,
+  kInternalError = 4,
+};
+
+/// What `cpsaudit scan` was asked for, before the configuration file is looked at: absent means "not said".
+struct ScanArguments {
+  std::vector<std::string> paths;
+  std::string sarif;
+  std::string sarif_profile = "audit";
+  std::optional<std::string> language;
+  std::optional<std::string> fail_on;
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  std::vector<std::string> excludes;
+  std::string configuration;
+  bool no_configuration = false;
+  std::string compile_commands;
+  std::vector<std::string> defines;
+  std::vector<std::string> include_directories;
+  bool no_inline_suppressions = false;
+  std::optional<unsigned> jobs;
+  std::optional<unsigned> timeout_seconds;
+  std::optional<std::uint64_t> max_file_size;
+  bool strict = false;
+  std::optional<int> grade;
+  bool terse = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+/// Each returns the program's exit code and has said on standard error what went wrong.
+int scan_command(const Catalog& catalog, const ScanArguments& arguments);
+
+int checks_list_command(const Catalog& catalog, Language language, const std::string& format);
+int checks_show_command(const Catalog& catalog, Language language, const std::string& name);
+/// Runs the examples of every check, or of those whose file lies below `folder`.
+int checks_test_command(const Catalog& catalog, const std::string& folder);
+/// Holds the catalogue against the framework and itself; the build runs it.
+int checks_validate_command(const Catalog& catalog);
+int checks_schema_command();
+/// Writes one page a check and an index into `folder`.
+int checks_pages_command(const Catalog& catalog, Language language, const std::string& folder);
+
+int framework_command(const Catalog& catalog, Language language, const std::string& what, const std::string& id,
+                      const std::string& format);
+
+/// How one file is classified, its settings or facts with their places: for writers of checks.
+int explain_command(const Catalog& catalog, const std::string& file);
+
+/// Says on standard error what is wrong, the way every message of the program does; returns `code`.
+int complain(const std::string& message, ExitCode code = kUsage);
+
+/// The language to speak: what was said, else by LC_ALL, LC_MESSAGES and LANG.
+Language language_or_default(const std::optional<std::string>& said);
+
+}  // namespace cpsaudit

@@ -1,0 +1,179 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <numeric>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/configuration.h"
+#include "cli/output.h"
+#include "cli/revision.h"
+#include "cli/scan.h"
+#include "mapping/framework.h"
+#include "report/sarif.h"
+#include "report/summary.h"
+#include "report/text.h"
+
+namespace cpsaudit {
+namespace {
+
+/// The arguments with the configuration behind them: what was said wins over what is written.
+struct Settings {
+  ScanOptions scan;
+  std::vector<std::size_t> disabled_checks;
+  /// Nothing: --fail-on never.
+  std::optional<Level> fail_on = Level::kError;
+  Language language = Language::kEnglish;
+};
+
+/// Today, for suppressions that end. SOURCE_DATE_EPOCH pins it, as for every reproducible build.
+std::string today() {
+  std::time_t now = std::time(nullptr);
+  if (const char* pinned = std::getenv("SOURCE_DATE_EPOCH")) now = std::strtoll(pinned, nullptr, 10);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+}
+
+std::optional<Level> level_to_fail_on(const std::string& name) {
+  if (name == "error") return Level::kError;
+  if (name == "warning") return Level::kWarning;
+  if (name == "note") return Level::kNote;
+  return std::nullopt;
+}
+
+bool is_named(const Catalog& catalog, const Check& check, const std::string& name) {
+  const Weakness& weakness = catalog.weakness_of(check);
+  return name == check.id || name == weakness.id || name == weakness.family ||
+         name == weakness.id + "/" + check.technology;
+}
+
+/// A name that is none would silently select nothing: the scan would look clean.
+Result<void> check_names(const Catalog& catalog, const std::vector<std::string>& names, std::string_view option) {
+  for (const std::string& name : names) {
+    const auto named = [&](const Check& check) { return is_named(catalog, check, name); };
+    if (std::none_of(catalog.checks.begin(), catalog.checks.end(), named)) {
+      return tl::unexpected(Error{fmt::format(
+          "{}: '{}' is no check, weakness or family; 'cpsaudit checks list' names them all", option, name)});
+    }
+  }
+  return {};
+}
+
+Result<void> choose_checks(const Catalog& catalog, const std::vector<std::string>& select,
+                           const std::vector<std::string>& ignore, int grade, Settings& settings) {
+  if (auto known = check_names(catalog, select, "--select"); !known) return known;
+  if (auto known = check_names(catalog, ignore, "--ignore"); !known) return known;
+  for (std::size_t i = 0; i < catalog.checks.size(); ++i) {
+    const Check& check = catalog.checks[i];
+    const auto named = [&](const std::string& name) { return is_named(catalog, check, name); };
+    const bool selected = select.empty() || std::any_of(select.begin(), select.end(), named);
+    const bool ignored = std::any_of(ignore.begin(), ignore.end(), named);
+    const bool asked_for = catalog.weakness_of(check).grade <= grade;
+    (selected && !ignored && asked_for ? settings.scan.checks : settings.disabled_checks).push_back(i);
+  }
+  if (settings.scan.checks.empty()) {
+    return tl::unexpected(Error{"--select, --ignore and --grade leave no check to run"});
+  }
+  return {};
+}
+
+Result<Settings> settle(const Catalog& catalog, const ScanArguments& said) {
+  Settings settings;
+  settings.scan.paths = said.paths.empty() ? std::vector<std::string>{"."} : said.paths;
+
+  Configuration written;
+  const std::string file = !said.configuration.empty() ? said.configuration
+                           : said.no_configuration     ? std::string()
+                                                       : nearest_configuration(settings.scan.paths.front());
+  if (!file.empty()) {
+    auto read = read_configuration(catalog, file);
+    if (!read) return tl::unexpected(read.error());
+    written = std::move(*read);
+  }
+
+  ScanOptions& scan = settings.scan;
+  scan.grade = said.grade.value_or(written.grade.value_or(3));
+  scan.excludes = written.excludes;
+  scan.excludes.insert(scan.excludes.end(), said.excludes.begin(), said.excludes.end());
+  scan.suppressions = written.suppressions;
+  scan.defines = written.defines;
+  scan.defines.insert(scan.defines.end(), said.defines.begin(), said.defines.end());
+  scan.include_directories = said.include_directories;
+  scan.include_directories.insert(scan.include_directories.end(), written.include_directories.begin(),
+                                  written.include_directories.end());
+  scan.compile_commands = said.compile_commands;
+  scan.obey_inline_suppressions = !said.no_inline_suppressions;
+  scan.today = today();
+  scan.jobs = said.jobs.value_or(written.jobs.value_or(std::max(1U, std::thread::hardware_concurrency())));
+  scan.max_file_size = said.max_file_size.value_or(written.max_file_size.value_or(scan.max_file_size));
+  scan.timeout = std::chrono::seconds(said.timeout_seconds.value_or(written.timeout_seconds.value_or(30)));
+
+  settings.fail_on = level_to_fail_on(said.fail_on.value_or(written.fail_on.value_or("error")));
+  settings.language = language_or_default(said.language ? said.language : written.language);
+  auto chosen = choose_checks(catalog, said.select.empty() ? written.select : said.select,
+                              said.ignore.empty() ? written.ignore : said.ignore, scan.grade, settings);
+  if (!chosen) return tl::unexpected(chosen.error());
+  return settings;
+}
+
+int exit_code_of(const ScanResult& result, const Settings& settings, bool strict) {
+  // An incomplete look outranks what was found: the findings are then not all there are.
+  const auto lost = [](const Notification& notification) { return loses_input(notification.problem.kind); };
+  if (strict && std::any_of(result.notifications.begin(), result.notifications.end(), lost)) return kIncomplete;
+  const auto fails = [&](const Finding& finding) {
+    return counts(finding) && settings.fail_on && finding.level >= *settings.fail_on;
+  };
+  return std::any_of(result.findings.begin(), result.findings.end(), fails) ? kFindings : kClean;
+}
+
+void print_text(const ScanResult& result, const Catalog& catalog, const SourceTexts& sources,
+                const ScanArguments& arguments, Language language) {
+  TextOptions options;
+  options.language = language;
+  options.colour = wants_colour(STDOUT_FILENO) ? Colour::kAlways : Colour::kNever;
+  options.detail = arguments.terse ? TextDetail::kTerse : TextDetail::kFull;
+  if (arguments.verbose) options.named_problems = result.notifications.size();
+  fmt::print("{}", text_findings(result, catalog, sources, options));
+  if (!arguments.quiet) fmt::print("{}", text_summary(result, catalog, options));
+}
+
+}  // namespace
+
+int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
+  auto settings = settle(catalog, arguments);
+  if (!settings) return complain(settings.error().to_string());
+  auto framework = load_framework(embedded_framework_files());
+  if (!framework) return complain(framework.error().front().to_string(), kInternalError);
+
+  Result<Scan> scanned = [&] {
+    ProgressLine line(!arguments.quiet);
+    return scan(catalog, settings->scan,
+                [&](std::size_t done, std::size_t total, const std::string& path) { line.show(done, total, path); });
+  }();
+  if (!scanned) return complain(scanned.error().to_string());
+
+  const ScanResult& result = scanned->result;
+  const int exit_code = exit_code_of(result, *settings, arguments.strict);
+  SourceTextReader reader(scanned->root, result);
+  const SourceTexts sources = [&](std::string_view path) { return reader.text(path); };
+
+  if (!arguments.sarif.empty()) {
+    SarifOptions options;
+    options.profile = arguments.sarif_profile == "github" ? SarifProfile::kGithub : SarifProfile::kAudit;
+    options.language = settings->language;
+    options.exit_code = exit_code;
+    options.strict = arguments.strict;
+    options.revision = revision_of(scanned->root);
+    options.disabled_checks = settings->disabled_checks;
+    auto written = write_output(arguments.sarif, sarif_log(result, catalog, *framework, sources, options));
+    if (!written) return complain(written.error().to_string());
+  }
+  if (arguments.sarif != "-") print_text(result, catalog, sources, arguments, settings->language);
+  return exit_code;
+}
+
+}  // namespace cpsaudit
