@@ -1,0 +1,241 @@
+#include "facts/serialize.h"
+
+#include "facts/archive.h"
+
+// A value that an enumeration gains must be added to its is_valid(), so a forgotten one does not compile. Likewise a
+// field that a structure gains: the structured bindings below then have one name too few.
+#pragma GCC diagnostic error "-Wswitch"
+
+namespace cpsaudit {
+
+static bool is_valid(Syntax value) {
+  return value == Syntax::kUnknown || syntax_named(name_of(value)) == value;
+}
+
+static bool is_valid(Problem::Kind value) {
+  return !name_of(value).empty();
+}
+
+static bool is_valid(NodeKind value) {
+  switch (value) {
+    case NodeKind::kSection:
+    case NodeKind::kSequence:
+    case NodeKind::kScalar:
+      return true;
+  }
+  return false;
+}
+
+static bool is_valid(ScalarStyle value) {
+  switch (value) {
+    case ScalarStyle::kPlain:
+    case ScalarStyle::kQuoted:
+    case ScalarStyle::kBlock:
+    case ScalarStyle::kUnset:
+    case ScalarStyle::kMissing:
+      return true;
+  }
+  return false;
+}
+
+static bool is_valid(Reach value) {
+  switch (value) {
+    case Reach::kAst:
+    case Reach::kRecovered:
+    case Reach::kToken:
+      return true;
+  }
+  return false;
+}
+
+static bool is_valid(Constant::Kind value) {
+  switch (value) {
+    case Constant::Kind::kInteger:
+    case Constant::Kind::kString:
+    case Constant::Kind::kNull:
+    case Constant::Kind::kBoolean:
+    case Constant::Kind::kFloat:
+      return true;
+  }
+  return false;
+}
+
+static bool is_valid(Call::Result value) {
+  switch (value) {
+    case Call::Result::kIgnored:
+    case Call::Result::kTested:
+    case Call::Result::kAssigned:
+    case Call::Result::kReturned:
+    case Call::Result::kArgument:
+    case Call::Result::kOther:
+      return true;
+  }
+  return false;
+}
+
+static bool is_valid(FieldInit::How value) {
+  switch (value) {
+    case FieldInit::How::kInitializer:
+    case FieldInit::How::kAssignment:
+    case FieldInit::How::kVariable:
+      return true;
+  }
+  return false;
+}
+
+static bool is_valid(StringUse::Role value) {
+  switch (value) {
+    case StringUse::Role::kCompared:
+    case StringUse::Role::kReturned:
+    case StringUse::Role::kElement:
+    case StringUse::Role::kOther:
+      return true;
+  }
+  return false;
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Position> auto& value) {
+  auto& [line, column] = value;
+  transfer_all(archive, line, column);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Span> auto& value) {
+  auto& [begin, end] = value;
+  transfer_all(archive, begin, end);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Problem> auto& value) {
+  auto& [kind, message, where] = value;
+  transfer_all(archive, kind, message, where);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Comment> auto& value) {
+  auto& [text, span] = value;
+  transfer_all(archive, text, span);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Word> auto& value) {
+  auto& [text, span, literal] = value;
+  transfer_all(archive, text, span, literal);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Redirection> auto& value) {
+  auto& [operation, target] = value;
+  transfer_all(archive, operation, target);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<EnvironmentEntry> auto& entry) {
+  auto& [name, value] = entry;
+  transfer_all(archive, name, value);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Command> auto& value) {
+  auto& [words, environment, redirections, span, piped_into, context, inside, conditional] = value;
+  transfer_all(archive, words, environment, redirections, span, piped_into, context, inside, conditional);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Node> auto& node) {
+  if (!archive.enter()) return;
+  auto& [kind, key, value, style, tag, words, key_span, value_span, children] = node;
+  transfer_all(archive, kind, key, value, style, tag, words, key_span, value_span, children);
+  archive.leave();
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Document> auto& value) {
+  auto& [root, comments, commands] = value;
+  transfer_all(archive, root, comments, commands);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Constant> auto& value) {
+  auto& [kind, integer, string, complete, span, file] = value;
+  transfer_all(archive, kind, integer, string, complete, span, file);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Value> auto& value) {
+  auto& [text, span, constants, exhaustive, symbols, parameter, object] = value;
+  transfer_all(archive, text, span, constants, exhaustive, symbols, parameter, object);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<CodePlace> auto& value) {
+  auto& [function, guard, active, reach] = value;
+  transfer_all(archive, function, guard, active, reach);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<Call> auto& value) {
+  auto& [callee, name, receiver, receiver_type, arguments, span, callee_span, result, place] = value;
+  transfer_all(archive, callee, name, receiver, receiver_type, arguments, span, callee_span, result, place);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<FieldInit> auto& init) {
+  auto& [how, type, field, variable, value, span, name_span, place] = init;
+  transfer_all(archive, how, type, field, variable, value, span, name_span, place);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<RecordInit> auto& value) {
+  auto& [type, variable, fields, span, place] = value;
+  transfer_all(archive, type, variable, fields, span, place);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<MacroDefinition> auto& macro) {
+  auto& [name, value, name_span, place] = macro;
+  transfer_all(archive, name, value, name_span, place);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<StringUse> auto& value) {
+  auto& [constant, context, role, place] = value;
+  transfer_all(archive, constant, context, role, place);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<ConstantReturn> auto& returned) {
+  auto& [function, value, span, place] = returned;
+  transfer_all(archive, function, value, span, place);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<SourceFacts> auto& value) {
+  auto& [calls, fields, records, macros, strings, constant_returns, comments, commands, skipped, missing_includes] =
+      value;
+  transfer_all(archive, calls, fields, records, macros, strings, constant_returns, comments, commands, skipped,
+               missing_includes);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<FileFacts> auto& value) {
+  auto& [path, syntax, software, size, sha256, encoding, document, source, problems] = value;
+  transfer_all(archive, path, syntax, software, size, sha256, encoding, document, source, problems);
+}
+
+std::string to_bytes(const FileFacts& facts) {
+  ArchiveWriter writer;
+  transfer(writer, facts);
+  return writer.take();
+}
+
+Result<FileFacts> from_bytes(std::string_view bytes) {
+  ArchiveReader reader(bytes);
+  FileFacts facts;
+  transfer(reader, facts);
+  if (!reader.ok() || !reader.at_end()) return tl::unexpected(Error{"these bytes are no facts about a file"});
+  return facts;
+}
+
+}  // namespace cpsaudit
