@@ -16,6 +16,10 @@ namespace cpsaudit {
 inline constexpr std::string_view kFrameworkEdition = "2018-draft";
 inline constexpr std::string_view kFrameworkVersion = "2018 draft Annex B";
 
+/// The columns of rows.tsv, and of `framework rows --format tsv`: a contract with scripts.
+inline constexpr std::string_view kRowsHeader =
+    "layer\tfunction\tincident\tvulnerability\telement\tstatement\tseq\trequirement";
+
 /// What source and configuration files can show of a requirement. Never that it is met in full.
 enum class Decidable {
   kManual,   ///< nothing: people must look
@@ -36,6 +40,8 @@ struct Layer {
   /// "L1", "L2", "L3".
   std::string id;
   LocalizedText name;
+  /// What makes it a layer of its own.
+  LocalizedText trait;
   /// What must be trusted in it.
   LocalizedText trusted;
   /// What is protected in it, and an example of what goes wrong.
@@ -101,6 +107,8 @@ struct Statement {
 struct Category {
   std::string id;
   LocalizedText name;
+  /// Categories of the NIST Cybersecurity Framework 1.1 with the same letters. Their numbers differ from ours.
+  std::vector<std::string> csf;
 };
 
 /// One requirement by what it asks for. The draft prints one id for several meanings and one meaning under several ids.
@@ -118,6 +126,8 @@ struct Meaning {
   std::string version1_id;
   /// Printed ids it stands under, in the order of `Framework::requirements`.
   std::vector<std::size_t> requirements;
+  /// Those of them that are slips of the pen.
+  std::vector<std::size_t> misprinted_under;
   std::vector<std::size_t> rows;
 };
 
@@ -126,11 +136,12 @@ struct Requirement {
   /// "CPS.AC-8".
   std::string id;
   std::size_t category = 0;
-  /// Titles and texts of its meanings, joined.
+  /// Titles and texts of its meanings, joined; without the meanings that stand under it by a slip of the pen.
   LocalizedText title;
   LocalizedText text;
-  /// The most that can be decided of any of its meanings.
+  /// The most that can be decided of any of these meanings.
   Decidable decidable = Decidable::kManual;
+  /// The one with the most rows first; slips of the pen last.
   std::vector<std::size_t> meanings;
   std::vector<std::size_t> rows;
   /// Layers and elements of the statements that name it; sorted, without repetition.
