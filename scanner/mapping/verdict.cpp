@@ -1,0 +1,113 @@
+#include "mapping/verdict.h"
+
+#include <algorithm>
+
+namespace cpsaudit {
+namespace {
+
+/// For each meaning the checks that speak to it, by way of the rows that their weakness names.
+std::vector<std::vector<std::size_t>> checks_of_meanings(const Catalog& catalog, const Framework& framework,
+                                                         const std::vector<std::size_t>& disabled_checks) {
+  std::vector<std::vector<std::size_t>> checks(framework.meanings.size());
+  for (std::size_t i = 0; i < catalog.checks.size(); ++i) {
+    if (std::find(disabled_checks.begin(), disabled_checks.end(), i) != disabled_checks.end()) continue;
+    for (const RowReference& reference : catalog.weakness_of(catalog.checks[i]).rows) {
+      const Meaning* meaning = framework.meaning(reference.meaning);
+      if (meaning == nullptr) continue;
+      auto& list = checks[static_cast<std::size_t>(meaning - framework.meanings.data())];
+      if (list.empty() || list.back() != i) list.push_back(i);
+    }
+  }
+  return checks;
+}
+
+void add_evidence(const Finding& finding, std::size_t index, Verdict& verdict) {
+  switch (finding.kind) {
+    case Kind::kFail:
+      (finding.suppression ? verdict.suppressed : verdict.against).push_back(index);
+      return;
+    case Kind::kPass:
+      verdict.in_favour.push_back(index);
+      return;
+    case Kind::kOpen:
+    case Kind::kReview:
+      verdict.undecided.push_back(index);
+      return;
+    case Kind::kNotApplicable:
+      return;
+  }
+}
+
+bool loses_content(Problem::Kind kind) {
+  switch (kind) {
+    case Problem::Kind::kUnreadable:
+    case Problem::Kind::kTooLarge:
+    case Problem::Kind::kNotParsed:
+    case Problem::Kind::kPartlyParsed:
+    case Problem::Kind::kOutOfTime:
+    case Problem::Kind::kOutOfMemory:
+    case Problem::Kind::kCrashed:
+      return true;
+    default:
+      return false;
+  }
+}
+
+VerdictKind decide(const Verdict& verdict, Decidable decidable) {
+  if (!verdict.against.empty()) return VerdictKind::kFail;
+  if (decidable == Decidable::kManual) return VerdictKind::kManual;
+  // A suppressed breach is accepted, not mended.
+  if (!verdict.undecided.empty() || !verdict.suppressed.empty()) return VerdictKind::kOpen;
+  if (!verdict.in_favour.empty()) return VerdictKind::kPass;
+  // With no check that speaks to it, nothing was looked at: people must.
+  if (verdict.checks.empty()) return VerdictKind::kManual;
+  return verdict.incomplete ? VerdictKind::kOpen : VerdictKind::kNotApplicable;
+}
+
+}  // namespace
+
+std::string_view name_of(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::kFail:
+      return "fail";
+    case VerdictKind::kOpen:
+      return "open";
+    case VerdictKind::kPass:
+      return "pass";
+    case VerdictKind::kNotApplicable:
+      return "notApplicable";
+    case VerdictKind::kManual:
+      return "manual";
+  }
+  return "manual";
+}
+
+std::vector<Verdict> verdicts(const ScanResult& result, const Catalog& catalog, const Framework& framework,
+                              const std::vector<std::size_t>& disabled_checks) {
+  const auto checks = checks_of_meanings(catalog, framework, disabled_checks);
+  const bool incomplete =
+      std::any_of(result.notifications.begin(), result.notifications.end(),
+                  [](const Notification& notification) { return loses_content(notification.problem.kind); });
+
+  std::vector<std::vector<std::size_t>> findings_of_check(catalog.checks.size());
+  for (std::size_t i = 0; i < result.findings.size(); ++i) findings_of_check[result.findings[i].check].push_back(i);
+
+  std::vector<Verdict> output;
+  for (std::size_t m = 0; m < framework.meanings.size(); ++m) {
+    Verdict verdict;
+    verdict.meaning = m;
+    verdict.checks = checks[m];
+    verdict.incomplete = incomplete;
+    std::vector<std::size_t> evidence;
+    for (const std::size_t check : verdict.checks) {
+      evidence.insert(evidence.end(), findings_of_check[check].begin(), findings_of_check[check].end());
+    }
+    std::sort(evidence.begin(), evidence.end());
+    for (const std::size_t index : evidence) add_evidence(result.findings[index], index, verdict);
+    verdict.kind = decide(verdict, framework.meanings[m].decidable);
+    output.push_back(std::move(verdict));
+  }
+  return output;
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,73 @@
+#include "mapping/verdict.h"
+
+#include <gtest/gtest.h>
+
+namespace cpsaudit {
+namespace {
+
+/// A framework with one meaning, and a check that speaks to it.
+struct World {
+  Framework framework;
+  Catalog catalog;
+  ScanResult result;
+
+  explicit World(Decidable decidable) {
+    Meaning meaning;
+    meaning.id = "peer-authentication";
+    meaning.decidable = decidable;
+    framework.meanings.push_back(meaning);
+    Weakness weakness;
+    weakness.rows = {{"L3_3_a_SYS.3", "CPS.AC-8", "peer-authentication"}};
+    catalog.weaknesses.push_back(weakness);
+    catalog.checks.emplace_back();
+  }
+
+  World& with(Kind kind, bool suppressed = false) {
+    Finding finding;
+    finding.kind = kind;
+    if (suppressed) finding.suppression.emplace();
+    result.findings.push_back(finding);
+    return *this;
+  }
+
+  Verdict verdict(const std::vector<std::size_t>& disabled = {}) const {
+    return verdicts(result, catalog, framework, disabled).front();
+  }
+};
+
+TEST(Verdict, AFindingSpeaksAgainstARequirementWhateverElseIsGood) {
+  const Verdict verdict = World(Decidable::kAuto).with(Kind::kPass).with(Kind::kFail).verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kFail);
+  EXPECT_EQ(verdict.against, std::vector<std::size_t>{1});
+  EXPECT_EQ(verdict.in_favour, std::vector<std::size_t>{0});
+}
+
+TEST(Verdict, PassNeedsPositiveEvidence) {
+  EXPECT_EQ(World(Decidable::kAuto).verdict().kind, VerdictKind::kNotApplicable);
+  EXPECT_EQ(World(Decidable::kAuto).with(Kind::kPass).verdict().kind, VerdictKind::kPass);
+}
+
+TEST(Verdict, WhatPeopleMustLookAtIsNeverPassed) {
+  EXPECT_EQ(World(Decidable::kManual).with(Kind::kPass).verdict().kind, VerdictKind::kManual);
+}
+
+TEST(Verdict, ASuppressedFindingTurnsNothingGreen) {
+  const Verdict verdict = World(Decidable::kAuto).with(Kind::kPass).with(Kind::kFail, true).verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kOpen);
+  EXPECT_EQ(verdict.suppressed, std::vector<std::size_t>{1});
+}
+
+TEST(Verdict, AnUnreadFileKeepsAnAbsenceOpen) {
+  World world(Decidable::kAuto);
+  world.result.notifications.push_back({"a.yml", {Problem::Kind::kNotParsed, "broken", {}}});
+  EXPECT_EQ(world.verdict().kind, VerdictKind::kOpen);
+}
+
+TEST(Verdict, ADisabledCheckIsNoLook) {
+  const Verdict verdict = World(Decidable::kPartial).verdict({0});
+  EXPECT_EQ(verdict.kind, VerdictKind::kManual);
+  EXPECT_TRUE(verdict.checks.empty());
+}
+
+}  // namespace
+}  // namespace cpsaudit
