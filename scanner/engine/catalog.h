@@ -7,7 +7,9 @@
 
 #include "core/result.h"
 #include "engine/check.h"
+#include "engine/command_wrapper.h"
 #include "engine/dialect.h"
+#include "engine/known_values.h"
 #include "facts/recognition.h"
 
 namespace cpsaudit {
@@ -26,6 +28,12 @@ struct Catalog {
   std::vector<Check> checks;
   /// By name of the software.
   std::vector<Dialect> dialects;
+  /// data/passwords.txt, data/namespaces.txt.
+  KnownValues known;
+  /// data/wrappers.txt.
+  std::vector<CommandWrapper> wrappers;
+  /// data/command-functions.txt.
+  std::vector<std::string> command_functions;
 
   const Weakness& weakness_of(const Check& check) const { return weaknesses[check.weakness]; }
   /// By id ("CPSA2011") or "weakness/technology" ("peer-not-verified/libcurl"); null when there is none.

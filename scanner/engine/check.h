@@ -83,6 +83,8 @@ struct CommandPattern {
   Predicate argument;
   /// The value of one of these flags (`-p value`, `--pass=value`, `-pvalue`).
   std::vector<std::string> value_of;
+  /// The value that one of these variables is set to, before a command or on its own; then `program` may be empty.
+  std::vector<std::string> environment;
   Predicate value;
 };
 
@@ -187,7 +189,7 @@ struct Detector {
   /// Said in the message instead of the check's own.
   LocalizedText message;
   /// Where in the check file it stands, for `checks test`.
-  Position where;
+  Position where = {};
 };
 
 /// A file of an example: its text, or a folder beside the check.

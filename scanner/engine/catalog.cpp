@@ -1,0 +1,222 @@
+#include "engine/catalog.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "core/embedded.h"
+#include "engine/entry_reader.h"
+
+namespace cpsaudit {
+
+namespace {
+
+constexpr std::string_view kFolder = "checks/";
+
+/// A file of the catalogue as YAML, or its error.
+std::optional<YAML::Node> parse(const CatalogFile& file, NodeErrors& errors) try {
+  return YAML::Load(std::string(file.text));
+} catch (const YAML::Exception& error) {
+  const Position where = error.mark.is_null() ? Position{}
+                                              : Position{static_cast<std::uint32_t>(error.mark.line) + 1,
+                                                         static_cast<std::uint32_t>(error.mark.column) + 1};
+  errors.add(where, "no YAML: " + error.msg);
+  return std::nullopt;
+}
+
+std::string_view folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+std::string_view name_in(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+/// Reads the files one by one, then what they say about each other.
+class Loader {
+ public:
+  void read(const CatalogFile& file) {
+    if (file.path.starts_with("models/")) return;
+    if (file.path == "data/passwords.txt") catalog_.known.passwords = Dictionary::read(file.text);
+    if (file.path == "data/namespaces.txt") catalog_.known.namespaces = read_word_list(file.text);
+    if (file.path == "data/command-functions.txt") catalog_.command_functions = read_word_list(file.text);
+    if (file.path == "data/wrappers.txt") read_wrappers(file);
+    if (!file.path.ends_with(".yaml")) return;
+    NodeErrors errors(file.path, errors_);
+    const std::optional<YAML::Node> node = parse(file, errors);
+    if (!node) return;
+    if (folder_of(file.path) == "dialects") {
+      add_dialect(*node, file, errors);
+    } else if (name_in(file.path) == "weakness.yaml") {
+      add_weakness(*node, file, errors);
+    } else {
+      add_check(*node, file, errors);
+    }
+  }
+
+  tl::expected<Catalog, std::vector<Error>> finish() {
+    sort_entries();
+    tie_checks_to_weaknesses();
+    find_repetitions();
+    find_unknown_software();
+    if (errors_.empty()) return std::move(catalog_);
+    std::stable_sort(errors_.begin(), errors_.end(), [](const Error& a, const Error& b) {
+      return std::tie(a.file, a.where) < std::tie(b.file, b.where);
+    });
+    return tl::unexpected(std::move(errors_));
+  }
+
+ private:
+  /// Reads with `read_entry` what fits `shape`. yaml-cpp throws on what it cannot convert; a shape that fits leaves
+  /// nothing.
+  template <typename Entry, typename Read>
+  std::optional<Entry> entry(const YAML::Node& node, const ObjectShape& shape, const CatalogFile& file,
+                             NodeErrors& errors, Read read_entry) {
+    const std::size_t before = errors.count();
+    check_shape_of(node, shape, errors);
+    if (errors.count() != before) return std::nullopt;
+    return read_entry(node, file.path, errors);
+  }
+
+  void add_dialect(const YAML::Node& node, const CatalogFile& file, NodeErrors& errors) {
+    auto dialect = entry<Dialect>(node, dialect_shape(), file, errors, read_dialect);
+    if (dialect) catalog_.dialects.push_back(std::move(*dialect));
+  }
+
+  void add_weakness(const YAML::Node& node, const CatalogFile& file, NodeErrors& errors) {
+    weakness_folders_.emplace(folder_of(file.path), false);
+    auto weakness = entry<Weakness>(node, weakness_shape(), file, errors, read_weakness);
+    if (!weakness) return;
+    weakness_folders_[std::string(folder_of(file.path))] = true;
+    weakness_files_[weakness->id].push_back(file.path);
+    catalog_.weaknesses.push_back(std::move(*weakness));
+  }
+
+  void add_check(const YAML::Node& node, const CatalogFile& file, NodeErrors& errors) {
+    auto check = entry<Check>(node, check_shape(), file, errors, read_check);
+    if (check) catalog_.checks.push_back(std::move(*check));
+  }
+
+  void read_wrappers(const CatalogFile& file) {
+    auto wrappers = read_command_wrappers(file.text);
+    if (wrappers) {
+      catalog_.wrappers = std::move(*wrappers);
+      return;
+    }
+    Error error = wrappers.error();
+    error.file = file.path;
+    errors_.push_back(std::move(error));
+  }
+
+  void sort_entries() {
+    std::sort(catalog_.weaknesses.begin(), catalog_.weaknesses.end(),
+              [](const Weakness& a, const Weakness& b) { return a.id < b.id; });
+    std::sort(catalog_.checks.begin(), catalog_.checks.end(),
+              [](const Check& a, const Check& b) { return std::tie(a.id, a.file) < std::tie(b.id, b.file); });
+    std::sort(catalog_.dialects.begin(), catalog_.dialects.end(),
+              [](const Dialect& a, const Dialect& b) { return a.software() < b.software(); });
+  }
+
+  void tie_checks_to_weaknesses() {
+    for (Check& check : catalog_.checks) {
+      const std::string_view folder = folder_of(check.file);
+      const auto found = std::find_if(catalog_.weaknesses.begin(), catalog_.weaknesses.end(),
+                                      [&](const Weakness& weakness) { return weakness.id == name_in(folder); });
+      if (found != catalog_.weaknesses.end()) {
+        check.weakness = static_cast<std::size_t>(found - catalog_.weaknesses.begin());
+      } else if (!weakness_folders_.contains(std::string(folder))) {
+        // One that is there and broken has its own error.
+        errors_.push_back({fmt::format("expected a weakness.yaml beside it, in {}/", folder), check.file});
+      }
+    }
+  }
+
+  void find_repetitions() {
+    std::map<std::string, std::string> ids;
+    std::map<std::string, std::string> names;
+    for (const Check& check : catalog_.checks) {
+      const auto id = ids.emplace(check.id, check.file);
+      if (!id.second)
+        errors_.push_back({fmt::format("'{}' is the id of {} too", check.id, id.first->second), check.file});
+      const auto name = names.emplace(check.name, check.file);
+      if (!name.second) {
+        errors_.push_back({fmt::format("'{}' is the name of {} too", check.name, name.first->second), check.file});
+      }
+    }
+    for (const auto& [weakness, files] : weakness_files_) {
+      for (std::size_t i = 1; i < files.size(); ++i) {
+        errors_.push_back({fmt::format("'{}' is a weakness in {} too", weakness, files.front()), files[i]});
+      }
+    }
+    for (std::size_t i = 1; i < catalog_.dialects.size(); ++i) {
+      if (catalog_.dialects[i].software() != catalog_.dialects[i - 1].software()) continue;
+      errors_.push_back({fmt::format("there are two dialects '{}'", catalog_.dialects[i].software())});
+    }
+  }
+
+  void find_unknown_software() {
+    for (const Check& check : catalog_.checks) {
+      for (const Detector& detector : check.detectors) {
+        const auto* setting = std::get_if<SettingDetector>(&detector.kind);
+        if (setting == nullptr) continue;
+        for (const std::string& software : setting->software) {
+          if (catalog_.dialect(software) != nullptr) continue;
+          errors_.push_back(
+              {fmt::format("unknown software '{}': expected a dialect in dialects/{}.yaml", software, software),
+               check.file, detector.where});
+        }
+      }
+    }
+  }
+
+  Catalog catalog_;
+  std::vector<Error> errors_;
+  /// Folder of each weakness.yaml, and whether it could be read.
+  std::map<std::string, bool> weakness_folders_;
+  std::map<std::string, std::vector<std::string>> weakness_files_;
+};
+
+}  // namespace
+
+const Check* Catalog::find(std::string_view name) const {
+  const std::size_t slash = name.find('/');
+  for (const Check& check : checks) {
+    if (check.id == name) return &check;
+    if (slash == std::string_view::npos) continue;
+    if (weakness_of(check).id == name.substr(0, slash) && check.technology == name.substr(slash + 1)) return &check;
+  }
+  return nullptr;
+}
+
+const Dialect* Catalog::dialect(std::string_view software) const {
+  const auto found =
+      std::lower_bound(dialects.begin(), dialects.end(), software,
+                       [](const Dialect& dialect, std::string_view name) { return dialect.software() < name; });
+  return found != dialects.end() && found->software() == software ? &*found : nullptr;
+}
+
+std::vector<Recognition> Catalog::recognitions() const {
+  std::vector<Recognition> recognitions;
+  for (const Dialect& dialect : dialects) recognitions.push_back(dialect.recognition);
+  return recognitions;
+}
+
+tl::expected<Catalog, std::vector<Error>> load_catalog(std::span<const CatalogFile> files) {
+  Loader loader;
+  for (const CatalogFile& file : files) loader.read(file);
+  return loader.finish();
+}
+
+std::vector<CatalogFile> embedded_catalog_files() {
+  std::vector<CatalogFile> files;
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (file.path.starts_with(kFolder)) files.push_back({std::string(file.path.substr(kFolder.size())), file.text});
+  }
+  return files;
+}
+
+}  // namespace cpsaudit

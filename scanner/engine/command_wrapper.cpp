@@ -1,0 +1,103 @@
+#include "engine/command_wrapper.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/ascii.h"
+
+namespace cpsaudit {
+
+namespace {
+
+/// A wrapper in a wrapper in a wrapper: nobody writes more.
+constexpr std::size_t kMaxDepth = 6;
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  for (const std::string_view word : split(text, " \t")) words.emplace_back(word);
+  return words;
+}
+
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string_view base_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+bool is_assignment(std::string_view word) {
+  const std::size_t equals = word.find('=');
+  return equals != std::string_view::npos && equals > 0 &&
+         std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(equals),
+                     [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
+}
+
+/// Index of the wrapped program, or nothing when none is given.
+std::optional<std::size_t> wrapped_program(const Command& command, std::size_t wrapper_at,
+                                           const CommandWrapper& wrapper) {
+  const std::vector<Word>& words = command.words;
+  if (!wrapper.command_after.empty()) {
+    for (std::size_t i = wrapper_at + 1; i + 1 < words.size(); ++i) {
+      if (contains(wrapper.command_after, words[i].text)) return i + 1;
+    }
+    return std::nullopt;
+  }
+  std::size_t operands = wrapper.operands;
+  for (std::size_t i = wrapper_at + 1; i < words.size(); ++i) {
+    const std::string& word = words[i].text;
+    if (word == "--") continue;
+    if (word.size() > 1 && word.front() == '-') {
+      if (contains(wrapper.value_options, word)) ++i;
+      continue;
+    }
+    if (is_assignment(word)) continue;
+    if (operands == 0) return i;
+    --operands;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<CommandWrapper>> read_command_wrappers(std::string_view text) {
+  std::vector<CommandWrapper> wrappers;
+  std::uint32_t number = 0;
+  for (const std::string_view line : lines_of(text)) {
+    ++number;
+    if (trimmed(line).empty() || line.front() == '#') continue;
+    std::vector<std::string_view> columns;
+    std::string_view rest = line;
+    for (std::size_t bar = rest.find('|'); bar != std::string_view::npos; bar = rest.find('|')) {
+      columns.push_back(trimmed(rest.substr(0, bar)));
+      rest.remove_prefix(bar + 1);
+    }
+    columns.push_back(trimmed(rest));
+    const bool counted = columns.size() == 4 && columns[2].size() == 1 && is_digit(columns[2].front());
+    if (!counted || columns[0].empty()) {
+      return tl::unexpected(Error{"expected 'program | options | operands | words'", "", {number, 1}});
+    }
+    wrappers.push_back({std::string(columns[0]), words_of(columns[1]),
+                        static_cast<std::size_t>(columns[2].front() - '0'), words_of(columns[3])});
+  }
+  return wrappers;
+}
+
+std::vector<ProgramView> programs_of(const Command& command, const std::vector<CommandWrapper>& wrappers) {
+  std::vector<ProgramView> programs;
+  std::size_t at = 0;
+  while (at < command.words.size() && programs.size() < kMaxDepth) {
+    const std::string_view name = base_name(command.words[at].text);
+    programs.push_back({name, at});
+    const auto wrapper = std::find_if(wrappers.begin(), wrappers.end(),
+                                      [&](const CommandWrapper& candidate) { return candidate.program == name; });
+    if (wrapper == wrappers.end()) break;
+    const std::optional<std::size_t> inner = wrapped_program(command, at, *wrapper);
+    if (!inner) break;
+    at = *inner;
+  }
+  return programs;
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,189 @@
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <array>
+
+#include "engine/entry_reader.h"
+#include "engine/node_values.h"
+#include "engine/predicate_reader.h"
+
+namespace cpsaudit {
+
+namespace {
+
+std::vector<SettingCondition> conditions_at(const YAML::Node& map, const char* key) {
+  std::vector<SettingCondition> conditions;
+  for (const YAML::Node& item : items_at(map, key)) {
+    conditions.push_back({text_at(item, "key"), read_predicate(item["value"]), flag_at(item, "or-absent")});
+  }
+  return conditions;
+}
+
+SettingDetector setting(const YAML::Node& node, NodeErrors& errors) {
+  SettingDetector setting;
+  setting.software = texts_at(node, "software");
+  for (const YAML::Node& item : items_at(node, "syntax")) {
+    const Syntax syntax = syntax_named(item.Scalar());
+    if (syntax == Syntax::kUnknown) errors.add(item, fmt::format("unknown syntax '{}'", item.Scalar()));
+    setting.syntaxes.push_back(syntax);
+  }
+  setting.scope = text_at(node, "scope");
+  setting.key = text_at(node, "key");
+  if (setting.key.empty()) errors.add(node["key"], "expected a path for 'key'");
+  setting.bad = read_predicate(node["bad"]);
+  setting.good = read_predicate(node["good"]);
+  if (const YAML::Node absent = node["absent"]) {
+    setting.absent = AbsentValue{text_at(absent, "value"), text_at(absent, "versions"), text_at(absent, "source")};
+  }
+  setting.when = conditions_at(node, "when");
+  setting.unless = conditions_at(node, "unless");
+  return setting;
+}
+
+CommandPattern command_pattern(const YAML::Node& node, NodeErrors& errors) {
+  CommandPattern pattern;
+  if (!node.IsDefined()) return pattern;
+  pattern.program = texts_at(node, "program");
+  pattern.has = texts_at(node, "has");
+  pattern.lacks = texts_at(node, "lacks");
+  pattern.words = texts_at(node, "words");
+  pattern.argument = read_predicate(node["argument"]);
+  pattern.value_of = texts_at(node, "value-of");
+  pattern.environment = texts_at(node, "environment");
+  pattern.value = read_predicate(node["value"]);
+  if (pattern.program.empty() && pattern.environment.empty()) {
+    errors.add(node, "expected 'program', or 'environment' in its place");
+  }
+  const bool has_value = !pattern.value_of.empty() || !pattern.environment.empty();
+  if (has_value != pattern.value.present()) {
+    errors.add(node, "'value' goes with 'value-of' or 'environment', and they with it");
+  }
+  return pattern;
+}
+
+CommandDetector command(const YAML::Node& node, NodeErrors& errors) {
+  CommandDetector command;
+  command.command = command_pattern(node, errors);
+  if (node["piped-into"]) command.piped_into = command_pattern(node["piped-into"], errors);
+  if (node["piped-from"]) command.piped_from = command_pattern(node["piped-from"], errors);
+  command.input = read_predicate(node["input"]);
+  command.contexts = texts_at(node, "contexts");
+  command.good = command_pattern(node["good"], errors);
+  return command;
+}
+
+std::vector<ArgumentCondition> arguments_at(const YAML::Node& map, NodeErrors& errors) {
+  std::vector<ArgumentCondition> arguments;
+  for (const YAML::Node& item : items_at(map, "where")) {
+    const int argument = integer_at(item, "argument").value_or(-1);
+    if (argument < 0) errors.add(item, "arguments count from 1; 0 is the receiver");
+    ArgumentCondition condition{static_cast<unsigned>(argument), read_conditions(item)};
+    if (!condition.value.present()) errors.add(item, "expected a condition beside 'argument'");
+    arguments.push_back(std::move(condition));
+  }
+  return arguments;
+}
+
+std::optional<unsigned> argument_at(const YAML::Node& map, const char* key, NodeErrors& errors) {
+  const std::optional<int> argument = integer_at(map, key);
+  if (!argument) return std::nullopt;
+  if (*argument < 0) errors.add(map[key], "arguments count from 1; 0 is the receiver");
+  return static_cast<unsigned>(*argument);
+}
+
+CallDetector call(const YAML::Node& node, NodeErrors& errors) {
+  CallDetector call;
+  call.functions = texts_at(node, "function");
+  call.receiver_types = texts_at(node, "receiver-type");
+  call.where = arguments_at(node, errors);
+  call.argument = argument_at(node, "argument", errors);
+  call.missing_argument = argument_at(node, "missing-argument", errors);
+  call.bad = read_predicate(node["bad"]);
+  call.good = read_predicate(node["good"]);
+  call.unless_called = texts_at(node, "unless-called");
+  call.unless_object = flag_at(node, "unless-object");
+  call.when_called = texts_at(node, "when-called");
+  call.result_ignored = text_at(node, "result") == "ignored";
+  if (call.argument.has_value() != (call.bad.present() || call.good.present())) {
+    errors.add(node, "'bad' and 'good' judge an 'argument': they go together");
+  }
+  if (call.argument && !call.bad.present()) errors.add(node, "'bad' is missing in 'call'");
+  if (call.argument && call.missing_argument) errors.add(node, "'argument' and 'missing-argument' exclude each other");
+  return call;
+}
+
+FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
+  FieldDetector field;
+  field.types = texts_at(node, "type");
+  field.fields = texts_at(node, "field");
+  field.variable = text_at(node, "variable");
+  field.bad = read_predicate(node["bad"]);
+  field.good = read_predicate(node["good"]);
+  field.absent = flag_at(node, "absent");
+  field.when = conditions_at(node, "when");
+  field.unless = conditions_at(node, "unless");
+  if (field.fields.empty() && field.variable.empty()) errors.add(node, "expected 'field' or 'variable'");
+  if (field.absent == field.bad.present()) errors.add(node, "expected either 'bad' or 'absent: true'");
+  if (field.absent && field.types.empty()) errors.add(node, "'absent' needs the 'type' of the record");
+  return field;
+}
+
+StringDetector string(const YAML::Node& node) {
+  using Role = StringUse::Role;
+  constexpr std::array<std::pair<std::string_view, Role>, 4> kRoles = {{
+      {"compared", Role::kCompared},
+      {"returned", Role::kReturned},
+      {"element", Role::kElement},
+      {"other", Role::kOther},
+  }};
+  StringDetector string{read_predicate(node["bad"]), text_at(node, "context"), {}};
+  for (const std::string& name : texts_at(node, "roles")) {
+    for (const auto& [text, role] : kRoles) {
+      if (name == text) string.roles.push_back(role);
+    }
+  }
+  return string;
+}
+
+MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
+  using Reach = MissingCallDetector::Reach;
+  MissingCallDetector missing{texts_at(node, "function"), arguments_at(node, errors), texts_at(node, "needs")};
+  const std::string reach = text_at(node, "reach");
+  if (reach == "object") missing.reach = Reach::kObject;
+  if (reach == "file") missing.reach = Reach::kFile;
+  if (reach == "product") missing.reach = Reach::kProduct;
+  return missing;
+}
+
+DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
+  if (const YAML::Node inner = node["setting"]) return setting(inner, errors);
+  if (const YAML::Node inner = node["command"]) return command(inner, errors);
+  if (const YAML::Node inner = node["call"]) return call(inner, errors);
+  if (const YAML::Node inner = node["field"]) return field(inner, errors);
+  if (const YAML::Node inner = node["macro"]) {
+    return MacroDetector{text_at(inner, "name"), read_predicate(inner["bad"]), read_predicate(inner["good"])};
+  }
+  if (const YAML::Node inner = node["string"]) return string(inner);
+  if (const YAML::Node inner = node["constant-return"]) {
+    return ConstantReturnDetector{text_at(inner, "name"), read_predicate(inner["bad"])};
+  }
+  return missing_call(node["missing-call"], errors);
+}
+
+std::optional<Confidence> confidence_at(const YAML::Node& node) {
+  const std::string name = text_at(node, "confidence");
+  for (const Confidence confidence :
+       {Confidence::kHeuristic, Confidence::kToken, Confidence::kDefault, Confidence::kRecovered, Confidence::kAst}) {
+    if (name == name_of(confidence)) return confidence;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Detector read_detector(const YAML::Node& node, NodeErrors& errors) {
+  return Detector{kind_of(node, errors), number_at(node, "security-severity"), confidence_at(node),
+                  localized_at(node, "message"), place_of(node)};
+}
+
+}  // namespace cpsaudit

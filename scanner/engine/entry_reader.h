@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+
+#include "engine/check.h"
+#include "engine/dialect.h"
+#include "engine/yaml_shape.h"
+
+namespace cpsaudit {
+
+/// These read a node that fits its shape, and hold it against the rules that a shape cannot say. `path` is that of the
+/// file below checks/. What is wrong goes to `errors`; the returned value is then incomplete.
+Weakness read_weakness(const YAML::Node& node, std::string_view path, NodeErrors& errors);
+/// Leaves `weakness` alone: the catalogue knows it.
+Check read_check(const YAML::Node& node, std::string_view path, NodeErrors& errors);
+Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& errors);
+
+/// Reads one entry of `detect`.
+Detector read_detector(const YAML::Node& node, NodeErrors& errors);
+
+}  // namespace cpsaudit

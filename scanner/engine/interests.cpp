@@ -1,0 +1,92 @@
+#include <algorithm>
+
+#include "engine/catalog.h"
+#include "engine/predicate_node.h"
+
+namespace cpsaudit {
+
+namespace {
+
+constexpr std::string_view kPrivateKey = "-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY";
+
+/// "setInsecure" of "WiFiClientSecure::setInsecure" and of "client.setInsecure".
+std::string last_part(std::string_view name, std::string_view separators) {
+  const std::size_t at = name.find_last_of(separators);
+  return std::string(at == std::string_view::npos ? name : name.substr(at + 1));
+}
+
+void append_functions(const std::vector<std::string>& names, std::vector<std::string>& functions) {
+  for (const std::string& name : names) functions.push_back(last_part(name, ":."));
+}
+
+void append_field(const std::string& path, std::vector<std::string>& fields) {
+  std::string name = last_part(path, "./");
+  name.erase(0, std::min(name.find_first_not_of('*'), name.size()));
+  if (!name.empty()) fields.push_back(name);
+}
+
+/// The texts that a predicate looks for in strings.
+void append_patterns(const Predicate::Node* node, std::vector<std::string>& patterns) {
+  if (node == nullptr) return;
+  using Condition = Predicate::Node::Condition;
+  if (node->condition == Condition::kMatches) patterns.push_back(node->pattern.expression());
+  const auto& classes = node->classes;
+  if (std::find(classes.begin(), classes.end(), ValueClass::kPrivateKey) != classes.end()) {
+    patterns.emplace_back(kPrivateKey);
+  }
+  for (const auto& part : node->parts) append_patterns(part.get(), patterns);
+}
+
+/// One overload a kind of detector.
+struct Gatherer {
+  SourceInterests& interests;
+  const Catalog& catalog;
+
+  void operator()(const SettingDetector&) const {}
+  void operator()(const CommandDetector& command) const {
+    const auto& contexts = command.contexts;
+    if (!contexts.empty() && std::find(contexts.begin(), contexts.end(), "source") == contexts.end()) return;
+    interests.command_functions = catalog.command_functions;
+  }
+  void operator()(const CallDetector& call) const {
+    append_functions(call.functions, interests.functions);
+    append_functions(call.unless_called, interests.functions);
+    append_functions(call.when_called, interests.functions);
+  }
+  void operator()(const FieldDetector& field) const {
+    for (const std::string& path : field.fields) append_field(path, interests.fields);
+    for (const SettingCondition& condition : field.when) append_field(condition.key, interests.fields);
+    for (const SettingCondition& condition : field.unless) append_field(condition.key, interests.fields);
+    const bool looks_at_gaps = field.absent || !field.when.empty() || !field.unless.empty();
+    if (looks_at_gaps) interests.records.insert(interests.records.end(), field.types.begin(), field.types.end());
+    if (!field.variable.empty()) interests.names.push_back(field.variable);
+  }
+  void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name + ")$"); }
+  void operator()(const StringDetector& string) const { append_patterns(string.bad.node(), interests.strings); }
+  void operator()(const ConstantReturnDetector& function) const { interests.constant_returns.push_back(function.name); }
+  void operator()(const MissingCallDetector& missing) const {
+    append_functions(missing.functions, interests.functions);
+    append_functions(missing.needs, interests.functions);
+  }
+};
+
+void sort_out(std::vector<std::string>& names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
+}  // namespace
+
+SourceInterests Catalog::source_interests() const {
+  SourceInterests interests;
+  for (const Check& check : checks) {
+    for (const Detector& detector : check.detectors) std::visit(Gatherer{interests, *this}, detector.kind);
+  }
+  for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.names,
+                      &interests.constant_returns, &interests.command_functions, &interests.strings}) {
+    sort_out(*names);
+  }
+  return interests;
+}
+
+}  // namespace cpsaudit

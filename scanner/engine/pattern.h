@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace cpsaudit {
+
+/// A regular expression in RE2's syntax: linear in the length of the text, whatever the pattern.
+/// Copies share one compiled expression, which never changes.
+class Pattern {
+ public:
+  /// Never matches.
+  Pattern() = default;
+
+  /// The error's message is RE2's; it has no place.
+  static Result<Pattern> compile(std::string_view expression);
+
+  /// Somewhere in `text`.
+  bool found_in(std::string_view text) const;
+  /// From its first to its last byte.
+  bool matches(std::string_view text) const;
+  bool present() const { return compiled_ != nullptr; }
+  const std::string& expression() const;
+
+ private:
+  struct Compiled;
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+}  // namespace cpsaudit

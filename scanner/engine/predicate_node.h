@@ -1,0 +1,58 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/pattern.h"
+#include "engine/predicate.h"
+#include "engine/value_class.h"
+
+namespace cpsaudit {
+
+/// A value as a check file writes it.
+struct ExpectedScalar {
+  std::string text;
+  /// Written `true` or `false` without quotes: compares by meaning, not by spelling.
+  bool boolean = false;
+};
+
+/// One condition of a predicate, with all that it needs to answer.
+struct Predicate::Node {
+  enum class Condition {
+    kEquals,
+    kMatches,
+    kHasToken,
+    kLacksToken,
+    kHasFlag,
+    kLacksFlag,
+    kBelow,
+    kAbove,
+    kEmpty,
+    kIs,
+    kNot,
+    kAnyOf,
+    kAllOf,
+  };
+  Condition condition = Condition::kEquals;
+  /// kEquals.
+  std::vector<ExpectedScalar> scalars;
+  /// kHasToken … kLacksFlag.
+  std::vector<std::string> names;
+  /// kMatches.
+  Pattern pattern;
+  /// kBelow, kAbove: already in seconds or bytes.
+  double number = 0;
+  /// kEmpty.
+  bool empty = true;
+  /// kIs: any of them.
+  std::vector<ValueClass> classes;
+  /// kNot (one), kAnyOf, kAllOf.
+  std::vector<std::shared_ptr<const Node>> parts;
+};
+
+/// A number with an optional unit of time (s, m, h, d, w, ms) or size (k, M, G, with i, B), in seconds or bytes.
+/// "m" is minutes and "M" mebibytes: so do the programs that know both.
+std::optional<double> number_with_unit(std::string_view text);
+
+}  // namespace cpsaudit

@@ -1,0 +1,256 @@
+#include "engine/value_class.h"
+
+#include <array>
+
+#include "engine/ascii.h"
+#include "engine/cracked_hash.h"
+#include "engine/pattern.h"
+
+namespace cpsaudit {
+
+namespace {
+
+constexpr std::array<std::string_view, 14> kNames = {
+    "secret",           "weak-password",      "reference",     "placeholder",     "wildcard-address",
+    "loopback-address", "not-loopback",       "cleartext-url", "tls-url",         "private-key",
+    "password-hash",    "weak-password-hash", "cracked-hash",  "locked-password",
+};
+
+Pattern pattern(std::string_view expression) {
+  return Pattern::compile(expression).value();
+}
+
+/// Splits "scheme://user@host:port/path".
+struct Url {
+  std::string scheme;
+  std::string_view host;
+  bool has_user = false;
+};
+
+std::optional<Url> url_in(std::string_view value) {
+  const std::size_t colon = value.find("://");
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  Url url;
+  url.scheme = lower(value.substr(0, colon));
+  for (const char c : url.scheme) {
+    if (!is_letter(c) && !is_digit(c) && c != '+' && c != '-' && c != '.') return std::nullopt;
+  }
+  std::string_view authority = value.substr(colon + 3);
+  authority = authority.substr(0, authority.find_first_of("/?# \t\"'"));
+  const std::size_t at = authority.rfind('@');
+  url.has_user = at != std::string_view::npos;
+  if (url.has_user) authority.remove_prefix(at + 1);
+  url.host = authority;
+  return url;
+}
+
+/// The host of "host:port", "[v6]:port" or a bare address; brackets taken off.
+std::string_view host_of(std::string_view address) {
+  if (address.starts_with('[')) {
+    const std::size_t close = address.find(']');
+    return close == std::string_view::npos ? address : address.substr(1, close - 1);
+  }
+  const std::size_t colon = address.find(':');
+  const bool has_port = colon != std::string_view::npos && address.find(':', colon + 1) == std::string_view::npos;
+  return has_port ? address.substr(0, colon) : address;
+}
+
+bool is_loopback_host(std::string_view host) {
+  static const Pattern form = pattern(
+      "(?i)127(\\.[0-9]{1,3}){1,3}|::1|0:0:0:0:0:0:0:1|::ffff:127\\..*|([a-z0-9-]+\\.)?localhost(\\.localdomain[46]?)?|"
+      "ip6-localhost|ip6-loopback|lo");
+  return form.matches(host);
+}
+
+bool is_loopback(std::string_view address) {
+  if (address.starts_with('/') || address.starts_with("unix:")) return true;
+  if (const auto url = url_in(address)) return url->scheme == "unix" || is_loopback_host(host_of(url->host));
+  return is_loopback_host(host_of(address));
+}
+
+bool is_wildcard(std::string_view address) {
+  if (const auto url = url_in(address)) address = url->host;
+  // A mask makes it a range in a rule, not an address to listen on.
+  if (address.find('/') != std::string_view::npos) return false;
+  if (address == "::" || address == "*" || address == "0") return address != "0";
+  if (address.starts_with(":::")) return true;
+  const std::string_view host = host_of(address);
+  return host == "0.0.0.0" || host == "::" || host == "*" || host == "0:0:0:0:0:0:0:0";
+}
+
+template <typename Test>
+bool any_token(std::string_view value, Test test) {
+  for (const std::string_view token : split(value, " \t,;|\"'")) {
+    if (test(token)) return true;
+  }
+  return false;
+}
+
+bool is_cleartext_url(std::string_view value, const KnownValues& known) {
+  constexpr std::array<std::string_view, 24> kSchemes = {
+      "http", "ws",    "mqtt", "tcp",  "ftp",  "tftp", "telnet", "ldap",   "coap",    "coap+tcp", "amqp",   "redis",
+      "rtsp", "stomp", "nats", "smtp", "imap", "pop3", "syslog", "modbus", "opc.tcp", "xmpp",     "gopher", "rtmp"};
+  const auto url = url_in(trimmed(value));
+  if (!url || std::find(kSchemes.begin(), kSchemes.end(), url->scheme) == kSchemes.end()) return false;
+  // OPC UA secures what it carries itself; its scheme says nothing.
+  if (url->scheme == "opc.tcp" || url->scheme == "modbus") return false;
+  const std::string_view host = host_of(url->host);
+  return !host.empty() && !is_loopback_host(host) && !known.is_namespace(trimmed(value));
+}
+
+bool is_tls_url(std::string_view value) {
+  constexpr std::array<std::string_view, 18> kSchemes = {"https", "wss",   "mqtts", "ssl",   "tls",       "ftps",
+                                                         "sftp",  "ldaps", "coaps", "amqps", "rediss",    "rtsps",
+                                                         "smtps", "imaps", "pop3s", "ssh",   "coaps+tcp", "mqtt+ssl"};
+  const auto url = url_in(trimmed(value));
+  return url && std::find(kSchemes.begin(), kSchemes.end(), url->scheme) != kSchemes.end();
+}
+
+bool is_modular_hash(std::string_view value) {
+  static const Pattern form = pattern(
+      "\\{?(CRYPT|crypt)?\\}?\\$(1|2[abxy]?|3|5|6|7|y|gy|md5|sha1|apr1|argon2(i|d|id)|pbkdf2[-a-z0-9]*|scrypt)[$,].+");
+  return form.matches(value);
+}
+
+bool is_des_hash(std::string_view value) {
+  static const Pattern form = pattern("[./0-9A-Za-z]{13}|_[./0-9A-Za-z]{19}");
+  return form.matches(value);
+}
+
+bool is_weak_hash(std::string_view value) {
+  static const Pattern weak = pattern(
+      "\\$(1|3|md5|apr1)[$,].+|\\$2[abxy]?\\$0[0-9]\\$.+|\\$[56]\\$rounds=[0-9]{1,3}\\$.+|\\$[56]\\$rounds=[1-4][0-9]{"
+      "3}\\$.+");
+  return weak.matches(value) || is_des_hash(value);
+}
+
+bool is_locked(std::string_view value) {
+  static const Pattern form = pattern("[*!].*|x|NP|LK");
+  return form.matches(value);
+}
+
+bool is_private_key(std::string_view value) {
+  static const Pattern form = pattern("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|PuTTY-User-Key-File-[23]:");
+  return form.found_in(value);
+}
+
+/// Nothing but a reference, or a call that fetches the value.
+bool is_reference(std::string_view value) {
+  static const Pattern whole = pattern(
+      "(?s)\\$[A-Za-z_][A-Za-z0-9_]*|\\$p\\$.*|%[A-Za-z_][A-Za-z0-9_]*%|@[A-Za-z_][A-Za-z0-9_.-]*@|"
+      "!(secret|env_var|include|vault|ENV|env|Ref|GetAtt|Sub)\\b.*|"
+      "(?i:vault|env|file|secret|secrets|kms|sops|op|keyring|ssm|awssm|gcp-secret|ref\\+[a-z]+|store):\\S+|"
+      "ENC\\(.*\\)|arn:aws:.*|@Microsoft\\.KeyVault\\(.*|"
+      ".*\\b(process\\.env|os\\.environ|os\\.getenv|getenv|System\\.getenv|ENV\\[|env\\(|lookup\\(|secretKeyRef|"
+      "valueFrom).*|"
+      "(~|\\.{1,2})?/[\\w.@-]+(/[\\w.@-]+)+/?|(~|\\.{1,2})/[\\w.@-]+|/(etc|run|var|dev|tmp|usr|opt|mnt|root|home)/"
+      "\\S*|[A-Za-z]:\\\\\\S+");
+  return whole.matches(trimmed(value));
+}
+
+bool is_placeholder(std::string_view value) {
+  static const Pattern form = pattern(
+      "<[^<>]*>|\\[[A-Za-z][A-Za-z _-]*\\]|\\{[A-Za-z_][A-Za-z0-9_. -]*\\}|\\|[A-Z_]+\\||__[A-Za-z0-9_]+__|"
+      "[xX]+|[*]{2,}|[.]{2,}|[-]{2,}|[_]+|[?]+|[#]+|(•)+|…|%[a-z]{1,2}|"
+      "(?i:(enter|insert|put|add|type|set|use|the)?[ _-]?your[ _-]?[a-z0-9][a-z0-9 _'-]*)|"
+      "(?i:<?(todo|tbd|fixme|placeholder|redacted|n/a|not[ _-]?set|unset|not[ _-]?used)>?)|"
+      "(REPLACE|INSERT|ENTER|PUT|SET|FILL|TYPE|ADD|PROVIDE)([_ -][A-Z0-9]+)+|"
+      "([A-Z0-9]+_)*(PASSWORD|PASSWD|PASSPHRASE|PASS|PSK|SECRET|KEY|TOKEN|SSID|USER|USERNAME|PWD)(_[A-Z0-9]+)*(_HERE|_"
+      "GOES_HERE)|"
+      "(MY|YOUR|WIFI|WLAN|MQTT|DB|ADMIN|AP|OTA|API|USER|ROOT|NETWORK|SSID)(_[A-Z]+)*_(PASSWORD|PASSWD|PASSPHRASE|PASS|"
+      "PSK|SECRET|KEY|TOKEN|PWD)|"
+      "PASSWORD|PASSPHRASE|SSID_PASSWORD");
+  // Seen active in shipped configuration: it works as a password.
+  static const Pattern active = pattern("(?i).*\\bgoes here\\b.*");
+  const std::string_view text = trimmed(value);
+  return form.matches(text) && !active.matches(text);
+}
+
+/// Words that stand for "no value", for a type or for the name of a key, and texts for people.
+bool is_no_credential(std::string_view value) {
+  static const Pattern form = pattern(
+      "(?i:true|false|yes|no|on|off|null|nil|none|nullptr|undefined|default|auto|disabled?|enabled?|str(ing)?|bool(ean)"
+      "?|int(eger)?|password\\?|str\\?|string\\?)|"
+      "(?i:[a-z][a-z0-9]*([_.][a-z0-9]+)*[_.](password|passwd|passphrase|psk|pwd))|[a-z]+(Password|Passwd|Passphrase|"
+      "Psk)|"
+      "(?s).*[:?]\\s*|(?s)-----BEGIN .*|(?s).*\\{\\}.*|%[-0-9.]*[sduxX]");
+  return form.matches(value);
+}
+
+bool is_secret(std::string_view value) {
+  const std::string_view text = trimmed(value);
+  if (is_private_key(text)) return true;
+  if (text.size() < 2 || is_reference(text) || holds_reference(text) || is_placeholder(text)) return false;
+  if (is_modular_hash(text) || is_locked(text) || is_no_credential(text)) return false;
+  const auto url = url_in(text);
+  return !url || url->has_user;
+}
+
+bool is_weak_password(std::string_view value, const KnownValues& known) {
+  constexpr std::size_t kShort = 8;
+  const std::string_view text = trimmed(value);
+  if (!is_secret(text)) return false;
+  if (known.passwords.contains(text)) return true;
+  if (text.size() >= kShort) return false;
+  static const Pattern one_class = pattern("[0-9]+|[a-z]+|[A-Z]+");
+  return one_class.matches(text);
+}
+
+}  // namespace
+
+std::string_view name_of(ValueClass value_class) {
+  return kNames.at(static_cast<std::size_t>(value_class));
+}
+
+std::optional<ValueClass> value_class_named(std::string_view name) {
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<ValueClass>(found - kNames.begin());
+}
+
+std::span<const std::string_view> value_class_names() {
+  return kNames;
+}
+
+bool is_of_class(std::string_view value, ValueClass value_class, const KnownValues& known) {
+  switch (value_class) {
+    case ValueClass::kSecret:
+      return is_secret(value);
+    case ValueClass::kWeakPassword:
+      return is_weak_password(value, known);
+    case ValueClass::kReference:
+      return is_reference(value) || holds_reference(value);
+    case ValueClass::kPlaceholder:
+      return is_placeholder(value);
+    case ValueClass::kWildcardAddress:
+      return any_token(value, is_wildcard);
+    case ValueClass::kLoopbackAddress:
+      return any_token(value, is_loopback);
+    case ValueClass::kNotLoopback:
+      return !any_token(value, is_loopback);
+    case ValueClass::kCleartextUrl:
+      return any_token(value, [&](std::string_view token) { return is_cleartext_url(token, known); });
+    case ValueClass::kTlsUrl:
+      return any_token(value, is_tls_url);
+    case ValueClass::kPrivateKey:
+      return is_private_key(value);
+    case ValueClass::kPasswordHash:
+      return is_modular_hash(value) || is_des_hash(value);
+    case ValueClass::kWeakPasswordHash:
+      return is_weak_hash(value);
+    case ValueClass::kCrackedHash:
+      return (is_modular_hash(value) || is_des_hash(value)) && is_hash_of_known_password(value, known.passwords);
+    case ValueClass::kLockedPassword:
+      return is_locked(value);
+  }
+  return false;
+}
+
+bool holds_reference(std::string_view value) {
+  static const Pattern form = pattern(
+      "\\$\\{|\\$\\(|\\{\\{|\\}\\}|#\\{[A-Za-z_]|%\\([A-Za-z_]\\w*\\)s|<%=|@\\{[A-Za-z_]|%\\{[A-Za-z_]|"
+      "(^|[:/@=\"' ,])\\$[A-Za-z_][A-Za-z0-9_]*($|[^A-Za-z0-9_$])|`[^`]+`|\\$env:");
+  return form.found_in(value);
+}
+
+}  // namespace cpsaudit
