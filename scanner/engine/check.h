@@ -60,13 +60,21 @@ struct SettingDetector {
   std::vector<Syntax> syntaxes;
   /// Path of the section that the key is looked up in; empty for the root.
   std::string scope;
-  /// Path below the scope.
-  std::string key;
+  /// Paths below the scope, each for itself; or `key_matches`, RE2 over the name of a key at any depth below it.
+  std::vector<std::string> keys;
+  std::string key_matches;
   Predicate bad;
   Predicate good;
   std::optional<AbsentValue> absent;
   std::vector<SettingCondition> when;
   std::vector<SettingCondition> unless;
+};
+
+/// `NAME=value`.
+struct VariableCondition {
+  /// RE2 over the whole name.
+  std::string name;
+  Predicate value;
 };
 
 /// A condition on a command line.
@@ -83,9 +91,11 @@ struct CommandPattern {
   Predicate argument;
   /// The value of one of these flags (`-p value`, `--pass=value`, `-pvalue`).
   std::vector<std::string> value_of;
-  /// The value that one of these variables is set to, before a command or on its own; then `program` may be empty.
-  std::vector<std::string> environment;
   Predicate value;
+  /// A variable is set, before the command, on its own or by export; then `program` may be empty.
+  std::optional<VariableCondition> sets;
+  /// None of the arguments that are no flags.
+  Predicate unless_argument;
 };
 
 /// `command`: a command line, wherever one stands.
@@ -121,6 +131,8 @@ struct CallDetector {
   Predicate good;
   /// No such call in the same function (or, with `unless_object`, on the same object).
   std::vector<std::string> unless_called;
+  /// No such call behind it in the same function (or, with `unless_object`, on the same object).
+  std::vector<std::string> unless_called_later;
   bool unless_object = false;
   /// Needed beforehand in the same function, on whatever object.
   std::vector<std::string> when_called;

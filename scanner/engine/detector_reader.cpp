@@ -28,8 +28,11 @@ SettingDetector setting(const YAML::Node& node, NodeErrors& errors) {
     setting.syntaxes.push_back(syntax);
   }
   setting.scope = text_at(node, "scope");
-  setting.key = text_at(node, "key");
-  if (setting.key.empty()) errors.add(node["key"], "expected a path for 'key'");
+  setting.keys = texts_at(node, "key");
+  setting.key_matches = text_at(node, "key-matches");
+  for (const std::string& key : setting.keys) {
+    if (key.empty()) errors.add(node["key"], "expected a path for 'key'");
+  }
   setting.bad = read_predicate(node["bad"]);
   setting.good = read_predicate(node["good"]);
   if (const YAML::Node absent = node["absent"]) {
@@ -49,15 +52,13 @@ CommandPattern command_pattern(const YAML::Node& node, NodeErrors& errors) {
   pattern.words = texts_at(node, "words");
   pattern.argument = read_predicate(node["argument"]);
   pattern.value_of = texts_at(node, "value-of");
-  pattern.environment = texts_at(node, "environment");
   pattern.value = read_predicate(node["value"]);
-  if (pattern.program.empty() && pattern.environment.empty()) {
-    errors.add(node, "expected 'program', or 'environment' in its place");
+  pattern.unless_argument = read_predicate(node["unless-argument"]);
+  if (const YAML::Node sets = node["sets"]) {
+    pattern.sets = VariableCondition{text_at(sets, "name"), read_predicate(sets["value"])};
   }
-  const bool has_value = !pattern.value_of.empty() || !pattern.environment.empty();
-  if (has_value != pattern.value.present()) {
-    errors.add(node, "'value' goes with 'value-of' or 'environment', and they with it");
-  }
+  if (pattern.program.empty() && !pattern.sets) errors.add(node, "expected 'program', or 'sets' in its place");
+  if (pattern.value_of.empty() && pattern.value.present()) errors.add(node, "'value' goes with 'value-of'");
   return pattern;
 }
 
@@ -101,6 +102,7 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.bad = read_predicate(node["bad"]);
   call.good = read_predicate(node["good"]);
   call.unless_called = texts_at(node, "unless-called");
+  call.unless_called_later = texts_at(node, "unless-called-later");
   call.unless_object = flag_at(node, "unless-object");
   call.when_called = texts_at(node, "when-called");
   call.result_ignored = text_at(node, "result") == "ignored";

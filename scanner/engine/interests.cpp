@@ -51,6 +51,7 @@ struct Gatherer {
   void operator()(const CallDetector& call) const {
     append_functions(call.functions, interests.functions);
     append_functions(call.unless_called, interests.functions);
+    append_functions(call.unless_called_later, interests.functions);
     append_functions(call.when_called, interests.functions);
   }
   void operator()(const FieldDetector& field) const {

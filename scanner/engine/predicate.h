@@ -8,24 +8,39 @@
 
 namespace cpsaudit {
 
-/// What a detector is asked about: the value of a setting, an argument, a word of a command.
+/// One thing that the value of a setting, an argument or a word may be.
+struct Candidate {
+  enum class Type { kText, kNumber, kBoolean, kNull };
+  /// Numbers in decimal, booleans as "0" and "1", null as "0".
+  std::string text;
+  Type type = Type::kText;
+  /// False when a part of `text` is not known; that part is written "{}".
+  bool complete = true;
+  /// The format says that the value is elsewhere: YAML `!secret`.
+  bool reference = false;
+};
+
+/// What a detector is asked about.
 struct Subject {
-  /// The value as text. For C: the string, or the number in decimal. Several when it may be one of several.
-  std::vector<std::string> values;
+  /// Several when it may be one of several.
+  std::vector<Candidate> candidates;
   /// Names it is made of (C constants); compared like values by `equals` and by flags.
   std::vector<std::string> symbols;
   /// As written, for messages.
   std::string text;
-  /// False when it may also be something unknown: an unresolved variable, `${X}`, a call.
+  /// False when it may also be something unknown: an unresolved variable, a call.
   bool known = true;
 };
+
+/// A subject of one text: a setting, a word of a command.
+Subject text_subject(std::string text);
 
 /// The answer is not always yes or no: an unknown value is neither bad nor good.
 enum class Answer { kNo, kYes, kUnknown };
 
 /// A condition on a value, as check files write it. The grammar (docs/writing-checks.md): a scalar or a list is
 /// short for `equals`; a map's conditions must all hold.
-///   equals: SCALAR|LIST     case folded where the dialect does; booleans by the dialect's words
+///   equals: SCALAR|LIST     booleans by the dialect's words
 ///   matches: REGEX          RE2, unanchored
 ///   has-token/lacks-token: LIST     among the tokens between blanks, commas, colons, semicolons and bars
 ///   has-flag/lacks-flag: LIST       C: among the constants joined by '|'

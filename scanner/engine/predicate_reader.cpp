@@ -34,7 +34,7 @@ NodePointer equals(const YAML::Node& node) {
   for (const YAML::Node& item : items_of(node)) {
     // yaml-cpp tags plain scalars "?" and quoted ones "!".
     const bool plain = item.Tag() != "!";
-    const std::string& text = item.Scalar();
+    const std::string text = item.IsNull() ? "NULL" : item.Scalar();
     equals.scalars.push_back({text, plain && (text == "true" || text == "false")});
   }
   return std::make_shared<const Node>(std::move(equals));

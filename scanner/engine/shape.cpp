@@ -84,14 +84,27 @@ const ObjectShape& setting_shape() {
           {.name = "software", .form = Form::kTexts, .about = "a dialect or several"},
           {.name = "syntax", .form = Form::kTexts, .about = "any file of these syntaxes"},
           {.name = "scope", .about = "path of the section in which the key is looked up"},
-          {.name = "key", .required = kRequired, .about = "path below the scope"},
+          {.name = "key", .form = Form::kTexts, .about = "path below the scope, or several"},
+          {.name = "key-matches", .form = Form::kPattern, .about = "RE2 over the name of a key at any depth"},
           {.name = "bad", .form = Form::kPredicate, .required = kRequired},
           {.name = "good", .form = Form::kPredicate},
           {.name = "absent", .form = Form::kObject, .shape = &absent_shape()},
           {.name = "when", .form = Form::kObjects, .shape = &condition_shape()},
           {.name = "unless", .form = Form::kObjects, .shape = &condition_shape()},
       },
-      {"software", "syntax"},
+      {{"software", "syntax"}, {"key", "key-matches"}},
+  };
+  return shape;
+}
+
+const ObjectShape& variable_shape() {
+  static const ObjectShape shape = {
+      "sets",
+      "A variable of the environment or of the shell is set.",
+      {
+          {.name = "name", .form = Form::kPattern, .required = kRequired, .about = "RE2 over the whole name"},
+          {.name = "value", .form = Form::kPredicate, .required = kRequired},
+      },
   };
   return shape;
 }
@@ -104,8 +117,9 @@ std::vector<KeyShape> command_pattern_keys() {
       {.name = "words", .form = Form::kTexts, .about = "these words one after the other"},
       {.name = "argument", .form = Form::kPredicate, .about = "an argument that is no flag"},
       {.name = "value-of", .form = Form::kTexts, .about = "the value of one of these flags"},
-      {.name = "environment", .form = Form::kTexts, .about = "the value that one of these variables is set to"},
-      {.name = "value", .form = Form::kPredicate, .about = "what the value of the flag or variable must be"},
+      {.name = "value", .form = Form::kPredicate, .about = "what the value of the flag must be"},
+      {.name = "sets", .form = Form::kObject, .shape = &variable_shape(), .about = "a variable is set"},
+      {.name = "unless-argument", .form = Form::kPredicate, .about = "no argument may be this"},
   };
 }
 
@@ -155,6 +169,7 @@ const ObjectShape& call_shape() {
           {.name = "bad", .form = Form::kPredicate},
           {.name = "good", .form = Form::kPredicate},
           {.name = "unless-called", .form = Form::kTexts},
+          {.name = "unless-called-later", .form = Form::kTexts},
           {.name = "unless-object", .form = Form::kBoolean},
           {.name = "when-called", .form = Form::kTexts},
           {.name = "result", .choices = {"ignored"}},
@@ -250,7 +265,7 @@ const ObjectShape& detector_shape() {
           {.name = "confidence", .choices = {"heuristic", "token", "default", "recovered", "ast"}},
           {.name = "message", .form = Form::kLocalized, .about = "instead of the check's"},
       },
-      {"setting", "command", "call", "field", "macro", "string", "constant-return", "missing-call"},
+      {{"setting", "command", "call", "field", "macro", "string", "constant-return", "missing-call"}},
   };
   return shape;
 }
@@ -422,8 +437,8 @@ const ObjectShape& dialect_shape() {
           {.name = "booleans", .form = Form::kObject, .shape = &booleans_shape()},
           {.name = "includes", .form = Form::kObjectList, .shape = &include_shape()},
           {.name = "drop-ins", .form = Form::kTextList},
-          {.name = "assumed-version", .form = Form::kText},
-          {.name = "source", .required = kRequired},
+          {.name = "assumed-version"},
+          {.name = "source"},
       },
   };
   return shape;

@@ -53,8 +53,8 @@ struct ObjectShape {
   std::string_view name;
   std::string_view about;
   std::vector<KeyShape> fields;
-  /// Exactly one of these keys; empty: no such rule.
-  std::vector<std::string_view> one_of = {};
+  /// Of each of these groups exactly one key.
+  std::vector<std::vector<std::string_view>> one_of = {};
   /// Conditions of a predicate may stand beside the fields: `{argument: 2, equals: 0}`.
   const ObjectShape* also = nullptr;
 

@@ -93,12 +93,13 @@ class Checker {
   }
 
   void one_of(const YAML::Node& node, const ObjectShape& shape, const std::set<std::string>& seen) {
-    if (shape.one_of.empty()) return;
-    const auto count = std::count_if(shape.one_of.begin(), shape.one_of.end(),
-                                     [&](std::string_view key) { return seen.contains(std::string(key)); });
-    if (count == 1) return;
-    errors_.add(node, fmt::format("expected exactly one of {} in '{}', found {}", fmt::join(shape.one_of, ", "),
-                                  shape.name, count));
+    for (const auto& group : shape.one_of) {
+      const auto count = std::count_if(group.begin(), group.end(),
+                                       [&](std::string_view key) { return seen.contains(std::string(key)); });
+      if (count == 1) continue;
+      errors_.add(
+          node, fmt::format("expected exactly one of {} in '{}', found {}", fmt::join(group, ", "), shape.name, count));
+    }
   }
 
   void value(const YAML::Node& node, const KeyShape& field, Constants constants) {
@@ -164,6 +165,7 @@ class Checker {
   }
 
   void text(const YAML::Node& node, const KeyShape& field, Constants constants) {
+    if (node.IsNull() && &field == predicate_shape().field("equals")) return;
     if (!node.IsScalar()) {
       expected(node, field, "a text");
       return;
@@ -192,12 +194,9 @@ class Checker {
       if (node.size() == 0) expected(node, field, "at least one condition");
       return;
     }
-    if (node.IsNull()) {
-      expected(node, field, "a value, a list of values or a map of conditions");
-      return;
-    }
+    // A plain NULL is C's, whatever YAML makes of it.
     one_or_many(node, [&](const YAML::Node& item) {
-      if (!item.IsScalar()) expected(item, field, "a value");
+      if (!item.IsScalar() && !item.IsNull()) expected(item, field, "a value");
     });
   }
 

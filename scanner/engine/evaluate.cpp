@@ -1,0 +1,269 @@
+#include "engine/evaluate.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/ascii.h"
+#include "engine/predicate_node.h"
+
+namespace cpsaudit {
+
+namespace {
+
+using Node = Predicate::Node;
+
+Answer answer_of(bool yes) {
+  return yes ? Answer::kYes : Answer::kNo;
+}
+
+Answer opposite(Answer answer) {
+  if (answer == Answer::kUnknown) return Answer::kUnknown;
+  return answer_of(answer == Answer::kNo);
+}
+
+template <typename Range>
+bool holds(const Range& words, std::string_view text) {
+  return std::any_of(words.begin(), words.end(), [&](const auto& word) { return equal_folded(word, text); });
+}
+
+std::optional<std::int64_t> integer_in(std::string_view text) {
+  int base = 10;
+  bool negative = false;
+  if (text.starts_with('-')) {
+    negative = true;
+    text.remove_prefix(1);
+  }
+  if (text.starts_with("0x") || text.starts_with("0X")) {
+    base = 16;
+    text.remove_prefix(2);
+  }
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return negative ? -value : value;
+}
+
+bool is_null_name(std::string_view text) {
+  return text == "NULL" || text == "nullptr";
+}
+
+/// Names in capitals are constants: two different ones are different values, as far as a reader can tell.
+bool is_constant_name(std::string_view text) {
+  return text.size() > 2 && is_letter(text.front()) &&
+         std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// One case: a candidate, or nothing known but the names.
+class Evaluator {
+ public:
+  Evaluator(const Candidate* candidate, const Subject& subject, const Vocabulary& vocabulary)
+      : candidate_(candidate), subject_(subject), vocabulary_(vocabulary) {}
+
+  Answer operator()(const Node& node) const {
+    using Condition = Node::Condition;
+    switch (node.condition) {
+      case Condition::kEquals:
+        return equals(node.scalars);
+      case Condition::kMatches:
+        return matches(node.pattern);
+      case Condition::kHasToken:
+        return has_token(node.names);
+      case Condition::kLacksToken:
+        return opposite(has_token(node.names));
+      case Condition::kHasFlag:
+        return has_flag(node.names);
+      case Condition::kLacksFlag:
+        return opposite(has_flag(node.names));
+      case Condition::kBelow:
+      case Condition::kAbove:
+        return compares(node);
+      case Condition::kEmpty:
+        return empty(node.empty);
+      case Condition::kIs:
+        return is(node.classes);
+      case Condition::kNot:
+        return opposite((*this)(*node.parts.front()));
+      case Condition::kAnyOf:
+        return any_of(node);
+      case Condition::kAllOf:
+        return all_of(node);
+    }
+    return Answer::kUnknown;
+  }
+
+ private:
+  Answer any_of(const Node& node) const {
+    Answer answer = Answer::kNo;
+    for (const auto& part : node.parts) {
+      const Answer next = (*this)(*part);
+      if (next == Answer::kYes) return next;
+      if (next == Answer::kUnknown) answer = next;
+    }
+    return answer;
+  }
+
+  Answer all_of(const Node& node) const {
+    Answer answer = Answer::kYes;
+    for (const auto& part : node.parts) {
+      const Answer next = (*this)(*part);
+      if (next == Answer::kNo) return next;
+      if (next == Answer::kUnknown) answer = next;
+    }
+    return answer;
+  }
+
+  bool is_text() const { return candidate_ != nullptr && candidate_->type == Candidate::Type::kText; }
+
+  /// The text is whole: what it does not match, it is not.
+  bool is_whole() const {
+    return candidate_ != nullptr && candidate_->complete && !candidate_->reference &&
+           !(is_text() && holds_reference(candidate_->text));
+  }
+  Answer no_or_unknown() const { return is_whole() ? Answer::kNo : Answer::kUnknown; }
+
+  Answer equals(const std::vector<ExpectedScalar>& expected) const {
+    for (const ExpectedScalar& scalar : expected) {
+      if (std::find(subject_.symbols.begin(), subject_.symbols.end(), scalar.text) != subject_.symbols.end()) {
+        return Answer::kYes;
+      }
+      if (candidate_ != nullptr && equals_candidate(scalar)) return Answer::kYes;
+    }
+    if (candidate_ != nullptr) return no_or_unknown();
+    const bool other_constant = !subject_.symbols.empty() && is_constant_name(subject_.symbols.front());
+    const bool names_alone = std::all_of(expected.begin(), expected.end(),
+                                         [](const ExpectedScalar& scalar) { return is_constant_name(scalar.text); });
+    return other_constant && names_alone ? Answer::kNo : Answer::kUnknown;
+  }
+
+  bool equals_candidate(const ExpectedScalar& expected) const {
+    if (!candidate_->complete || candidate_->reference) return false;
+    if (is_text()) return equals_text(expected, candidate_->text);
+    const std::optional<std::int64_t> number = integer_in(candidate_->text);
+    if (!number) return candidate_->text == expected.text;
+    if (expected.boolean) return (*number != 0) == (expected.text == "true");
+    if (is_null_name(expected.text)) return *number == 0;
+    return integer_in(expected.text) == number;
+  }
+
+  bool equals_text(const ExpectedScalar& expected, std::string_view text) const {
+    const bool said_true = is_true(text);
+    const bool said_false = is_false(text);
+    if (expected.boolean) return expected.text == "true" ? said_true : said_false;
+    if (expected.text == text) return true;
+    // "yes" asks for what the dialect calls true, however this file spells it.
+    if (!vocabulary_.true_words.empty()) {
+      if (said_true && holds(vocabulary_.true_words, expected.text)) return true;
+      if (said_false && holds(vocabulary_.false_words, expected.text)) return true;
+    }
+    const auto number = integer_in(text);
+    return number && integer_in(expected.text) == number;
+  }
+
+  bool is_true(std::string_view text) const {
+    constexpr std::string_view kUsual[] = {"true", "yes", "on", "1", "enabled", "enable", "y"};
+    return vocabulary_.true_words.empty() ? holds(std::span(kUsual), text) : holds(vocabulary_.true_words, text);
+  }
+  bool is_false(std::string_view text) const {
+    constexpr std::string_view kUsual[] = {"false", "no", "off", "0", "disabled", "disable", "n"};
+    return vocabulary_.false_words.empty() ? holds(std::span(kUsual), text) : holds(vocabulary_.false_words, text);
+  }
+
+  Answer matches(const Pattern& pattern) const {
+    for (const std::string& symbol : subject_.symbols) {
+      if (candidate_ == nullptr && pattern.found_in(symbol)) return Answer::kYes;
+    }
+    if (candidate_ == nullptr) return Answer::kUnknown;
+    // NULL and numbers are no texts; a number may still be looked for by its digits.
+    if (candidate_->type == Candidate::Type::kNull) return Answer::kNo;
+    return pattern.found_in(candidate_->text) ? Answer::kYes : no_or_unknown();
+  }
+
+  Answer has_token(const std::vector<std::string>& names) const {
+    if (!is_text()) return has_flag(names);
+    for (const std::string_view token : split(candidate_->text, " \t\r\n,:;|\"'")) {
+      if (holds(names, token)) return Answer::kYes;
+    }
+    return no_or_unknown();
+  }
+
+  Answer has_flag(const std::vector<std::string>& names) const {
+    for (const std::string& symbol : subject_.symbols) {
+      if (std::find(names.begin(), names.end(), symbol) != names.end()) return Answer::kYes;
+    }
+    if (candidate_ != nullptr && candidate_->type == Candidate::Type::kNumber) {
+      const auto number = integer_in(candidate_->text);
+      if (number == 0) return Answer::kNo;
+    }
+    return subject_.symbols.empty() ? Answer::kUnknown : Answer::kNo;
+  }
+
+  Answer compares(const Node& node) const {
+    if (candidate_ == nullptr || candidate_->type == Candidate::Type::kNull) return Answer::kUnknown;
+    const auto number = number_with_unit(candidate_->text);
+    if (!number) return Answer::kUnknown;
+    return answer_of(node.condition == Node::Condition::kBelow ? *number < node.number : *number > node.number);
+  }
+
+  Answer empty(bool wanted) const {
+    if (candidate_ == nullptr) return Answer::kUnknown;
+    return answer_of((is_text() && candidate_->text.empty() && !candidate_->reference) == wanted);
+  }
+
+  Answer is(const std::vector<ValueClass>& classes) const {
+    if (candidate_ == nullptr) return Answer::kUnknown;
+    const auto is_one = [&](ValueClass value_class) {
+      if (candidate_->reference) return value_class == ValueClass::kReference;
+      return is_text() && is_of_class(candidate_->text, value_class, vocabulary_.known);
+    };
+    if (std::any_of(classes.begin(), classes.end(), is_one)) return Answer::kYes;
+    // A reference may turn out to be anything but a literal.
+    const bool literal_wanted = std::all_of(classes.begin(), classes.end(), [](ValueClass value_class) {
+      return value_class == ValueClass::kSecret || value_class == ValueClass::kWeakPassword ||
+             value_class == ValueClass::kPlaceholder;
+    });
+    return literal_wanted ? Answer::kNo : no_or_unknown();
+  }
+
+  const Candidate* candidate_;
+  const Subject& subject_;
+  const Vocabulary& vocabulary_;
+};
+
+}  // namespace
+
+Subject text_subject(std::string text) {
+  Subject subject;
+  subject.text = text;
+  subject.candidates.push_back({std::move(text)});
+  return subject;
+}
+
+Judged any_is(const Predicate& predicate, const Subject& subject, const Vocabulary& vocabulary) {
+  if (!predicate.present()) return {};
+  Judged judged;
+  for (std::size_t i = 0; i < subject.candidates.size(); ++i) {
+    const Answer answer = Evaluator(&subject.candidates[i], subject, vocabulary)(*predicate.node());
+    if (answer == Answer::kYes) return {answer, i};
+    if (answer == Answer::kUnknown) judged.answer = answer;
+  }
+  if (subject.known && !subject.candidates.empty()) return judged;
+  const Answer unknown = Evaluator(nullptr, subject, vocabulary)(*predicate.node());
+  // Beside known candidates the names say nothing new; alone they may decide.
+  if (unknown == Answer::kYes && subject.candidates.empty()) return {unknown};
+  return {unknown == Answer::kNo && judged.answer == Answer::kNo ? Answer::kNo : Answer::kUnknown};
+}
+
+Answer all_are(const Predicate& predicate, const Subject& subject, const Vocabulary& vocabulary) {
+  if (!predicate.present()) return Answer::kNo;
+  Answer all = Answer::kYes;
+  const auto take = [&](const Candidate* candidate) {
+    const Answer answer = Evaluator(candidate, subject, vocabulary)(*predicate.node());
+    if (answer == Answer::kNo) all = Answer::kNo;
+    if (answer == Answer::kUnknown && all == Answer::kYes) all = Answer::kUnknown;
+  };
+  for (const Candidate& candidate : subject.candidates) take(&candidate);
+  if (!subject.known || subject.candidates.empty()) take(nullptr);
+  return all;
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "engine/known_values.h"
+#include "engine/predicate.h"
+
+namespace cpsaudit {
+
+/// What a predicate needs besides its subject.
+struct Vocabulary {
+  const KnownValues& known;
+  /// How the software writes true and false; empty: as most do.
+  std::span<const std::string> true_words = {};
+  std::span<const std::string> false_words = {};
+};
+
+/// An answer, and the candidate that gave it.
+struct Judged {
+  Answer answer = Answer::kNo;
+  std::optional<std::size_t> candidate = std::nullopt;
+};
+
+/// Is one of the things that it may be such? A value with one bad arm is bad.
+Judged any_is(const Predicate& predicate, const Subject& subject, const Vocabulary& vocabulary);
+
+/// Is everything that it may be such? A value is good only when no other is possible.
+Answer all_are(const Predicate& predicate, const Subject& subject, const Vocabulary& vocabulary);
+
+}  // namespace cpsaudit
