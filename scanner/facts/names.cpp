@@ -42,6 +42,8 @@ constexpr std::array kProblemNames = {
     std::pair{Problem::Kind::kLinkOutside, "link-outside"sv},
     std::pair{Problem::Kind::kMissingHeader, "missing-header"sv},
     std::pair{Problem::Kind::kFlagsDropped, "flags-dropped"sv},
+    std::pair{Problem::Kind::kSuppressionUnused, "suppression-unused"sv},
+    std::pair{Problem::Kind::kSuppressionMalformed, "suppression-malformed"sv},
 };
 
 template <typename Table, typename Enum>

@@ -1,0 +1,146 @@
+#include "intake/c_language.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace cpsaudit {
+namespace {
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// Words and single marks ("::" is one) of a header as a C compiler would see it.
+class Tokens {
+ public:
+  explicit Tokens(std::string_view text) : text_(text) {}
+
+  /// Empty at the end.
+  std::string_view next() {
+    while (true) {
+      const std::string_view token = any();
+      if (token.empty() || cplusplus_depth_ == 0) return token;
+    }
+  }
+
+ private:
+  std::string_view any() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+        line_start_ = line_start_ || c == '\n' || c == '\r';
+        ++at_;
+      } else if (text_.substr(at_, 2) == "//") {
+        skip_to_end_of_line();
+      } else if (text_.substr(at_, 2) == "/*") {
+        const std::size_t end = text_.find("*/", at_ + 2);
+        at_ = end == std::string_view::npos ? text_.size() : end + 2;
+      } else if (c == '#' && line_start_) {
+        directive();
+      } else if (c == '"' || c == '\'') {
+        skip_literal(c);
+      } else {
+        return take();
+      }
+    }
+    return {};
+  }
+
+  std::string_view take() {
+    const std::size_t begin = at_;
+    line_start_ = false;
+    if (!is_word(text_[at_])) {
+      at_ += text_.substr(at_, 2) == "::" ? 2 : 1;
+    } else {
+      while (at_ < text_.size() && is_word(text_[at_])) ++at_;
+    }
+    return text_.substr(begin, at_ - begin);
+  }
+
+  void skip_to_end_of_line() {
+    while (at_ < text_.size() && text_[at_] != '\n') {
+      if (text_[at_] == '\\') ++at_;
+      ++at_;
+    }
+    at_ = std::min(at_, text_.size());
+  }
+
+  void skip_literal(char quote) {
+    for (++at_; at_ < text_.size() && text_[at_] != quote && text_[at_] != '\n'; ++at_) {
+      if (text_[at_] == '\\') ++at_;
+    }
+    at_ = std::min(at_ + 1, text_.size());
+    line_start_ = false;
+  }
+
+  void directive() {
+    const std::size_t begin = at_;
+    skip_to_end_of_line();
+    const std::string_view line = text_.substr(begin, at_ - begin);
+    const std::size_t from = std::min(line.find_first_not_of("# \t"), line.size());
+    std::size_t to = from;
+    while (to < line.size() && is_word(line[to])) ++to;
+    const std::string_view name = line.substr(from, to - from);
+    if (name.starts_with("if")) {
+      const bool negated = name == "ifndef" || line.find('!') != std::string_view::npos;
+      const bool asks = line.find("__cplusplus") != std::string_view::npos;
+      open(asks && !negated);
+    } else if (name == "endif") {
+      close();
+    } else if (name.starts_with("el") && !conditions_.empty()) {
+      const bool was_in = conditions_.back();
+      conditions_.back() = false;
+      if (was_in) --cplusplus_depth_;
+    }
+  }
+
+  void open(bool cplusplus) {
+    conditions_.push_back(cplusplus);
+    if (cplusplus) ++cplusplus_depth_;
+  }
+
+  void close() {
+    if (conditions_.empty()) return;
+    if (conditions_.back()) --cplusplus_depth_;
+    conditions_.pop_back();
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  bool line_start_ = true;
+  /// One entry an open #if: whether what stands here is for C++ alone.
+  std::vector<bool> conditions_;
+  std::size_t cplusplus_depth_ = 0;
+};
+
+/// `class` may name a field in C ("uint8_t class;"), `template` a parameter: what follows decides.
+bool only_cpp(std::string_view before, std::string_view token, std::string_view after) {
+  if (token == "::") return true;
+  if (token == "class") return (is_word(after[0]) && before != "." && before != ">") || after == "{";
+  if (token == "namespace" || token == "typename") return is_word(after[0]) || after == "{" || after == "::";
+  if (token == "template") return after == "<";
+  if (token == "public" || token == "private" || token == "protected") return after == ":";
+  if (token == "using") return is_word(after[0]);
+  if (token == "virtual" || token == "constexpr" || token == "static_cast" || token == "reinterpret_cast") {
+    return is_word(after[0]) || after == "<" || after == "~";
+  }
+  return false;
+}
+
+}  // namespace
+
+Syntax language_of_header(std::string_view text) {
+  Tokens tokens(text);
+  std::string_view before = ";";
+  std::string_view token = tokens.next();
+  while (!token.empty()) {
+    const std::string_view after = tokens.next();
+    if (!after.empty() && only_cpp(before, token, after)) return Syntax::kCpp;
+    before = token;
+    token = after;
+  }
+  return Syntax::kC;
+}
+
+}  // namespace cpsaudit

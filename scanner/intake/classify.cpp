@@ -1,0 +1,177 @@
+#include "intake/classify.h"
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "core/text.h"
+#include "intake/content.h"
+#include "intake/fallback.h"
+#include "intake/glob.h"
+
+namespace cpsaudit {
+namespace {
+
+constexpr std::size_t kHead = 64U << 10U;
+
+RE2::Options options() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(64LL << 20);
+  return options;
+}
+
+bool has_utf16_mark(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
+         bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4));
+}
+
+/// The beginning of a file as a superset of ASCII, without byte order mark.
+class Head {
+ public:
+  explicit Head(std::string_view bytes) : text_(bytes.substr(0, kHead)) {
+    if (has_utf16_mark(text_)) {
+      // Cut between characters: 64 KiB are a multiple of every unit, and a lone first half of a pair is dropped.
+      for (std::size_t cut : {std::size_t{0}, std::size_t{2}, std::size_t{1}, std::size_t{3}}) {
+        if (cut > text_.size()) break;
+        auto decoded = Text::decode(text_.substr(0, text_.size() - cut));
+        if (!decoded) continue;
+        decoded_ = decoded->utf8();
+        text_ = decoded_;
+        return;
+      }
+    } else if (text_.starts_with("\xEF\xBB\xBF")) {
+      text_.remove_prefix(3);
+    }
+  }
+
+  std::string_view text() const { return text_; }
+
+ private:
+  std::string decoded_;
+  std::string_view text_;
+};
+
+bool is_source(Syntax syntax) {
+  return syntax == Syntax::kC || syntax == Syntax::kCpp;
+}
+
+}  // namespace
+
+class Classifier::Impl {
+ public:
+  explicit Impl(std::vector<Recognition> recognitions)
+      : recognitions_(std::move(recognitions)), globs_(collect_globs()), patterns_(options(), RE2::UNANCHORED) {
+    for (std::size_t i = 0; i < recognitions_.size(); ++i) {
+      const bool by_content_alone = recognitions_[i].paths.empty();
+      content_.emplace_back();
+      for (const std::string& pattern : recognitions_[i].content) {
+        if (by_content_alone) {
+          if (patterns_.Add(pattern, nullptr) >= 0) pattern_owners_.push_back(i);
+        } else {
+          content_.back().push_back(std::make_unique<RE2>(pattern, options()));
+        }
+      }
+    }
+    patterns_.Compile();
+  }
+
+  Classification classify(std::string_view path, std::string_view bytes) const {
+    const FileName name(path);
+    const Head head(bytes);
+    const bool binary = looks_binary(head.text());
+    const Recognition* claimed = binary ? nullptr : claiming(name, head.text());
+    if (claimed != nullptr) {
+      return {claimed->syntax, claimed->software, claimed->options};
+    }
+    if (binary) return {Syntax::kBinary, "", {}};
+    Classification found;
+    found.syntax = fallback_syntax(name, head.text());
+    // Of a known syntax it is a broken text, which the log names; else it is none.
+    const bool has_nul = head.text().find('\0') != std::string_view::npos;
+    if (found.syntax == Syntax::kUnknown && has_nul) found.syntax = Syntax::kBinary;
+    if (found.syntax == Syntax::kIni) found.options.comment_marks = "#;";
+    return found;
+  }
+
+ private:
+  /// How well a recognition fits; the greatest wins.
+  using Rank = std::pair<int, std::size_t>;
+
+  std::vector<std::string> collect_globs() {
+    std::vector<std::string> globs;
+    for (std::size_t i = 0; i < recognitions_.size(); ++i) {
+      for (const std::string& glob : recognitions_[i].paths) {
+        globs.push_back(glob);
+        glob_owners_.emplace_back(i, glob.size());
+      }
+    }
+    return globs;
+  }
+
+  bool content_matches(std::size_t recognition, std::string_view text) const {
+    const auto& patterns = content_[recognition];
+    return patterns.empty() || std::any_of(patterns.begin(), patterns.end(),
+                                           [&](const auto& pattern) { return RE2::PartialMatch(text, *pattern); });
+  }
+
+  /// The recognition that fits best, or null.
+  const Recognition* claiming(const FileName& name, std::string_view text) const {
+    // Longest matching glob of each recognition, in the order of recognitions; 0 for those that go by content alone.
+    std::vector<std::pair<std::size_t, std::size_t>> candidates;
+    for (const std::size_t glob : globs_.matches(name.path())) {
+      const auto [owner, length] = glob_owners_[glob];
+      if (!candidates.empty() && candidates.back().first == owner) {
+        candidates.back().second = std::max(candidates.back().second, length);
+      } else {
+        candidates.emplace_back(owner, length);
+      }
+    }
+    std::erase_if(candidates, [&](const auto& candidate) { return !content_matches(candidate.first, text); });
+    if (!quotes_other_files(name) && !has_shebang(text)) {
+      std::vector<int> hits;
+      if (!pattern_owners_.empty()) patterns_.Match(text, &hits);
+      for (const int hit : hits) candidates.emplace_back(pattern_owners_[static_cast<std::size_t>(hit)], 0);
+    }
+
+    const Recognition* best = nullptr;
+    Rank best_rank;
+    for (const auto& [index, length] : candidates) {
+      const Recognition& recognition = recognitions_[index];
+      // Code stays code, whatever its literals look like.
+      if (name.source_language() && !is_source(recognition.syntax)) continue;
+      const Rank rank(recognition.priority, length);
+      const bool better =
+          best == nullptr || rank > best_rank || (rank == best_rank && recognition.software < best->software);
+      if (!better) continue;
+      best = &recognition;
+      best_rank = rank;
+    }
+    return best;
+  }
+
+  std::vector<Recognition> recognitions_;
+  /// One entry a glob: its recognition and its length.
+  std::vector<std::pair<std::size_t, std::size_t>> glob_owners_;
+  GlobSet globs_;
+  /// Patterns of recognitions that have globs too.
+  std::vector<std::vector<std::unique_ptr<RE2>>> content_;
+  /// Patterns that recognise a file wherever it lies, all tried at once.
+  RE2::Set patterns_;
+  std::vector<std::size_t> pattern_owners_;
+};
+
+Classifier::Classifier(std::vector<Recognition> recognitions)
+    : impl_(std::make_unique<Impl>(std::move(recognitions))) {}
+Classifier::~Classifier() = default;
+Classifier::Classifier(Classifier&&) noexcept = default;
+
+Classification Classifier::classify(std::string_view path, std::string_view bytes) const {
+  return impl_->classify(path, bytes);
+}
+
+}  // namespace cpsaudit

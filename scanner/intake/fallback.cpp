@@ -1,0 +1,155 @@
+#include "intake/fallback.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "intake/c_language.h"
+#include "intake/content.h"
+
+namespace cpsaudit {
+namespace {
+
+template <std::size_t Size>
+bool is_one_of(std::string_view value, const std::string_view (&values)[Size]) {
+  return std::find(std::begin(values), std::end(values), value) != std::end(values);
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+/// Extensions that say all there is to know.
+constexpr std::pair<std::string_view, Syntax> kExtensions[] = {
+    {"yaml", Syntax::kYaml},           {"yml", Syntax::kYaml},     {"json", Syntax::kJson}, {"json5", Syntax::kJson},
+    {"jsonc", Syntax::kJson},          {"xml", Syntax::kXml},      {"toml", Syntax::kToml}, {"ini", Syntax::kIni},
+    {"service", Syntax::kIni},         {"socket", Syntax::kIni},   {"timer", Syntax::kIni}, {"mount", Syntax::kIni},
+    {"properties", Syntax::kKeyValue}, {"env", Syntax::kKeyValue}, {"sh", Syntax::kShell},  {"bash", Syntax::kShell},
+    {"ash", Syntax::kShell},
+};
+
+Syntax by_extension(std::string_view extension) {
+  const auto* found = std::find_if(std::begin(kExtensions), std::end(kExtensions),
+                                   [&](const auto& entry) { return entry.first == extension; });
+  return found == std::end(kExtensions) ? Syntax::kUnknown : found->second;
+}
+
+bool is_dockerfile(const FileName& file) {
+  const std::string name = lower(file.name());
+  return name == "dockerfile" || name == "containerfile" || name.starts_with("dockerfile.") ||
+         name.starts_with("dockerfile-") || name.starts_with("containerfile.") || file.extension() == "dockerfile";
+}
+
+bool is_kconfig_name(const FileName& file) {
+  const std::string_view name = file.name();
+  if (file.extension() == "rename") return false;  // a table of old and new names
+  return name == ".config" || name == ".config.old" || name == "defconfig" || name.ends_with("_defconfig") ||
+         name == "prj.conf" || name == "sdkconfig" || name == "sdkconfig.old" || name.starts_with("sdkconfig.defaults");
+}
+
+bool is_shell_path(const FileName& file) {
+  if (!file.extension().empty() && file.extension() != "local" && file.extension() != "common") return false;
+  return file.name() == "rc.local" || file.below("init.d") || file.below("uci-defaults") || file.name() == "rcS";
+}
+
+Syntax account_file(const FileName& file, std::string_view text) {
+  const std::string name = lower(file.name());
+  if (name.find("shadow") != std::string::npos && looks_like_shadow(text)) return Syntax::kShadow;
+  if (name.find("passwd") != std::string::npos && looks_like_passwd(text)) return Syntax::kPasswd;
+  if (name.find("inittab") != std::string::npos && looks_like_inittab(text)) return Syntax::kInittab;
+  return Syntax::kUnknown;
+}
+
+/// Names under which any syntax may hide.
+bool says_nothing(const FileName& file) {
+  static constexpr std::string_view kVague[] = {
+      "conf",    "cfg",    "cnf",  "config", "cf",   "repo", "default", "defaults", "template", "tmpl",
+      "example", "sample", "dist", "bak",    "orig", "old",  "rc",      "txt",      "in",       "fragment"};
+  return file.extension().empty() || is_one_of(file.extension(), kVague);
+}
+
+/// Behind an ending that says "this is a copy" stands the one that says what it is: compose.yml.example.
+Syntax below_copy_ending(const FileName& file) {
+  static constexpr std::string_view kEndings[] = {"example", "sample", "dist", "default", "bak", "orig", "old"};
+  if (!is_one_of(file.extension(), kEndings)) return Syntax::kUnknown;
+  const std::string_view path = file.path().substr(0, file.path().size() - file.extension().size() - 1);
+  return by_extension(FileName(path).extension());
+}
+
+Syntax by_content(const FileName& file, std::string_view text) {
+  if (looks_like_xml(text)) return Syntax::kXml;
+  if (looks_like_json(text)) return Syntax::kJson;
+  // "txt" and "in" may be anything; a false guess would make findings out of prose.
+  static constexpr std::string_view kLoose[] = {"txt", "in", "template", "tmpl"};
+  if (is_one_of(file.extension(), kLoose)) return Syntax::kUnknown;
+  const bool configuration = !file.extension().empty() || file.below("etc") || file.name().starts_with('.');
+  if (!configuration) return Syntax::kUnknown;
+  if (looks_like_ini(text)) return Syntax::kIni;
+  if (looks_like_key_value(text)) return Syntax::kKeyValue;
+  return Syntax::kUnknown;
+}
+
+}  // namespace
+
+FileName::FileName(std::string_view path) : path_(path), name_(path.substr(path.rfind('/') + 1)) {
+  const std::size_t dot = name_.rfind('.');
+  if (dot != std::string_view::npos && dot > 0) extension_ = lower(name_.substr(dot + 1));
+}
+
+std::optional<Syntax> FileName::source_language() const {
+  static constexpr std::string_view kCpp[] = {"cc",  "cpp", "cxx", "c++", "hh",  "hpp", "hxx",
+                                              "h++", "ino", "pde", "inl", "ipp", "tpp", "tcc"};
+  if (extension_ == "c" || extension_ == "h") return Syntax::kC;
+  if (is_one_of(extension_, kCpp)) return Syntax::kCpp;
+  return std::nullopt;
+}
+
+bool FileName::below(std::string_view folder) const {
+  std::string_view rest = path_.substr(0, path_.size() - name_.size());
+  while (!rest.empty()) {
+    const std::size_t slash = rest.find('/');
+    if (rest.substr(0, slash) == folder) return true;
+    rest.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
+bool quotes_other_files(const FileName& file) {
+  static constexpr std::string_view kOthers[] = {
+      "md",    "markdown", "rst", "adoc", "html", "htm", "tex",   "po",  "pot",  "patch", "diff", "py",  "js",
+      "mjs",   "ts",       "tsx", "jsx",  "java", "go",  "rs",    "lua", "pl",   "pm",    "rb",   "php", "cs",
+      "kt",    "swift",    "s",   "asm",  "mk",   "mak", "cmake", "css", "scss", "svg",   "xsd",  "xsl", "xslt",
+      "ipynb", "vue",      "m4",  "am",   "ac",   "log", "csv",   "tsv", "1",    "5",     "8",    "ps1", "bat"};
+  static constexpr std::string_view kNames[] = {"Makefile",       "makefile", "GNUmakefile", "Kbuild",
+                                                "CMakeLists.txt", "README",   "CHANGELOG",   "ChangeLog",
+                                                "NEWS",           "LICENSE",  "COPYING",     "configure"};
+  return is_one_of(file.extension(), kOthers) || is_one_of(file.name(), kNames) || file.name().starts_with("Kconfig") ||
+         file.name().starts_with("Config.in");
+}
+
+Syntax fallback_syntax(const FileName& file, std::string_view text) {
+  if (const auto language = file.source_language()) {
+    return file.extension() == "h" ? language_of_header(text) : *language;
+  }
+  if (quotes_other_files(file)) return Syntax::kUnknown;
+  if (has_shell_shebang(text)) return Syntax::kShell;
+  if (has_shebang(text)) return Syntax::kUnknown;
+  if (is_dockerfile(file)) return Syntax::kDockerfile;
+  // Most packages give their UCI files the ending .conf or .config, or none: content first.
+  if (looks_like_uci(text)) return Syntax::kUci;
+  if (const Syntax syntax = account_file(file, text); syntax != Syntax::kUnknown) return syntax;
+  if (is_kconfig_name(file)) return Syntax::kKconfig;
+  if (const Syntax syntax = by_extension(file.extension()); syntax != Syntax::kUnknown) return syntax;
+  if (file.name() == ".env" || file.name().starts_with(".env.")) return Syntax::kKeyValue;
+  if (holds_pem(text)) return Syntax::kPem;
+  if (const Syntax syntax = below_copy_ending(file); syntax != Syntax::kUnknown) return syntax;
+  if (looks_like_kconfig_state(text)) return Syntax::kKconfig;
+  if (is_shell_path(file)) return Syntax::kShell;
+  return says_nothing(file) ? by_content(file, text) : looks_like_xml(text) ? Syntax::kXml : Syntax::kUnknown;
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,224 @@
+#include "intake/classify.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace cpsaudit {
+namespace {
+
+Syntax syntax(std::string_view path, std::string_view bytes) {
+  return Classifier({}).classify(path, bytes).syntax;
+}
+
+std::string utf16(std::string_view ascii) {
+  std::string bytes = "\xFF\xFE";
+  for (const char c : ascii) {
+    bytes += c;
+    bytes += '\0';
+  }
+  return bytes;
+}
+
+TEST(Classify, CAndCppGoByTheirEnding) {
+  EXPECT_EQ(syntax("src/main.c", ""), Syntax::kC);
+  EXPECT_EQ(syntax("SRC/MAIN.C", "int a;"), Syntax::kC);
+  EXPECT_EQ(syntax("a.cc", ""), Syntax::kCpp);
+  EXPECT_EQ(syntax("sketch/sketch.ino", ""), Syntax::kCpp);
+  EXPECT_EQ(syntax("a.hpp", ""), Syntax::kCpp);
+  EXPECT_EQ(syntax("start.S", "  mov r0, r1\n"), Syntax::kUnknown);
+}
+
+TEST(Classify, AHeaderIsCppWhenOnlyCppCouldReadIt) {
+  EXPECT_EQ(syntax("a.h", "class WiFiClient : public Client {\n public:\n};"), Syntax::kCpp);
+  EXPECT_EQ(syntax("a.h", "namespace esphome {\n}"), Syntax::kCpp);
+  EXPECT_EQ(syntax("a.h", "template<typename T> T f(T);"), Syntax::kCpp);
+  EXPECT_EQ(syntax("a.h", "std::string f();"), Syntax::kCpp);
+  EXPECT_EQ(syntax("a.h", "struct a {\nprivate:\n int b; };"), Syntax::kCpp);
+}
+
+TEST(Classify, AHeaderOfCThatSpeaksOfCppStaysC) {
+  EXPECT_EQ(syntax("a.h", "#ifdef __cplusplus\nextern \"C\" {\n#endif\nint f(void);\n#ifdef __cplusplus\n}\n#endif\n"),
+            Syntax::kC);
+  EXPECT_EQ(syntax("a.h", "#if defined(__cplusplus)\nnamespace x { class Y; }\n#else\nint y;\n#endif"), Syntax::kC);
+  EXPECT_EQ(syntax("a.h", "#ifndef __cplusplus\nint a;\n#else\n#endif\nuint8_t class;\nint template;"), Syntax::kC);
+  EXPECT_EQ(syntax("a.h", "/* class Foo; std::x */ // namespace a {\nconst char* a = \"class Foo {\";\n"), Syntax::kC);
+  EXPECT_EQ(syntax("usb.h", "x.class = 3; int f(int class, int public);"), Syntax::kC);
+}
+
+TEST(Classify, CommonEndingsSayTheSyntax) {
+  EXPECT_EQ(syntax("a.yml", "a: b"), Syntax::kYaml);
+  EXPECT_EQ(syntax("a.JSON", "{}"), Syntax::kJson);
+  EXPECT_EQ(syntax("a.json5", "{}"), Syntax::kJson);
+  EXPECT_EQ(syntax("a.xml", "<a/>"), Syntax::kXml);
+  EXPECT_EQ(syntax("a.toml", "a = 1"), Syntax::kToml);
+  EXPECT_EQ(syntax("a.ini", "a = 1"), Syntax::kIni);
+  EXPECT_EQ(syntax("x.service", "[Unit]\n"), Syntax::kIni);
+  EXPECT_EQ(syntax("a.properties", "a=1"), Syntax::kKeyValue);
+  EXPECT_EQ(syntax(".env", "A=1"), Syntax::kKeyValue);
+  EXPECT_EQ(syntax(".env.production", "A=1"), Syntax::kKeyValue);
+  EXPECT_EQ(syntax("a.sh", "echo"), Syntax::kShell);
+  EXPECT_EQ(syntax("Dockerfile", "FROM a"), Syntax::kDockerfile);
+  EXPECT_EQ(syntax("docker/Dockerfile.arm", "FROM a"), Syntax::kDockerfile);
+  EXPECT_EQ(syntax("app.dockerfile", "FROM a"), Syntax::kDockerfile);
+  EXPECT_EQ(syntax("compose.yml.example", "a: b"), Syntax::kYaml);
+}
+
+TEST(Classify, TheIniFallbackKnowsBothCommentMarks) {
+  EXPECT_EQ(Classifier({}).classify("a.ini", "").options.comment_marks, "#;");
+}
+
+TEST(Classify, ShellScriptsGoByTheirFirstLine) {
+  for (const char* line : {"#!/bin/sh", "#! /bin/sh -e", "#!/bin/bash", "#!/usr/bin/env bash",
+                           "#!/bin/sh /etc/rc.common", "#!/bin/busybox sh", "#!/bin/ash", "#!/sbin/openrc-run"}) {
+    EXPECT_EQ(syntax("etc/init.d/httpd", std::string(line) + "\nSTART=1\n"), Syntax::kShell) << line;
+  }
+  EXPECT_EQ(syntax("tool", "#!/usr/bin/python3\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("tool", "#!/bin/csh\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("files/etc/uci-defaults/99-net", "uci set network.lan.proto=static\n"), Syntax::kShell);
+}
+
+TEST(Classify, UciGoesByContentWhateverTheEnding) {
+  const char* text = "# comment\n\nconfig dropbear 'main'\n\toption PasswordAuth 'on'\n";
+  for (const char* path : {"etc/config/dropbear", "files/snmpd.conf", "x.config", "noending"}) {
+    EXPECT_EQ(syntax(path, text), Syntax::kUci) << path;
+  }
+  EXPECT_EQ(syntax("a", "package network\nconfig 'interface' \"lan\" # why\n  list  dns 8.8.8.8\n"), Syntax::kUci);
+}
+
+TEST(Classify, KconfigDefinitionsAreNoUci) {
+  EXPECT_EQ(syntax("drivers/Kconfig", "config ARCH\n\toption env=\"ARCH\"\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("net.in", "config NET\n\tbool \"Networking\"\n"), Syntax::kUnknown);
+}
+
+TEST(Classify, KconfigStatesGoByNameAndByContent) {
+  EXPECT_EQ(syntax(".config", "# nothing\n"), Syntax::kKconfig);
+  EXPECT_EQ(syntax("configs/board_defconfig", "BR2_arm=y\n"), Syntax::kKconfig);
+  EXPECT_EQ(syntax("app/prj.conf", "CONFIG_NET=y\n"), Syntax::kKconfig);
+  EXPECT_EQ(syntax("sdkconfig.defaults.esp32", "CONFIG_A=1\n"), Syntax::kKconfig);
+  EXPECT_EQ(syntax("overlay-tls.conf", "# TLS\nCONFIG_NET_TLS=y\n# CONFIG_B is not set\n"), Syntax::kKconfig);
+  EXPECT_EQ(syntax("linux.fragment", "# CONFIG_B is not set\n"), Syntax::kKconfig);
+  EXPECT_EQ(syntax("sdkconfig.rename", "CONFIG_OLD CONFIG_NEW\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("sdkconfig.h", "#define CONFIG_A 1\n"), Syntax::kC);
+  EXPECT_EQ(syntax("rules.mk", "CONFIG_A=y\n"), Syntax::kUnknown);
+}
+
+TEST(Classify, AccountFilesGoByNameAndFields) {
+  EXPECT_EQ(syntax("etc/passwd", "root:x:0:0:root:/root:/bin/ash\n"), Syntax::kPasswd);
+  EXPECT_EQ(syntax("etc/passwd.bak", "root::0:0:root:/root:/bin/ash  \n"), Syntax::kPasswd);
+  EXPECT_EQ(syntax("etc/shadow-", "root::0:0:99999:7:::\ndaemon:*:0:0:99999:7:::\n"), Syntax::kShadow);
+  EXPECT_EQ(syntax("mosquitto/passwd", "user:$6$abc$def==\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("etc/inittab", "::sysinit:/etc/init.d/rcS\n::askfirst:/bin/ash --login\n"), Syntax::kInittab);
+}
+
+TEST(Classify, KeysGoByTheirFirstLines) {
+  EXPECT_EQ(syntax("server.key", "-----BEGIN PRIVATE KEY-----\nMII\n"), Syntax::kPem);
+  EXPECT_EQ(syntax("id_rsa", "-----BEGIN OPENSSH PRIVATE KEY-----\n"), Syntax::kPem);
+  EXPECT_EQ(syntax("ca.crt", "Certificate:\n    Data:\n-----BEGIN CERTIFICATE-----\n"), Syntax::kPem);
+  EXPECT_EQ(syntax("device.key", "0123456789abcdef\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("README.md", "```\n-----BEGIN PRIVATE KEY-----\n"), Syntax::kUnknown);
+}
+
+TEST(Classify, ConfigurationWithoutADialectGoesByShape) {
+  EXPECT_EQ(syntax("a.conf", "# c\n[main]\nkey = value\nother: 3\n"), Syntax::kIni);
+  EXPECT_EQ(syntax("a.cfg", "; c\nkey=value\nport = 3\n"), Syntax::kKeyValue);
+  EXPECT_EQ(syntax("etc/default/ntpd", "ARGS=\"-g\"\n"), Syntax::kKeyValue);
+  EXPECT_EQ(syntax("a.conf", "server {\n  listen 80;\n}\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("a.config", "<?xml version=\"1.0\"?>\n<configuration/>"), Syntax::kXml);
+  EXPECT_EQ(syntax("a.conf", "{\n  \"listen\": 1\n}"), Syntax::kJson);
+  EXPECT_EQ(syntax("notes.txt", "a = b\n"), Syntax::kUnknown);
+}
+
+TEST(Classify, BinaryFilesAreNoText) {
+  EXPECT_EQ(syntax("a.bin", std::string_view("\x7F"
+                                             "ELF\1\1\1\0\0\0\0\0",
+                                             12)),
+            Syntax::kBinary);
+  EXPECT_EQ(syntax("a.yml", std::string_view("\0\1\2\3", 4)), Syntax::kBinary);
+  EXPECT_EQ(syntax("a.dat", "\1\2\3\4\5\6abc"), Syntax::kBinary);
+  EXPECT_EQ(syntax("x/._main.c", std::string(100, '\0')), Syntax::kBinary);
+  EXPECT_EQ(syntax("data", std::string_view("some text that is long enough to look like a text, and a NUL in it, "
+                                            "which no parser of ours would read: so binary\0",
+                                            114)),
+            Syntax::kBinary);
+}
+
+TEST(Classify, OneNulDoesNotHideAFile) {
+  const std::string text = std::string(500, 'a') + '\0' + ": b\n";
+  EXPECT_EQ(syntax("a.yml", text), Syntax::kYaml);
+  EXPECT_EQ(syntax("a.c", text), Syntax::kC);
+}
+
+TEST(Classify, TerminalColoursAndJapaneseAreText) {
+  EXPECT_EQ(syntax("motd.sh", "#!/bin/sh\necho '\x1b[31mhi\x1b[0m'\f\n"), Syntax::kShell);
+  EXPECT_EQ(syntax("a.ini", "\x83\x65\x83\x58\x83\x67=1\n"), Syntax::kIni);
+}
+
+TEST(Classify, Utf16IsReadByItsMark) {
+  EXPECT_EQ(syntax("a.conf", utf16("[main]\r\nkey=value\r\n")), Syntax::kIni);
+  EXPECT_EQ(syntax("big.config", utf16("<?xml version=\"1.0\"?>" + std::string(100000, ' '))), Syntax::kXml);
+}
+
+class WithDialects : public ::testing::Test {
+ protected:
+  static Recognition recognition(std::string software, Syntax syntax, std::vector<std::string> paths,
+                                 std::vector<std::string> content, int priority = 0) {
+    return {std::move(software), syntax, std::move(paths), std::move(content), priority, {}};
+  }
+
+  std::string software(std::string_view path, std::string_view bytes) const {
+    return classifier_.classify(path, bytes).software;
+  }
+
+  Classifier classifier_{{
+      recognition("sshd", Syntax::kDirectives, {"sshd_config*", "**/sshd_config.d/*.conf"}, {}),
+      recognition("broker", Syntax::kDirectives, {"*.conf"}, {"(?m)^listener\\s"}),
+      recognition("general", Syntax::kKeyValue, {"*.conf"}, {}, -10),
+      recognition("anywhere", Syntax::kYaml, {}, {"(?m)^services:"}, 5),
+      recognition("special", Syntax::kDirectives, {"**/etc/broker.conf"}, {}),
+  }};
+};
+
+TEST_F(WithDialects, APathAloneIsEnough) {
+  EXPECT_EQ(software("etc/ssh/sshd_config", ""), "sshd");
+  EXPECT_EQ(software("etc/ssh/sshd_config.d/10.conf", "Port 22\n"), "sshd");
+}
+
+TEST_F(WithDialects, ContentMustMatchWhenItIsAskedFor) {
+  EXPECT_EQ(software("a.conf", "listener 1883\n"), "broker");
+  EXPECT_EQ(software("a.conf", "port=1\n"), "general");
+}
+
+TEST_F(WithDialects, PriorityThenTheLongestGlobWins) {
+  EXPECT_EQ(software("x/etc/broker.conf", "listener 1\n"), "special");
+  EXPECT_EQ(software("x/etc/broker.conf", "listener 1\nservices:\n"), "anywhere");
+}
+
+TEST_F(WithDialects, ContentAloneRecognisesAFileWhereverItLies) {
+  EXPECT_EQ(software("deploy/stack", "services:\n"), "anywhere");
+  EXPECT_EQ(classifier_.classify("deploy/stack", "services:\n").syntax, Syntax::kYaml);
+}
+
+TEST_F(WithDialects, ExamplesInProseScriptsAndCodeAreNotRecognisedByContent) {
+  EXPECT_EQ(software("README.md", "services:\n"), "");
+  EXPECT_EQ(software("install", "#!/bin/sh\ncat << E\nservices:\nE\n"), "");
+  EXPECT_EQ(software("a.c", "services:\n"), "");
+}
+
+TEST_F(WithDialects, TheDialectsOptionsComeAlong) {
+  Recognition recognition{"x", Syntax::kIni, {"x"}, {}, 0, {}};
+  recognition.options.comment_marks = "!";
+  const Classifier classifier({recognition});
+  EXPECT_EQ(classifier.classify("a/x", "").options.comment_marks, "!");
+}
+
+TEST(Classify, LongLinesOfAnythingAreQuick) {
+  const auto begin = std::chrono::steady_clock::now();
+  for (const char c : {'a', '[', '=', '"', '/', '\\', '#', ':', ' ', '{', '\''}) {
+    for (const char* path : {"a.h", "a.conf", "x", "passwd", "inittab"}) syntax(path, std::string(1U << 20U, c));
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+}
+
+}  // namespace
+}  // namespace cpsaudit
