@@ -118,6 +118,12 @@ struct ArgumentCondition {
   Predicate value;
 };
 
+/// A call that must or must not stand beside another.
+struct CompanionCall {
+  std::string function;
+  std::vector<ArgumentCondition> where;
+};
+
 /// `call`: an argument of a call, or the call itself when `argument` is absent.
 struct CallDetector {
   std::vector<std::string> functions;
@@ -130,12 +136,12 @@ struct CallDetector {
   Predicate bad;
   Predicate good;
   /// No such call in the same function (or, with `unless_object`, on the same object).
-  std::vector<std::string> unless_called;
+  std::vector<CompanionCall> unless_called;
   /// No such call behind it in the same function (or, with `unless_object`, on the same object).
-  std::vector<std::string> unless_called_later;
+  std::vector<CompanionCall> unless_called_later;
   bool unless_object = false;
   /// Needed beforehand in the same function, on whatever object.
-  std::vector<std::string> when_called;
+  std::vector<CompanionCall> when_called;
   /// The result is thrown away.
   bool result_ignored = false;
 };
@@ -145,6 +151,8 @@ struct FieldDetector {
   std::vector<std::string> types;
   /// Path globs: "broker.address.uri", "*.skip_cert_common_name_check".
   std::vector<std::string> fields;
+  /// RE2 over the last name of the path, whatever the type.
+  std::string field_matches;
   /// RE2 over the variable's name, for variables.
   std::string variable;
   Predicate bad;

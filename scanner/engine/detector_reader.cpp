@@ -85,6 +85,15 @@ std::vector<ArgumentCondition> arguments_at(const YAML::Node& map, NodeErrors& e
   return arguments;
 }
 
+std::vector<CompanionCall> companions_at(const YAML::Node& map, const char* key, NodeErrors& errors) {
+  std::vector<CompanionCall> companions;
+  for (const YAML::Node& item : items_at(map, key)) {
+    companions.push_back(item.IsMap() ? CompanionCall{text_at(item, "function"), arguments_at(item, errors)}
+                                      : CompanionCall{item.Scalar(), {}});
+  }
+  return companions;
+}
+
 std::optional<unsigned> argument_at(const YAML::Node& map, const char* key, NodeErrors& errors) {
   const std::optional<int> argument = integer_at(map, key);
   if (!argument) return std::nullopt;
@@ -101,10 +110,10 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.missing_argument = argument_at(node, "missing-argument", errors);
   call.bad = read_predicate(node["bad"]);
   call.good = read_predicate(node["good"]);
-  call.unless_called = texts_at(node, "unless-called");
-  call.unless_called_later = texts_at(node, "unless-called-later");
+  call.unless_called = companions_at(node, "unless-called", errors);
+  call.unless_called_later = companions_at(node, "unless-called-later", errors);
   call.unless_object = flag_at(node, "unless-object");
-  call.when_called = texts_at(node, "when-called");
+  call.when_called = companions_at(node, "when-called", errors);
   call.result_ignored = text_at(node, "result") == "ignored";
   if (call.argument.has_value() != (call.bad.present() || call.good.present())) {
     errors.add(node, "'bad' and 'good' judge an 'argument': they go together");
@@ -118,13 +127,16 @@ FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
   FieldDetector field;
   field.types = texts_at(node, "type");
   field.fields = texts_at(node, "field");
+  field.field_matches = text_at(node, "field-matches");
   field.variable = text_at(node, "variable");
   field.bad = read_predicate(node["bad"]);
   field.good = read_predicate(node["good"]);
   field.absent = flag_at(node, "absent");
   field.when = conditions_at(node, "when");
   field.unless = conditions_at(node, "unless");
-  if (field.fields.empty() && field.variable.empty()) errors.add(node, "expected 'field' or 'variable'");
+  if (field.fields.empty() && field.field_matches.empty() && field.variable.empty()) {
+    errors.add(node, "expected 'field', 'field-matches' or 'variable'");
+  }
   if (field.absent == field.bad.present()) errors.add(node, "expected either 'bad' or 'absent: true'");
   if (field.absent && field.types.empty()) errors.add(node, "'absent' needs the 'type' of the record");
   return field;

@@ -78,7 +78,9 @@ class Evaluator {
       case Condition::kAbove:
         return compares(node);
       case Condition::kEmpty:
-        return empty(node.empty);
+        return empty(node.wanted);
+      case Condition::kPresent:
+        return answer_of(node.wanted);
       case Condition::kIs:
         return is(node.classes);
       case Condition::kNot:
@@ -229,7 +231,15 @@ class Evaluator {
   const Vocabulary& vocabulary_;
 };
 
+bool says_absent(const Node& node) {
+  return node.condition == Node::Condition::kPresent && !node.wanted;
+}
+
 }  // namespace
+
+bool accepts_absence(const Predicate& predicate) {
+  return predicate.present() && says_absent(*predicate.node());
+}
 
 Subject text_subject(std::string text) {
   Subject subject;

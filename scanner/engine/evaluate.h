@@ -30,4 +30,7 @@ Judged any_is(const Predicate& predicate, const Subject& subject, const Vocabula
 /// Is everything that it may be such? A value is good only when no other is possible.
 Answer all_are(const Predicate& predicate, const Subject& subject, const Vocabulary& vocabulary);
 
+/// True for `present: false`.
+bool accepts_absence(const Predicate& predicate);
+
 }  // namespace cpsaudit

@@ -19,6 +19,10 @@ void append_functions(const std::vector<std::string>& names, std::vector<std::st
   for (const std::string& name : names) functions.push_back(last_part(name, ":."));
 }
 
+void append_functions(const std::vector<CompanionCall>& calls, std::vector<std::string>& functions) {
+  for (const CompanionCall& call : calls) functions.push_back(last_part(call.function, ":."));
+}
+
 void append_field(const std::string& path, std::vector<std::string>& fields) {
   std::string name = last_part(path, "./");
   name.erase(0, std::min(name.find_first_not_of('*'), name.size()));
@@ -60,6 +64,7 @@ struct Gatherer {
     for (const SettingCondition& condition : field.unless) append_field(condition.key, interests.fields);
     const bool looks_at_gaps = field.absent || !field.when.empty() || !field.unless.empty();
     if (looks_at_gaps) interests.records.insert(interests.records.end(), field.types.begin(), field.types.end());
+    if (!field.field_matches.empty()) interests.names.push_back(field.field_matches);
     if (!field.variable.empty()) interests.names.push_back(field.variable);
   }
   void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name + ")$"); }

@@ -29,6 +29,7 @@ struct Predicate::Node {
     kBelow,
     kAbove,
     kEmpty,
+    kPresent,
     kIs,
     kNot,
     kAnyOf,
@@ -43,8 +44,8 @@ struct Predicate::Node {
   Pattern pattern;
   /// kBelow, kAbove: already in seconds or bytes.
   double number = 0;
-  /// kEmpty.
-  bool empty = true;
+  /// kEmpty, kPresent.
+  bool wanted = true;
   /// kIs: any of them.
   std::vector<ValueClass> classes;
   /// kNot (one), kAnyOf, kAllOf.

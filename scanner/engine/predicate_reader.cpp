@@ -91,9 +91,9 @@ NodePointer condition(const std::string& name, const YAML::Node& value) {
   } else if (name == "below" || name == "above") {
     node.condition = name == "below" ? Condition::kBelow : Condition::kAbove;
     node.number = number_with_unit(value.Scalar()).value_or(0);
-  } else if (name == "empty") {
-    node.condition = Condition::kEmpty;
-    node.empty = value.Scalar() == "true";
+  } else if (name == "empty" || name == "present") {
+    node.condition = name == "empty" ? Condition::kEmpty : Condition::kPresent;
+    node.wanted = value.Scalar() == "true";
   } else if (name == "not") {
     node.condition = Condition::kNot;
     node.parts = {read(value)};

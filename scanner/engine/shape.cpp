@@ -29,6 +29,7 @@ ObjectShape make_predicate_shape() {
           {.name = "below", .form = Form::kQuantity, .about = "a number, with a unit of time or size"},
           {.name = "above", .form = Form::kQuantity, .about = "a number, with a unit of time or size"},
           {.name = "empty", .form = Form::kBoolean, .about = "nothing between the quotes"},
+          {.name = "present", .form = Form::kBoolean, .about = "in when and unless: the key is there"},
           {.name = "is", .form = Form::kTexts, .choices = class_names(), .about = "a class of values"},
           {.name = "not", .form = Form::kPredicate},
           {.name = "any-of", .form = Form::kPredicateList},
@@ -156,6 +157,18 @@ const ObjectShape& argument_shape() {
   return shape;
 }
 
+const ObjectShape& companion_shape() {
+  static const ObjectShape shape = {
+      "companion",
+      "A call beside the one that is judged.",
+      {
+          {.name = "function", .required = kRequired},
+          {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& call_shape() {
   static const ObjectShape shape = {
       "call",
@@ -168,10 +181,10 @@ const ObjectShape& call_shape() {
           {.name = "missing-argument", .form = Form::kInteger, .about = "the call has fewer arguments than this"},
           {.name = "bad", .form = Form::kPredicate},
           {.name = "good", .form = Form::kPredicate},
-          {.name = "unless-called", .form = Form::kTexts},
-          {.name = "unless-called-later", .form = Form::kTexts},
+          {.name = "unless-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "unless-called-later", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
           {.name = "unless-object", .form = Form::kBoolean},
-          {.name = "when-called", .form = Form::kTexts},
+          {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
           {.name = "result", .choices = {"ignored"}},
       },
   };
@@ -185,6 +198,7 @@ const ObjectShape& field_shape() {
       {
           {.name = "type", .form = Form::kTexts, .about = "record types"},
           {.name = "field", .form = Form::kTexts, .about = "path globs"},
+          {.name = "field-matches", .form = Form::kPattern, .about = "RE2 over the last name of the path"},
           {.name = "variable", .form = Form::kPattern, .about = "RE2 over the variable's name"},
           {.name = "bad", .form = Form::kPredicate},
           {.name = "good", .form = Form::kPredicate},

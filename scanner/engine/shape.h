@@ -29,6 +29,8 @@ enum class Form {
   /// An object, or a list of them.
   kObjects,
   kObjectList,
+  /// A text or an object, or a list of both.
+  kTextsOrObjects,
   /// Any names, each with a text.
   kTextMap,
 };

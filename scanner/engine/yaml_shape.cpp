@@ -154,6 +154,15 @@ class Checker {
       case Form::kObjectList:
         list(node, field, [&](const YAML::Node& item) { object(item, *field.shape); });
         break;
+      case Form::kTextsOrObjects:
+        one_or_many(node, [&](const YAML::Node& item) {
+          if (item.IsMap()) {
+            object(item, *field.shape);
+          } else {
+            text(item, field, constants);
+          }
+        });
+        break;
       case Form::kTextMap:
         text_map(node, field);
         break;
