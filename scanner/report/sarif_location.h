@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "engine/finding.h"
+#include "report/region.h"
+#include "report/sarif_model.h"
+
+namespace cpsaudit {
+
+enum class Context { kNone, kLines };
+
+/// How a place is written: what of it may be quoted, and what goes with it.
+struct LocationStyle {
+  /// The text under the place is the secret of a finding: it is replaced, and so is an empty one.
+  bool secret = false;
+  Context context = Context::kNone;
+  /// Shown with the place when not empty.
+  std::string message = {};
+  std::optional<std::size_t> id = {};
+};
+
+/// The members of a `location`: where, with the text there. A file without text gets a region of bytes or, when its
+/// text cannot be had any more, the place as it was found.
+void write_location(JsonWriter& json, const SarifModel& model, const Place& place, const LocationStyle& style);
+
+/// Where the result of a finding points; its line is 0 in a file without text.
+Span region_in_log(const SarifModel& model, const Place& place, EmptyRegion empty);
+
+/// `"name": {startLine, startColumn, endLine, endColumn}` and the snippet, when there is one.
+void write_region(JsonWriter& json, std::string_view name, const Span& span, const std::optional<std::string>& snippet);
+
+}  // namespace cpsaudit

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "report/sarif_model.h"
+
+namespace cpsaudit {
+
+/// The members of a run, each written by the file that is named after it.
+
+/// `tool`: the driver with every rule of the catalogue and every kind of notification. (sarif_rules.cpp)
+void write_tool(JsonWriter& json, const SarifModel& model);
+/// The driver in the other language, as an element of `translations`.
+void write_driver_translation(JsonWriter& json, const SarifModel& model);
+
+/// `taxonomies`: the framework, and the CWE entries in use. (sarif_taxonomies.cpp)
+void write_taxonomies(JsonWriter& json, const SarifModel& model);
+/// What every translation begins with.
+void write_translation_head(JsonWriter& json, const SarifComponent& component, Language language);
+
+/// Ids of notifications beside those of problems (problem_texts.h).
+inline constexpr const char* kLeftOutId = "CPSN0101";
+inline constexpr const char* kResultsLeftOutId = "CPSN0102";
+
+/// Where the descriptor of a notification stands in the driver, and its message string.
+std::size_t notification_index(std::string_view id);
+std::string notification_message(std::string_view id, Language language);
+
+/// Both in the other language, as elements of `translations`.
+void write_taxonomy_translations(JsonWriter& json, const SarifModel& model);
+
+/// `artifacts`: every file that was looked at. (sarif_artifacts.cpp)
+void write_artifacts(JsonWriter& json, const SarifModel& model);
+
+/// `results`. (sarif_results.cpp)
+void write_results(JsonWriter& json, SarifModel& model);
+
+/// How many failing results a log for GitHub leaves out because GitHub would drop them, after those of one rule in one
+/// file have been put together. (sarif_results.cpp)
+std::size_t results_over_the_limit(const SarifModel& model);
+
+/// `invocations`: how the run ended and what could not be looked at. (sarif_invocation.cpp)
+void write_invocations(JsonWriter& json, const SarifModel& model);
+
+}  // namespace cpsaudit
