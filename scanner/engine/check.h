@@ -48,7 +48,8 @@ struct AbsentValue {
 
 /// Another setting that decides whether a detector applies, looked up in the same scope (or the root with '/').
 struct SettingCondition {
-  std::string key;
+  /// Any of them.
+  std::vector<std::string> keys;
   Predicate value;
   /// True when the key's absence satisfies the condition as well.
   bool or_absent = false;
@@ -58,8 +59,8 @@ struct SettingCondition {
 struct SettingDetector {
   std::vector<std::string> software;
   std::vector<Syntax> syntaxes;
-  /// Path of the section that the key is looked up in; empty for the root.
-  std::string scope;
+  /// Paths of the sections that the key is looked up in, each for itself; empty for the root.
+  std::vector<std::string> scopes;
   /// Paths below the scope, each for itself; or `key_matches`, RE2 over the name of a key at any depth below it.
   std::vector<std::string> keys;
   std::string key_matches;
@@ -68,13 +69,6 @@ struct SettingDetector {
   std::optional<AbsentValue> absent;
   std::vector<SettingCondition> when;
   std::vector<SettingCondition> unless;
-};
-
-/// `NAME=value`.
-struct VariableCondition {
-  /// RE2 over the whole name.
-  std::string name;
-  Predicate value;
 };
 
 /// A condition on a command line.
@@ -91,9 +85,10 @@ struct CommandPattern {
   Predicate argument;
   /// The value of one of these flags (`-p value`, `--pass=value`, `-pvalue`).
   std::vector<std::string> value_of;
+  /// The value that one of these variables is set to, before a command, alone or by export; then `program` may be
+  /// empty. `*` stands for any characters.
+  std::vector<std::string> environment;
   Predicate value;
-  /// A variable is set, before the command, on its own or by export; then `program` may be empty.
-  std::optional<VariableCondition> sets;
   /// None of the arguments that are no flags.
   Predicate unless_argument;
 };

@@ -14,7 +14,7 @@ namespace {
 std::vector<SettingCondition> conditions_at(const YAML::Node& map, const char* key) {
   std::vector<SettingCondition> conditions;
   for (const YAML::Node& item : items_at(map, key)) {
-    conditions.push_back({text_at(item, "key"), read_predicate(item["value"]), flag_at(item, "or-absent")});
+    conditions.push_back({texts_at(item, "key"), read_predicate(item["value"]), flag_at(item, "or-absent")});
   }
   return conditions;
 }
@@ -27,7 +27,7 @@ SettingDetector setting(const YAML::Node& node, NodeErrors& errors) {
     if (syntax == Syntax::kUnknown) errors.add(item, fmt::format("unknown syntax '{}'", item.Scalar()));
     setting.syntaxes.push_back(syntax);
   }
-  setting.scope = text_at(node, "scope");
+  setting.scopes = texts_at(node, "scope");
   setting.keys = texts_at(node, "key");
   setting.key_matches = text_at(node, "key-matches");
   for (const std::string& key : setting.keys) {
@@ -52,13 +52,16 @@ CommandPattern command_pattern(const YAML::Node& node, NodeErrors& errors) {
   pattern.words = texts_at(node, "words");
   pattern.argument = read_predicate(node["argument"]);
   pattern.value_of = texts_at(node, "value-of");
+  pattern.environment = texts_at(node, "environment");
   pattern.value = read_predicate(node["value"]);
   pattern.unless_argument = read_predicate(node["unless-argument"]);
-  if (const YAML::Node sets = node["sets"]) {
-    pattern.sets = VariableCondition{text_at(sets, "name"), read_predicate(sets["value"])};
+  if (pattern.program.empty() && pattern.environment.empty()) {
+    errors.add(node, "expected 'program', or 'environment' in its place");
   }
-  if (pattern.program.empty() && !pattern.sets) errors.add(node, "expected 'program', or 'sets' in its place");
-  if (pattern.value_of.empty() && pattern.value.present()) errors.add(node, "'value' goes with 'value-of'");
+  const bool has_value = !pattern.value_of.empty() || !pattern.environment.empty();
+  if (has_value != pattern.value.present()) {
+    errors.add(node, "'value' goes with 'value-of' or 'environment', and they with it");
+  }
   return pattern;
 }
 

@@ -60,8 +60,11 @@ struct Gatherer {
   }
   void operator()(const FieldDetector& field) const {
     for (const std::string& path : field.fields) append_field(path, interests.fields);
-    for (const SettingCondition& condition : field.when) append_field(condition.key, interests.fields);
-    for (const SettingCondition& condition : field.unless) append_field(condition.key, interests.fields);
+    for (const auto* conditions : {&field.when, &field.unless}) {
+      for (const SettingCondition& condition : *conditions) {
+        for (const std::string& key : condition.keys) append_field(key, interests.fields);
+      }
+    }
     const bool looks_at_gaps = field.absent || !field.when.empty() || !field.unless.empty();
     if (looks_at_gaps) interests.records.insert(interests.records.end(), field.types.begin(), field.types.end());
     if (!field.field_matches.empty()) interests.names.push_back(field.field_matches);

@@ -56,7 +56,10 @@ const ObjectShape& condition_shape() {
       "condition",
       "Another setting or field that decides whether the detector applies.",
       {
-          {.name = "key", .required = kRequired, .about = "in the same scope, or from the root with a leading '/'"},
+          {.name = "key",
+           .form = Form::kTexts,
+           .required = kRequired,
+           .about = "in the same scope, or from the root with a leading '/'"},
           {.name = "value", .form = Form::kPredicate, .required = kRequired},
           {.name = "or-absent", .form = Form::kBoolean, .about = "a missing key satisfies the condition too"},
       },
@@ -84,7 +87,7 @@ const ObjectShape& setting_shape() {
       {
           {.name = "software", .form = Form::kTexts, .about = "a dialect or several"},
           {.name = "syntax", .form = Form::kTexts, .about = "any file of these syntaxes"},
-          {.name = "scope", .about = "path of the section in which the key is looked up"},
+          {.name = "scope", .form = Form::kTexts, .about = "path of the section in which the key is looked up"},
           {.name = "key", .form = Form::kTexts, .about = "path below the scope, or several"},
           {.name = "key-matches", .form = Form::kPattern, .about = "RE2 over the name of a key at any depth"},
           {.name = "bad", .form = Form::kPredicate, .required = kRequired},
@@ -98,18 +101,6 @@ const ObjectShape& setting_shape() {
   return shape;
 }
 
-const ObjectShape& variable_shape() {
-  static const ObjectShape shape = {
-      "sets",
-      "A variable of the environment or of the shell is set.",
-      {
-          {.name = "name", .form = Form::kPattern, .required = kRequired, .about = "RE2 over the whole name"},
-          {.name = "value", .form = Form::kPredicate, .required = kRequired},
-      },
-  };
-  return shape;
-}
-
 std::vector<KeyShape> command_pattern_keys() {
   return {
       {.name = "program", .form = Form::kTexts, .about = "base names; wrappers are looked through"},
@@ -118,8 +109,8 @@ std::vector<KeyShape> command_pattern_keys() {
       {.name = "words", .form = Form::kTexts, .about = "these words one after the other"},
       {.name = "argument", .form = Form::kPredicate, .about = "an argument that is no flag"},
       {.name = "value-of", .form = Form::kTexts, .about = "the value of one of these flags"},
-      {.name = "value", .form = Form::kPredicate, .about = "what the value of the flag must be"},
-      {.name = "sets", .form = Form::kObject, .shape = &variable_shape(), .about = "a variable is set"},
+      {.name = "environment", .form = Form::kTexts, .about = "the value that one of these variables is set to"},
+      {.name = "value", .form = Form::kPredicate, .about = "what the value of the flag or variable must be"},
       {.name = "unless-argument", .form = Form::kPredicate, .about = "no argument may be this"},
   };
 }

@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "engine/ascii.h"
+#include "engine/setting_tree.h"
+
+namespace cpsaudit {
+
+namespace {
+
+constexpr std::size_t kMaxIncludeDepth = 16;
+/// Several documents in one YAML file hang below the root under this key.
+constexpr std::string_view kDocumentMark = "---";
+
+/// Files without a dialect: last wins, keys as they are.
+const Dialect& no_dialect() {
+  static const Dialect dialect;
+  return dialect;
+}
+
+/// Folders of the tree that may be the root of the file system that `path` belongs to, the nearest first: "" and each
+/// folder above it, with a '/' at the end.
+std::vector<std::string> possible_roots(std::string_view path) {
+  std::vector<std::string> roots;
+  for (std::size_t slash = path.rfind('/'); slash != std::string_view::npos; slash = path.rfind('/', slash - 1)) {
+    roots.emplace_back(path.substr(0, slash + 1));
+    if (slash == 0) break;
+  }
+  roots.emplace_back();
+  return roots;
+}
+
+}  // namespace
+
+/// Puts the files of one dialect together.
+class SettingTreeBuilder {
+ public:
+  SettingTreeBuilder(const Dialect& dialect, std::span<const FileFacts> files) : dialect_(dialect), files_(files) {}
+
+  /// Indexes of the files that others of `members` pull in, and so are no main files.
+  std::set<std::size_t> pieces(const std::vector<std::size_t>& members) {
+    std::set<std::size_t> pieces;
+    for (const std::size_t member : members) {
+      const bool is_drop_in =
+          std::any_of(dialect_.drop_ins.begin(), dialect_.drop_ins.end(),
+                      [&](const std::string& glob) { return matches_path("**/" + glob, files_[member].path); });
+      if (is_drop_in) pieces.insert(member);
+      for (const std::size_t included : included_below(files_[member].document->root, member)) {
+        if (included != member) pieces.insert(included);
+      }
+    }
+    return pieces;
+  }
+
+  SettingTree build(std::size_t main, const Node& root, bool is_piece) {
+    tree_ = {};
+    tree_.dialect_ = &dialect_;
+    tree_.whole_ = !is_piece;
+    identities_.clear();
+    visited_ = {main};
+    tree_.items_.push_back({&root, &files_[main], SettingTree::kRoot});
+    add_children(root, main, SettingTree::kRoot, 0);
+    if (!is_piece) add_drop_ins(main);
+    for (std::size_t i = 1; i < tree_.items_.size(); ++i) tree_.names_[tree_.items_[i].name].push_back(i);
+    return std::move(tree_);
+  }
+
+ private:
+  void add_children(const Node& node, std::size_t file, std::size_t parent, std::size_t depth) {
+    for (const Node& child : node.children) {
+      const std::size_t item = add(child, file, parent);
+      add_children(child, file, item, depth);
+      for (const std::size_t included : targets_of(child, file)) {
+        if (depth == kMaxIncludeDepth || !visited_.insert(included).second) continue;
+        add_children(files_[included].document->root, included, parent, depth + 1);
+      }
+    }
+  }
+
+  std::size_t add(const Node& node, std::size_t file, std::size_t parent) {
+    const std::size_t index = tree_.items_.size();
+    SettingItem item{&node, &files_[file], parent};
+    item.name = tree_.folded(node.key);
+    item.identity = identity_of(node, item.name, parent, index);
+    tree_.items_.push_back(std::move(item));
+    tree_.items_[parent].children.push_back(index);
+    return index;
+  }
+
+  /// Sections of one name are one section where the syntax says so, and where they carry the same name of their own.
+  std::size_t identity_of(const Node& node, const std::string& name, std::size_t parent, std::size_t index) {
+    const bool is_ini = tree_.items_.front().file->syntax == Syntax::kIni;
+    const bool is_uci = tree_.items_.front().file->syntax == Syntax::kUci;
+    const bool merges = node.kind == NodeKind::kSection && (is_ini || (is_uci && !node.value.empty()));
+    if (!merges) return index;
+    const std::string key = std::to_string(tree_.items_[parent].identity) + '\n' + name + '\n' + node.value;
+    return identities_.emplace(key, index).first->second;
+  }
+
+  void add_drop_ins(std::size_t main) {
+    for (const std::string& glob : dialect_.drop_ins) {
+      for (const std::size_t file : below_one_root(glob, main)) {
+        if (!visited_.insert(file).second) continue;
+        add_children(files_[file].document->root, file, SettingTree::kRoot, 1);
+      }
+    }
+  }
+
+  std::vector<std::size_t> included_below(const Node& node, std::size_t file) const {
+    std::vector<std::size_t> found;
+    if (dialect_.includes.empty()) return found;
+    for (const Node& child : node.children) {
+      const std::vector<std::size_t> targets = targets_of(child, file);
+      found.insert(found.end(), targets.begin(), targets.end());
+      const std::vector<std::size_t> deeper = included_below(child, file);
+      found.insert(found.end(), deeper.begin(), deeper.end());
+    }
+    return found;
+  }
+
+  std::vector<std::size_t> targets_of(const Node& node, std::size_t file) const {
+    std::vector<std::size_t> targets;
+    for (const IncludeDirective& include : dialect_.includes) {
+      const bool is_this = dialect_.keys_fold_case ? equal_folded(include.key, node.key) : include.key == node.key;
+      if (!is_this || node.kind != NodeKind::kScalar) continue;
+      std::vector<std::string> names;
+      for (const Word& word : node.words) names.push_back(word.text);
+      if (names.empty()) names.push_back(node.value);
+      for (const std::string& name : names) {
+        const bool is_folder = include.kind == IncludeDirective::Kind::kDirectory;
+        const std::vector<std::size_t> found = resolve(is_folder ? name + "/" + include.pattern : name, file);
+        targets.insert(targets.end(), found.begin(), found.end());
+      }
+    }
+    return targets;
+  }
+
+  std::vector<std::size_t> resolve(const std::string& name, std::size_t file) const {
+    if (name.starts_with('/')) return below_one_root(name.substr(1), file);
+    const std::string& path = files_[file].path;
+    const std::string folder = path.substr(0, path.rfind('/') + 1);
+    std::vector<std::size_t> found = matching(folder + name);
+    return found.empty() ? below_one_root(name, file) : found;
+  }
+
+  /// Held against each folder that may be the root of the file system; the nearest with a match is.
+  std::vector<std::size_t> below_one_root(const std::string& glob, std::size_t file) const {
+    for (const std::string& root : possible_roots(files_[file].path)) {
+      std::vector<std::size_t> found = matching(root + glob);
+      if (!found.empty()) return found;
+    }
+    return {};
+  }
+
+  /// The files are sorted by path, and so are the results: that is the order in which programs read a folder.
+  std::vector<std::size_t> matching(const std::string& glob) const {
+    const std::size_t wild = glob.find_first_of("*?[");
+    const std::string prefix = glob.substr(0, wild);
+    const auto first = std::lower_bound(files_.begin(), files_.end(), prefix,
+                                        [](const FileFacts& facts, const std::string& p) { return facts.path < p; });
+    std::vector<std::size_t> found;
+    for (auto it = first; it != files_.end() && it->path.starts_with(prefix); ++it) {
+      const bool is_match = wild == std::string::npos ? it->path == glob : matches_path(glob, it->path);
+      if (is_match && it->document) found.push_back(static_cast<std::size_t>(it - files_.begin()));
+    }
+    return found;
+  }
+
+  const Dialect& dialect_;
+  std::span<const FileFacts> files_;
+  SettingTree tree_;
+  std::set<std::size_t> visited_;
+  std::unordered_map<std::string, std::size_t> identities_;
+};
+
+std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const FileFacts> files) {
+  std::map<const Dialect*, std::vector<std::size_t>> members;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files[i].document) continue;
+    const Dialect* dialect = catalog.dialect(files[i].software);
+    members[dialect != nullptr ? dialect : &no_dialect()].push_back(i);
+  }
+  std::vector<std::pair<std::size_t, SettingTree>> trees;
+  for (const auto& [dialect, indexes] : members) {
+    SettingTreeBuilder builder(*dialect, files);
+    const std::set<std::size_t> pieces = builder.pieces(indexes);
+    std::set<const FileFacts*> reached;
+    const auto build = [&](std::size_t main, bool is_piece) {
+      const Node& root = files[main].document->root;
+      const bool several =
+          !root.children.empty() && std::all_of(root.children.begin(), root.children.end(),
+                                                [](const Node& child) { return child.key == kDocumentMark; });
+      for (const Node& document : root.children) {
+        if (several) trees.emplace_back(main, builder.build(main, document, is_piece));
+      }
+      if (!several) trees.emplace_back(main, builder.build(main, root, is_piece));
+      const SettingTree& tree = trees.back().second;
+      for (std::size_t i = 0; i < tree.size(); ++i) reached.insert(tree.item(i).file);
+    };
+    for (const std::size_t index : indexes) {
+      if (!pieces.contains(index)) build(index, false);
+    }
+    // A drop-in without its main file still counts, and so do files that include each other in a circle.
+    for (const std::size_t index : pieces) {
+      if (catalog.dialect(files[index].software) == dialect && !reached.contains(&files[index])) build(index, true);
+    }
+  }
+  std::stable_sort(trees.begin(), trees.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<SettingTree> sorted;
+  for (auto& tree : trees) sorted.push_back(std::move(tree.second));
+  return sorted;
+}
+
+}  // namespace cpsaudit
