@@ -1,6 +1,5 @@
 #include "report/summary.h"
 
-#include <algorithm>
 #include <set>
 
 namespace cpsaudit {
@@ -41,8 +40,17 @@ bool loses_input(Problem::Kind kind) {
 Summary summarise(const ScanResult& result, const Catalog& catalog) {
   Summary summary;
   summary.files = result.files.size();
-  summary.files_analysed = static_cast<std::size_t>(
-      std::count_if(result.files.begin(), result.files.end(), [](const ScannedFile& file) { return file.analysed; }));
+  std::set<std::string_view> lost;
+  for (const Notification& notification : result.notifications) {
+    if (loses_input(notification.problem.kind)) lost.insert(notification.path);
+  }
+  for (const ScannedFile& file : result.files) {
+    if (file.analysed) {
+      ++summary.files_analysed;
+    } else if (!lost.contains(file.path)) {
+      ++summary.files_of_no_kind;
+    }
+  }
   summary.left_out = result.left_out.size();
 
   std::set<std::string_view> files;

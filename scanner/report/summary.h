@@ -40,6 +40,8 @@ struct Summary {
   std::size_t files_with_findings = 0;
   std::size_t files = 0;
   std::size_t files_analysed = 0;
+  /// Files that nothing went wrong with, but that are of no kind that some parser reads.
+  std::size_t files_of_no_kind = 0;
   std::size_t suppressed = 0;
   /// Places where the good state was found.
   std::size_t passed = 0;
