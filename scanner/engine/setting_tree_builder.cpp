@@ -10,6 +10,8 @@ namespace cpsaudit {
 namespace {
 
 constexpr std::size_t kMaxIncludeDepth = 16;
+/// Includes in includes grow fast when somebody means them to.
+constexpr std::size_t kMaxItems = 500'000;
 /// Several documents in one YAML file hang below the root under this key.
 constexpr std::string_view kDocumentMark = "---";
 
@@ -58,7 +60,7 @@ class SettingTreeBuilder {
     tree_.dialect_ = &dialect_;
     tree_.whole_ = !is_piece;
     identities_.clear();
-    visited_ = {main};
+    open_ = {main};
     tree_.items_.push_back({&root, &files_[main], SettingTree::kRoot});
     add_children(root, main, SettingTree::kRoot, 0);
     if (!is_piece) add_drop_ins(main);
@@ -72,8 +74,12 @@ class SettingTreeBuilder {
       const std::size_t item = add(child, file, parent);
       add_children(child, file, item, depth);
       for (const std::size_t included : targets_of(child, file)) {
-        if (depth == kMaxIncludeDepth || !visited_.insert(included).second) continue;
+        // A file may be pulled in many times, but not by itself.
+        const bool in_circle = std::find(open_.begin(), open_.end(), included) != open_.end();
+        if (in_circle || depth == kMaxIncludeDepth || tree_.items_.size() > kMaxItems) continue;
+        open_.push_back(included);
         add_children(files_[included].document->root, included, parent, depth + 1);
+        open_.pop_back();
       }
     }
   }
@@ -101,8 +107,9 @@ class SettingTreeBuilder {
   void add_drop_ins(std::size_t main) {
     for (const std::string& glob : dialect_.drop_ins) {
       for (const std::size_t file : below_one_root(glob, main)) {
-        if (!visited_.insert(file).second) continue;
-        add_children(files_[file].document->root, file, SettingTree::kRoot, 1);
+        const bool included = std::any_of(tree_.items_.begin(), tree_.items_.end(),
+                                          [&](const SettingItem& item) { return item.file == &files_[file]; });
+        if (!included) add_children(files_[file].document->root, file, SettingTree::kRoot, 1);
       }
     }
   }
@@ -170,7 +177,8 @@ class SettingTreeBuilder {
   const Dialect& dialect_;
   std::span<const FileFacts> files_;
   SettingTree tree_;
-  std::set<std::size_t> visited_;
+  /// The files that are being added, each pulled in by the one before.
+  std::vector<std::size_t> open_;
   std::unordered_map<std::string, std::size_t> identities_;
 };
 

@@ -1,0 +1,207 @@
+#include "engine/command_pattern.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/ascii.h"
+#include "engine/setting_path.h"
+
+namespace cpsaudit {
+
+namespace {
+
+/// Letters behind one dash are flags in a row up to this length; a longer word is one flag with a long name.
+constexpr std::size_t kLongestCluster = 8;
+
+bool is_flag(const Word& word) {
+  return word.text.size() > 1 && word.text.front() == '-';
+}
+
+bool is_short(std::string_view flag) {
+  return flag.size() == 2 && flag[0] == '-' && flag[1] != '-';
+}
+
+/// `-sSk`: one dash, letters and digits.
+bool is_cluster(std::string_view text) {
+  if (text.size() < 2 || text.size() > kLongestCluster || text[0] != '-' || text[1] == '-') return false;
+  return std::all_of(text.begin() + 1, text.end(), [](char c) { return is_letter(c) || is_digit(c); });
+}
+
+bool says_no(std::string_view value) {
+  constexpr std::array<std::string_view, 4> kNo = {"false", "no", "off", "0"};
+  return std::any_of(kNo.begin(), kNo.end(), [&](std::string_view word) { return equal_folded(word, value); });
+}
+
+bool has_flag(std::string_view text, std::string_view flag) {
+  if (text == flag) return true;
+  if (is_short(flag)) return is_cluster(text) && text.find(flag[1], 1) != std::string_view::npos;
+  return text.starts_with(flag) && text.size() > flag.size() && text[flag.size()] == '=' &&
+         !says_no(text.substr(flag.size() + 1));
+}
+
+/// The part of a word from `offset` on, where the text is what stands in the file; else the whole word.
+Span part_of(const Word& word, std::size_t offset) {
+  const bool as_written =
+      word.span.begin.line == word.span.end.line && word.span.end.column - word.span.begin.column == word.text.size();
+  Span span = word.span;
+  if (as_written) span.begin.column += static_cast<std::uint32_t>(offset);
+  return span;
+}
+
+Subject subject_of(std::string text, bool literal) {
+  Subject subject = text_subject(std::move(text));
+  // `$1`, `$(cat key)`: what stands there is known when it runs.
+  subject.candidates.front().complete = literal;
+  return subject;
+}
+
+/// One command as one program sees it.
+class Matcher {
+ public:
+  Matcher(const CommandPattern& pattern, std::span<const Word> words, const Vocabulary& vocabulary)
+      : pattern_(pattern), words_(words), vocabulary_(vocabulary) {}
+
+  std::optional<CommandHit> match() const {
+    std::optional<CommandHit> hit;
+    // The later of these decides more, so it is what the finding shows.
+    if (pattern_.argument.present() && !keep(hit, argument())) return std::nullopt;
+    if (!pattern_.has.empty() && !keep(hit, flag())) return std::nullopt;
+    if (!pattern_.words.empty() && !keep(hit, words())) return std::nullopt;
+    if (!pattern_.value_of.empty() && !keep(hit, value())) return std::nullopt;
+    if (!pattern_.lacks.empty() && has_any(pattern_.lacks)) return std::nullopt;
+    if (pattern_.unless_argument.present() && has_excuse()) return std::nullopt;
+    if (hit) return hit;
+    return CommandHit{words_.front().span, words_.front().text, {}, false};
+  }
+
+ private:
+  static bool keep(std::optional<CommandHit>& hit, std::optional<CommandHit> next) {
+    if (!next) return false;
+    hit = std::move(next);
+    return true;
+  }
+
+  static CommandHit hit_of(const Word& word) { return {word.span, word.text, {}, true}; }
+
+  std::optional<CommandHit> argument() const {
+    for (const Word& word : words_.subspan(1)) {
+      if (is_flag(word)) continue;
+      if (any_is(pattern_.argument, subject_of(word.text, word.literal), vocabulary_).answer == Answer::kYes) {
+        return hit_of(word);
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool has_excuse() const {
+    return std::any_of(words_.begin() + 1, words_.end(), [&](const Word& word) {
+      return !is_flag(word) &&
+             any_is(pattern_.unless_argument, subject_of(word.text, word.literal), vocabulary_).answer == Answer::kYes;
+    });
+  }
+
+  std::optional<CommandHit> flag() const {
+    for (const Word& word : words_.subspan(1)) {
+      if (word.text == "--") break;
+      if (!is_flag(word)) continue;
+      for (const std::string& flag : pattern_.has) {
+        if (has_flag(word.text, flag)) return hit_of(word);
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool has_any(const std::vector<std::string>& flags) const {
+    return std::any_of(words_.begin() + 1, words_.end(), [&](const Word& word) {
+      return is_flag(word) && std::any_of(flags.begin(), flags.end(),
+                                          [&](const std::string& flag) { return has_flag(word.text, flag); });
+    });
+  }
+
+  std::optional<CommandHit> words() const {
+    const auto& wanted = pattern_.words;
+    for (std::size_t i = 1; i + wanted.size() <= words_.size(); ++i) {
+      bool all = true;
+      for (std::size_t j = 0; j < wanted.size() && all; ++j) all = matches_wildcard(wanted[j], words_[i + j].text);
+      if (!all) continue;
+      CommandHit hit = hit_of(words_[i]);
+      hit.span.end = words_[i + wanted.size() - 1].span.end;
+      for (std::size_t j = 1; j < wanted.size(); ++j) hit.text += " " + words_[i + j].text;
+      return hit;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<CommandHit> value() const {
+    for (std::size_t i = 1; i < words_.size(); ++i) {
+      if (words_[i].text == "--") break;
+      for (const std::string& flag : pattern_.value_of) {
+        if (auto hit = value_at(i, flag)) return hit;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<CommandHit> value_at(std::size_t index, const std::string& flag) const {
+    const Word& word = words_[index];
+    const std::string& text = word.text;
+    const bool next_is_value =
+        text == flag || (is_short(flag) && is_cluster(text) && text.size() > 2 && text.back() == flag[1]);
+    if (next_is_value) {
+      if (index + 1 >= words_.size()) return std::nullopt;
+      const Word& next = words_[index + 1];
+      if (auto hit = judged(next, next.text, 0)) return hit;
+    }
+    if (text == flag || !text.starts_with(flag)) return std::nullopt;
+    if (text[flag.size()] == '=') return judged(word, text.substr(flag.size() + 1), flag.size() + 1);
+    return is_short(flag) ? judged(word, text.substr(flag.size()), flag.size()) : std::nullopt;
+  }
+
+  std::optional<CommandHit> judged(const Word& word, const std::string& value, std::size_t offset) const {
+    if (any_is(pattern_.value, subject_of(value, word.literal), vocabulary_).answer != Answer::kYes)
+      return std::nullopt;
+    return CommandHit{part_of(word, offset), value, {}, true};
+  }
+
+  const CommandPattern& pattern_;
+  /// words_[0] is the program.
+  std::span<const Word> words_;
+  const Vocabulary& vocabulary_;
+};
+
+}  // namespace
+
+std::optional<CommandHit> match_command_pattern(const CommandPattern& pattern, const Command& command,
+                                                const ProgramView& program, const Vocabulary& vocabulary) {
+  const std::span<const Word> words = std::span(command.words).subspan(program.program);
+  auto hit = Matcher(pattern, words, vocabulary).match();
+  if (hit) hit->what = std::string(program.name);
+  return hit;
+}
+
+std::optional<CommandHit> match_variables(const CommandPattern& pattern, const Command& command,
+                                          const Vocabulary& vocabulary) {
+  const auto is_named = [&](std::string_view name) {
+    return std::any_of(pattern.environment.begin(), pattern.environment.end(),
+                       [&](const std::string& wanted) { return matches_wildcard(wanted, name); });
+  };
+  const auto judged = [&](std::string name, const Word& word, std::size_t offset) -> std::optional<CommandHit> {
+    const std::string value = word.text.substr(offset);
+    if (any_is(pattern.value, subject_of(value, word.literal), vocabulary).answer != Answer::kYes) return std::nullopt;
+    return CommandHit{part_of(word, offset), value, std::move(name), true};
+  };
+  for (const EnvironmentEntry& entry : command.environment) {
+    if (!is_named(entry.name.text)) continue;
+    if (auto hit = judged(entry.name.text, entry.value, 0)) return hit;
+  }
+  // `export NAME=value`, `env NAME=value`, `docker run -e NAME=value`.
+  for (std::size_t i = 1; i < command.words.size(); ++i) {
+    const Word& word = command.words[i];
+    const std::size_t equals = word.text.find('=');
+    if (equals == std::string::npos || !is_named(word.text.substr(0, equals))) continue;
+    if (auto hit = judged(word.text.substr(0, equals), word, equals + 1)) return hit;
+  }
+  return std::nullopt;
+}
+
+}  // namespace cpsaudit

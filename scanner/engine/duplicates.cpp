@@ -1,0 +1,83 @@
+#include "engine/duplicates.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace cpsaudit {
+
+namespace {
+
+double severity_of(const Catalog& catalog, const Evidence& evidence) {
+  const Check& check = catalog.checks[evidence.check];
+  return check.detectors[evidence.detector].security_severity.value_or(check.security_severity);
+}
+
+/// Looks at files of any software.
+bool is_generic(const Catalog& catalog, const Evidence& evidence) {
+  const Detector& detector = catalog.checks[evidence.check].detectors[evidence.detector];
+  const auto* setting = std::get_if<SettingDetector>(&detector.kind);
+  return setting != nullptr && setting->software.empty();
+}
+
+bool overlap(const Span& a, const Span& b) {
+  return a == b || (a.begin < b.end && b.begin < a.end);
+}
+
+/// Both at one place: does `kept` already say what `other` says?
+bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other) {
+  const bool same_span = kept.place.span == other.place.span;
+  if (kept.check == other.check) {
+    const bool token_beside_tree = (kept.confidence == Confidence::kToken) != (other.confidence == Confidence::kToken);
+    return same_span || token_beside_tree;
+  }
+  if (!same_span) return false;
+  const Check& a = catalog.checks[kept.check];
+  const Check& b = catalog.checks[other.check];
+  if (a.weakness == b.weakness) return true;
+  const bool same_family = catalog.weakness_of(a).family == catalog.weakness_of(b).family;
+  return same_family && is_generic(catalog, other) && !is_generic(catalog, kept);
+}
+
+/// The first of two that say the same is the one to keep.
+bool is_better(const Catalog& catalog, const Evidence& a, const Evidence& b) {
+  const auto rank = [&](const Evidence& evidence) {
+    return std::tuple(evidence.kind != Kind::kFail, is_generic(catalog, evidence), evidence.absent,
+                      -static_cast<int>(evidence.confidence), -severity_of(catalog, evidence), evidence.check,
+                      evidence.detector);
+  };
+  return rank(a) < rank(b);
+}
+
+bool in_order(const Evidence& a, const Evidence& b) {
+  return std::tie(a.place, a.check, a.detector, a.anchor) < std::tie(b.place, b.check, b.detector, b.anchor);
+}
+
+/// How far back an overlapping span may begin; spans of findings are tokens, calls, or sections at worst.
+constexpr std::size_t kNeighbours = 64;
+
+}  // namespace
+
+void remove_duplicates(const Catalog& catalog, std::vector<Evidence>& evidence) {
+  std::stable_sort(evidence.begin(), evidence.end(), in_order);
+  std::vector<bool> dropped(evidence.size(), false);
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    for (std::size_t j = i + 1; j < evidence.size() && j - i <= kNeighbours && !dropped[i]; ++j) {
+      if (dropped[j]) continue;
+      if (evidence[i].place.path != evidence[j].place.path) break;
+      if (!overlap(evidence[i].place.span, evidence[j].place.span)) continue;
+      const bool first = is_better(catalog, evidence[i], evidence[j]);
+      const Evidence& better = first ? evidence[i] : evidence[j];
+      const Evidence& worse = first ? evidence[j] : evidence[i];
+      if (covers(catalog, better, worse)) dropped[first ? j : i] = true;
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    if (dropped[i]) continue;
+    if (kept != i) evidence[kept] = std::move(evidence[i]);
+    ++kept;
+  }
+  evidence.resize(kept);
+}
+
+}  // namespace cpsaudit

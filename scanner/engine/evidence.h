@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/catalog.h"
+#include "engine/finding.h"
+
+namespace cpsaudit {
+
+/// What a matcher saw, before it is put into words.
+struct Evidence {
+  /// Indexes in the catalogue and in the check.
+  std::size_t check = 0;
+  std::size_t detector = 0;
+  Kind kind = Kind::kFail;
+  Confidence confidence = Confidence::kAst;
+  Place place;
+  /// The fillings of the placeholders (docs/writing-checks.md).
+  std::string what = {};
+  std::string value = {};
+  std::string scope = {};
+  std::string function = {};
+  std::string default_value = {};
+  std::string version = {};
+  std::string source = {};
+  /// The key is absent, and the software's default is bad.
+  bool absent = false;
+  std::string anchor = {};
+  std::string guard = {};
+  std::vector<RelatedPlace> flow = {};
+  std::vector<RelatedPlace> related = {};
+};
+
+/// Puts evidence into words, grades it and takes out what is said twice. Sorted by path, place and check.
+std::vector<Finding> write_findings(const Catalog& catalog, std::vector<Evidence> evidence);
+
+}  // namespace cpsaudit

@@ -1,0 +1,44 @@
+#include <algorithm>
+#include <numeric>
+
+#include "engine/engine.h"
+#include "engine/evidence.h"
+#include "engine/match_command.h"
+#include "engine/match_setting.h"
+#include "engine/match_source.h"
+#include "engine/suppressions.h"
+
+namespace cpsaudit {
+
+namespace {
+
+/// The checks that are asked for: all of them, or the chosen ones, up to the grade of measures.
+std::vector<std::size_t> chosen_checks(const Catalog& catalog, const EngineOptions& options) {
+  std::vector<std::size_t> checks = options.checks;
+  if (checks.empty()) {
+    checks.resize(catalog.checks.size());
+    std::iota(checks.begin(), checks.end(), 0U);
+  }
+  std::erase_if(checks,
+                [&](std::size_t check) { return catalog.weakness_of(catalog.checks[check]).grade > options.grade; });
+  return checks;
+}
+
+void append(std::vector<Evidence>& all, std::vector<Evidence> more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const EngineOptions& options) {
+  const std::vector<std::size_t> checks = chosen_checks(catalog, options);
+  std::vector<Evidence> evidence = match_settings(catalog, checks, files);
+  append(evidence, match_commands(catalog, checks, files));
+  append(evidence, match_source(catalog, checks, files));
+  Judgement judgement;
+  judgement.findings = write_findings(catalog, std::move(evidence));
+  apply_suppressions(catalog, files, options, judgement.findings, judgement.notifications);
+  return judgement;
+}
+
+}  // namespace cpsaudit

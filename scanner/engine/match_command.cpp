@@ -1,0 +1,214 @@
+#include "engine/match_command.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "engine/command_pattern.h"
+
+namespace cpsaudit {
+
+namespace {
+
+constexpr std::size_t kLongestPipe = 5;
+
+struct CommandMatcher {
+  std::size_t check = 0;
+  std::size_t detector = 0;
+  const CommandDetector* command = nullptr;
+};
+
+bool names(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// The commands of one file.
+class CommandList {
+ public:
+  CommandList(const Catalog& catalog, const FileFacts& file, std::span<const Command> commands)
+      : vocabulary_{catalog.known}, catalog_(catalog), file_(file), commands_(commands), writers_(commands.size()) {
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      if (commands[i].piped_into && *commands[i].piped_into < commands.size()) writers_[*commands[i].piped_into] = i;
+    }
+  }
+
+  const Command& command(std::size_t index) const { return commands_[index]; }
+
+  std::vector<ProgramView> programs(std::size_t index) const {
+    return programs_of(commands_[index], catalog_.wrappers);
+  }
+
+  void judge(std::size_t index, const ProgramView& program, const CommandMatcher& matcher,
+             std::vector<Evidence>& evidence) const {
+    const CommandDetector& detector = *matcher.command;
+    const Command& command = commands_[index];
+    if (!detector.contexts.empty() && !names(detector.contexts, command.context)) return;
+    const bool is_asked = names(detector.command.program, program.name);
+    if (auto hit = is_asked ? matched(detector, index, program) : std::nullopt) {
+      evidence.push_back(evidence_of(matcher, command, *hit));
+      return;
+    }
+    if (!names(detector.good.program, program.name)) return;
+    if (auto hit = match_command_pattern(detector.good, command, program, vocabulary_)) {
+      evidence.push_back(evidence_of(matcher, command, *hit));
+      evidence.back().kind = Kind::kPass;
+    }
+  }
+
+  void judge_variables(std::size_t index, const CommandMatcher& matcher, std::vector<Evidence>& evidence) const {
+    const CommandDetector& detector = *matcher.command;
+    const Command& command = commands_[index];
+    if (!detector.contexts.empty() && !names(detector.contexts, command.context)) return;
+    const auto hit = match_variables(detector.command, command, vocabulary_);
+    if (hit) evidence.push_back(evidence_of(matcher, command, *hit));
+  }
+
+ private:
+  std::optional<CommandHit> matched(const CommandDetector& detector, std::size_t index,
+                                    const ProgramView& program) const {
+    const Command& command = commands_[index];
+    auto hit = match_command_pattern(detector.command, command, program, vocabulary_);
+    if (!hit) return std::nullopt;
+    if (!detector.command.environment.empty() && detector.command.value_of.empty()) {
+      hit = match_variables(detector.command, command, vocabulary_);
+      if (!hit) return std::nullopt;
+    }
+    if (detector.input.present()) {
+      const auto input = matched_input(detector.input, command);
+      if (!input) return std::nullopt;
+      if (!hit->decided) take_place(*hit, *input);
+    }
+    if (detector.piped_into && !reader_of(index, *detector.piped_into)) return std::nullopt;
+    if (detector.piped_from) {
+      const auto written = writer_of(index, *detector.piped_from);
+      if (!written) return std::nullopt;
+      // `echo root:admin | chpasswd`: what is written decides, not who reads it.
+      if (!hit->decided && written->decided) take_place(*hit, *written);
+    }
+    return hit;
+  }
+
+  /// The program stays what it is about; the place is where the deciding text stands.
+  static void take_place(CommandHit& hit, const CommandHit& deciding) {
+    hit.span = deciding.span;
+    hit.text = deciding.text;
+    hit.decided = true;
+  }
+
+  std::optional<CommandHit> matched_input(const Predicate& input, const Command& command) const {
+    for (const Redirection& redirection : command.redirections) {
+      if (!redirection.operation.starts_with("<<")) continue;
+      const Subject subject = text_subject(redirection.target.text);
+      if (any_is(input, subject, vocabulary_).answer != Answer::kYes) continue;
+      return CommandHit{redirection.target.span, redirection.target.text, {}, true};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<CommandHit> match_any_program(const CommandPattern& pattern, std::size_t index) const {
+    for (const ProgramView& program : programs(index)) {
+      if (!names(pattern.program, program.name)) continue;
+      if (auto hit = match_command_pattern(pattern, commands_[index], program, vocabulary_)) return hit;
+    }
+    return std::nullopt;
+  }
+
+  /// Somewhere down the pipe: `curl … | tee log | sh`.
+  bool reader_of(std::size_t index, const CommandPattern& pattern) const {
+    for (std::size_t i = 0; i < kLongestPipe; ++i) {
+      const std::optional<std::size_t> next = commands_[index].piped_into;
+      if (!next || *next >= commands_.size()) return false;
+      index = *next;
+      if (match_any_program(pattern, index)) return true;
+    }
+    return false;
+  }
+
+  std::optional<CommandHit> writer_of(std::size_t index, const CommandPattern& pattern) const {
+    for (std::size_t i = 0; i < kLongestPipe; ++i) {
+      const std::optional<std::size_t> previous = writers_[index];
+      if (!previous) return std::nullopt;
+      index = *previous;
+      if (auto hit = match_any_program(pattern, index)) return hit;
+    }
+    return std::nullopt;
+  }
+
+  Evidence evidence_of(const CommandMatcher& matcher, const Command& command, const CommandHit& hit) const {
+    Evidence evidence;
+    evidence.check = matcher.check;
+    evidence.detector = matcher.detector;
+    evidence.place = {file_.path, hit.span.known() ? hit.span : command.span};
+    evidence.what = hit.what;
+    evidence.value = hit.text;
+    evidence.scope = command.inside;
+    evidence.function = command.inside;
+    evidence.anchor = command.context + "/" + command.inside + "/" + hit.what;
+    return evidence;
+  }
+
+  Vocabulary vocabulary_;
+  const Catalog& catalog_;
+  const FileFacts& file_;
+  std::span<const Command> commands_;
+  /// For each command the one whose output it reads.
+  std::vector<std::optional<std::size_t>> writers_;
+};
+
+/// The detectors by program, so that a command meets only those that know it.
+struct Matchers {
+  std::unordered_map<std::string, std::vector<CommandMatcher>> by_program;
+  std::vector<CommandMatcher> of_variables;
+};
+
+Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks) {
+  Matchers matchers;
+  for (const std::size_t check : checks) {
+    const auto& detectors = catalog.checks[check].detectors;
+    for (std::size_t i = 0; i < detectors.size(); ++i) {
+      const auto* command = std::get_if<CommandDetector>(&detectors[i].kind);
+      if (command == nullptr) continue;
+      std::vector<std::string> programs = command->command.program;
+      for (const std::string& program : command->good.program) {
+        if (!names(programs, program)) programs.push_back(program);
+      }
+      for (const std::string& program : programs) matchers.by_program[program].push_back({check, i, command});
+      if (command->command.program.empty()) matchers.of_variables.push_back({check, i, command});
+    }
+  }
+  return matchers;
+}
+
+void match_list(const CommandList& list, std::size_t count, const Matchers& matchers, std::vector<Evidence>& evidence) {
+  for (std::size_t i = 0; i < count; ++i) {
+    for (const ProgramView& program : list.programs(i)) {
+      const auto known = matchers.by_program.find(std::string(program.name));
+      if (known == matchers.by_program.end()) continue;
+      for (const CommandMatcher& matcher : known->second) list.judge(i, program, matcher, evidence);
+    }
+    const bool may_set = !list.command(i).environment.empty() || list.command(i).words.size() > 1;
+    if (!may_set) continue;
+    for (const CommandMatcher& matcher : matchers.of_variables) list.judge_variables(i, matcher, evidence);
+  }
+}
+
+}  // namespace
+
+std::vector<Evidence> match_commands(const Catalog& catalog, std::span<const std::size_t> checks,
+                                     std::span<const FileFacts> files) {
+  const Matchers matchers = matchers_of(catalog, checks);
+  std::vector<Evidence> evidence;
+  for (const FileFacts& file : files) {
+    if (file.document) {
+      const auto& commands = file.document->commands;
+      match_list(CommandList(catalog, file, commands), commands.size(), matchers, evidence);
+    }
+    if (file.source) {
+      const auto& commands = file.source->commands;
+      match_list(CommandList(catalog, file, commands), commands.size(), matchers, evidence);
+    }
+  }
+  return evidence;
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,371 @@
+#include "engine/match_setting.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "engine/evaluate.h"
+#include "engine/pattern.h"
+#include "engine/setting_tree.h"
+#include "engine/version_range.h"
+
+namespace cpsaudit {
+
+namespace {
+
+using Path = std::vector<PathPart>;
+using Scope = std::vector<std::size_t>;
+
+/// A detector with its paths and patterns read once.
+struct SettingMatcher {
+  std::size_t check = 0;
+  std::size_t detector = 0;
+  const SettingDetector* setting = nullptr;
+  std::vector<Path> scopes;
+  std::vector<Path> keys;
+  Pattern key_pattern;
+  /// Whether `key_pattern` matches a name: the same names come again and again.
+  std::unordered_map<std::string, bool> known_names;
+
+  bool names_key(const std::string& name) {
+    const auto [known, is_new] = known_names.emplace(name, false);
+    if (is_new) known->second = key_pattern.found_in(name);
+    return known->second;
+  }
+};
+
+SettingMatcher make_matcher(std::size_t check, std::size_t detector, const SettingDetector& setting) {
+  SettingMatcher matcher{check, detector, &setting, {}, {}, {}, {}};
+  for (const std::string& scope : setting.scopes) matcher.scopes.push_back(parse_setting_path(scope));
+  if (matcher.scopes.empty()) matcher.scopes.emplace_back();
+  for (const std::string& key : setting.keys) matcher.keys.push_back(parse_setting_path(key));
+  if (!setting.key_matches.empty()) matcher.key_pattern = Pattern::compile(setting.key_matches).value_or(Pattern());
+  return matcher;
+}
+
+bool is_repeatable(const SettingTree& tree, const SettingItem& item) {
+  const auto& keys = tree.dialect().repeatable;
+  return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+    return tree.dialect().keys_fold_case ? matches_wildcard(key, item.node->key) || item.name == key
+                                         : key == item.node->key;
+  });
+}
+
+/// Of equal keys in one section those that the software obeys.
+std::vector<std::size_t> effective(const SettingTree& tree, const std::vector<std::size_t>& found) {
+  std::vector<std::size_t> obeyed;
+  std::map<std::pair<std::size_t, std::string>, std::size_t> place_of_key;
+  for (const std::size_t index : found) {
+    const SettingItem& item = tree.item(index);
+    const bool each = tree.dialect().wins == Dialect::Wins::kEach || item.node->kind != NodeKind::kScalar ||
+                      item.name.empty() || is_repeatable(tree, item);
+    if (each) {
+      obeyed.push_back(index);
+      continue;
+    }
+    const auto key = std::pair(tree.item(item.parent).identity, item.name);
+    const auto [known, is_new] = place_of_key.emplace(key, obeyed.size());
+    if (is_new) {
+      obeyed.push_back(index);
+    } else if (tree.dialect().wins == Dialect::Wins::kLast) {
+      obeyed[known->second] = index;
+    }
+  }
+  return obeyed;
+}
+
+Span place_of_value(const SettingTree& tree, std::size_t index) {
+  const SettingItem& item = tree.item(index);
+  const Node& node = *item.node;
+  const bool has_text =
+      node.kind == NodeKind::kScalar && node.value_span.known() && node.value_span.begin != node.value_span.end;
+  if (has_text) return node.value_span;
+  // Nothing stands there: the key is what a reader can be shown.
+  if (node.key_span.known()) return node.key_span;
+  const Node& parent = *tree.item(item.parent).node;
+  if (parent.key_span.known()) return parent.key_span;
+  return node.value_span.known() ? node.value_span : Span{{1, 1}, {1, 1}};
+}
+
+Subject subject_of(const Node& node) {
+  Subject subject = text_subject(node.value);
+  subject.candidates.front().reference = node.tag.size() > 1 && node.tag.front() == '!';
+  return subject;
+}
+
+/// Items with a value: a list stands for its elements, an element with attributes for its text.
+std::vector<std::size_t> with_values(const SettingTree& tree, const std::vector<std::size_t>& items) {
+  std::vector<std::size_t> values;
+  for (const std::size_t index : items) {
+    const SettingItem& item = tree.item(index);
+    if (item.node->kind == NodeKind::kScalar) {
+      values.push_back(index);
+      continue;
+    }
+    for (const std::size_t child : item.children) {
+      const Node& node = *tree.item(child).node;
+      const bool is_element = item.node->kind == NodeKind::kSequence && node.kind == NodeKind::kScalar;
+      if (is_element || node.key == "#text") values.push_back(child);
+    }
+    // `listener 1883`: a section stands for its argument.
+    if (item.node->kind == NodeKind::kSection && !item.node->value.empty()) values.push_back(index);
+  }
+  return values;
+}
+
+class TreeJudge {
+ public:
+  TreeJudge(const Catalog& catalog, const SettingTree& tree, std::vector<Evidence>& evidence)
+      : tree_(tree),
+        vocabulary_{catalog.known, tree.dialect().true_words, tree.dialect().false_words},
+        catalog_(catalog),
+        evidence_(evidence) {}
+
+  void judge(SettingMatcher& matcher) {
+    for (const Path& path : matcher.scopes) {
+      for (const Scope& scope : tree_.scopes(path)) judge_in(matcher, scope);
+    }
+  }
+
+ private:
+  void judge_in(SettingMatcher& matcher, const Scope& scope) {
+    const SettingDetector& setting = *matcher.setting;
+    const std::vector<std::size_t> found = find(matcher, scope);
+    if (found.empty()) {
+      if (setting.absent) judge_absence(matcher, scope);
+      return;
+    }
+    // Paths of any depth have no section of their own: the conditions are about the neighbours of the key.
+    const bool any_depth = matcher.key_pattern.present() ||
+                           (!matcher.keys.empty() && matcher.keys.front().front().kind == PathPart::Kind::kAnyDepth);
+    for (const std::size_t index : with_values(tree_, effective(tree_, found))) {
+      const Scope section = any_depth ? Scope{section_of(index)} : scope;
+      if (applies(setting, section)) judge_value(matcher, index, section);
+    }
+  }
+
+  std::size_t section_of(std::size_t index) const {
+    std::size_t parent = tree_.item(index).parent;
+    while (parent != SettingTree::kRoot && tree_.item(parent).node->kind != NodeKind::kSection) {
+      parent = tree_.item(parent).parent;
+    }
+    return parent;
+  }
+
+  std::vector<std::size_t> find(SettingMatcher& matcher, const Scope& scope) const {
+    std::vector<std::size_t> found;
+    if (matcher.key_pattern.present()) {
+      for (const auto& [name, items] : tree_.names()) {
+        if (name.empty() || !matcher.names_key(name)) continue;
+        for (const std::size_t item : items) {
+          if (tree_.within(item, scope)) found.push_back(item);
+        }
+      }
+      std::sort(found.begin(), found.end());
+    }
+    for (const Path& key : matcher.keys) {
+      const std::vector<std::size_t> items = find_inherited(key, scope);
+      found.insert(found.end(), items.begin(), items.end());
+    }
+    return found;
+  }
+
+  /// In the scope; for sections that inherit, in those around it.
+  std::vector<std::size_t> find_inherited(const Path& path, Scope scope) const {
+    const auto& inheriting = tree_.dialect().inheriting_sections;
+    for (;;) {
+      std::vector<std::size_t> found = tree_.find(scope, path);
+      const SettingItem& section = tree_.item(scope.front());
+      const bool inherits = scope.front() != SettingTree::kRoot &&
+                            std::find(inheriting.begin(), inheriting.end(), section.node->key) != inheriting.end();
+      if (!found.empty() || !inherits) return found;
+      scope = {section.parent};
+    }
+  }
+
+  bool applies(const SettingDetector& setting, const Scope& scope) const {
+    const bool wanted = std::all_of(setting.when.begin(), setting.when.end(), [&](const SettingCondition& condition) {
+      return holds(condition, scope) == Answer::kYes;
+    });
+    if (!wanted) return false;
+    // What may hold is no ground for a finding.
+    return std::all_of(setting.unless.begin(), setting.unless.end(),
+                       [&](const SettingCondition& condition) { return holds(condition, scope) == Answer::kNo; });
+  }
+
+  Answer holds(const SettingCondition& condition, const Scope& scope) const {
+    bool found_any = false;
+    Answer answer = Answer::kNo;
+    for (const std::string& key : condition.keys) {
+      for (const std::size_t index : items_of_condition(key, scope)) {
+        found_any = true;
+        if (accepts_absence(condition.value)) continue;
+        const Answer next = any_is(condition.value, subject_of(*tree_.item(index).node), vocabulary_).answer;
+        if (next == Answer::kYes) return next;
+        if (next == Answer::kUnknown) answer = next;
+      }
+    }
+    if (found_any) return answer;
+    return condition.or_absent || accepts_absence(condition.value) ? Answer::kYes : Answer::kNo;
+  }
+
+  std::vector<std::size_t> items_of_condition(const std::string& key, const Scope& scope) const {
+    const Path path = parse_setting_path(key);
+    if (path.empty()) return {};
+    const std::size_t root = SettingTree::kRoot;
+    if (key.front() == '/') return values_or_sections(effective(tree_, tree_.find({&root, 1}, path)));
+    const bool own_value = path.front().kind == PathPart::Kind::kSectionValue ||
+                           (path.size() == 1 && tree_.item(scope.front()).node->key == path.front().name);
+    if (own_value) return {scope.front()};
+    return values_or_sections(effective(tree_, find_inherited(path, scope)));
+  }
+
+  /// A section without a value is there all the same.
+  std::vector<std::size_t> values_or_sections(const std::vector<std::size_t>& items) const {
+    std::vector<std::size_t> values = with_values(tree_, items);
+    return values.empty() ? items : values;
+  }
+
+  void judge_value(const SettingMatcher& matcher, std::size_t index, const Scope& scope) {
+    const SettingDetector& setting = *matcher.setting;
+    const SettingItem& item = tree_.item(index);
+    const Subject subject = subject_of(*item.node);
+    const Answer bad = any_is(setting.bad, subject, vocabulary_).answer;
+    Evidence evidence = evidence_at(matcher, index, scope);
+    if (bad == Answer::kYes) {
+      evidence_.push_back(std::move(evidence));
+      return;
+    }
+    if (!setting.good.present()) return;
+    const Answer good = all_are(setting.good, subject, vocabulary_);
+    if (good == Answer::kYes) {
+      evidence.kind = Kind::kPass;
+      if (!catalog_.checks[matcher.check].secret) evidence.what += " = " + item.node->value;
+      evidence_.push_back(std::move(evidence));
+    } else if (bad == Answer::kUnknown) {
+      say_open(matcher, std::move(evidence));
+    }
+  }
+
+  Evidence evidence_at(const SettingMatcher& matcher, std::size_t index, const Scope& scope) const {
+    const SettingItem& item = tree_.item(index);
+    Evidence evidence;
+    evidence.check = matcher.check;
+    evidence.detector = matcher.detector;
+    evidence.place = {item.file->path, place_of_value(tree_, index)};
+    evidence.what = tree_.path_of(index);
+    evidence.value = item.node->value;
+    evidence.scope = tree_.path_of(scope.front());
+    evidence.anchor = tree_.anchor_of(index);
+    return evidence;
+  }
+
+  /// One open question a check and file is enough to be asked.
+  void say_open(const SettingMatcher& matcher, Evidence evidence) {
+    if (catalog_.checks[matcher.check].secret) return;
+    if (!asked_.emplace(matcher.check, evidence.place.path).second) return;
+    evidence.kind = Kind::kOpen;
+    evidence_.push_back(std::move(evidence));
+  }
+
+  void judge_absence(const SettingMatcher& matcher, const Scope& scope) {
+    const SettingDetector& setting = *matcher.setting;
+    const bool at_root = scope.front() == SettingTree::kRoot;
+    if (at_root && !tree_.whole()) return;
+    const std::string& version = tree_.dialect().assumed_version;
+    if (!in_version_range(version, setting.absent->versions)) return;
+    if (any_is(setting.bad, text_subject(setting.absent->value), vocabulary_).answer != Answer::kYes) return;
+    if (!applies(setting, scope)) return;
+    Evidence evidence;
+    evidence.check = matcher.check;
+    evidence.detector = matcher.detector;
+    evidence.confidence = Confidence::kDefault;
+    evidence.absent = true;
+    evidence.place = {tree_.item(scope.front()).file->path, place_of_absence(scope.front())};
+    const std::string section = tree_.path_of(scope.front());
+    const std::string key = setting.keys.empty() ? setting.key_matches : bare_name(setting.keys.front());
+    evidence.what = section.empty() ? key : section + "/" + key;
+    evidence.value = setting.absent->value;
+    evidence.scope = section;
+    evidence.default_value = setting.absent->value;
+    evidence.version = version;
+    evidence.source = setting.absent->source;
+    evidence.anchor = tree_.anchor_of(scope.front()) + "/!" + key;
+    // A file that could not be read in full may hold the key.
+    if (!read_in_full()) {
+      say_open(matcher, std::move(evidence));
+    } else {
+      evidence_.push_back(std::move(evidence));
+    }
+  }
+
+  bool read_in_full() const {
+    const auto& problems = tree_.main().problems;
+    return std::none_of(problems.begin(), problems.end(), [](const Problem& problem) {
+      return problem.kind == Problem::Kind::kPartlyParsed || problem.kind == Problem::Kind::kNotParsed;
+    });
+  }
+
+  static std::string bare_name(const std::string& key) { return key.starts_with("**/") ? key.substr(3) : key; }
+
+  /// The name of the section; for a whole file its first token.
+  Span place_of_absence(std::size_t section) const {
+    const Node& node = *tree_.item(section).node;
+    if (section != SettingTree::kRoot && node.key_span.known()) return node.key_span;
+    for (std::size_t i = section + 1; i < tree_.size(); ++i) {
+      const SettingItem& item = tree_.item(i);
+      if (item.file != tree_.item(section).file) continue;
+      if (item.node->key_span.known()) return item.node->key_span;
+      if (item.node->kind == NodeKind::kScalar && item.node->value_span.known()) return item.node->value_span;
+    }
+    return Span{{1, 1}, {1, 1}};
+  }
+
+  const SettingTree& tree_;
+  Vocabulary vocabulary_;
+  const Catalog& catalog_;
+  std::vector<Evidence>& evidence_;
+  std::set<std::pair<std::size_t, std::string>> asked_;
+};
+
+/// The detectors by what they look at, so that a file meets only those that are for it.
+struct Matchers {
+  std::vector<SettingMatcher> all;
+  std::map<std::string, std::vector<std::size_t>> by_software;
+  std::map<Syntax, std::vector<std::size_t>> by_syntax;
+};
+
+Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks) {
+  Matchers matchers;
+  for (const std::size_t check : checks) {
+    const auto& detectors = catalog.checks[check].detectors;
+    for (std::size_t i = 0; i < detectors.size(); ++i) {
+      const auto* setting = std::get_if<SettingDetector>(&detectors[i].kind);
+      if (setting == nullptr) continue;
+      for (const std::string& software : setting->software) {
+        matchers.by_software[software].push_back(matchers.all.size());
+      }
+      for (const Syntax syntax : setting->syntaxes) matchers.by_syntax[syntax].push_back(matchers.all.size());
+      matchers.all.push_back(make_matcher(check, i, *setting));
+    }
+  }
+  return matchers;
+}
+
+}  // namespace
+
+std::vector<Evidence> match_settings(const Catalog& catalog, std::span<const std::size_t> checks,
+                                     std::span<const FileFacts> files) {
+  Matchers matchers = matchers_of(catalog, checks);
+  std::vector<Evidence> evidence;
+  for (const SettingTree& tree : setting_trees(catalog, files)) {
+    TreeJudge judge(catalog, tree, evidence);
+    for (const std::size_t matcher : matchers.by_software[tree.dialect().software()])
+      judge.judge(matchers.all[matcher]);
+    for (const std::size_t matcher : matchers.by_syntax[tree.main().syntax]) judge.judge(matchers.all[matcher]);
+  }
+  return evidence;
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/evidence.h"
+
+namespace cpsaudit {
+
+/// What the detectors for C and C++ of `checks` (indexes in the catalogue) say about the sources of a tree.
+std::vector<Evidence> match_source(const Catalog& catalog, std::span<const std::size_t> checks,
+                                   std::span<const FileFacts> files);
+
+}  // namespace cpsaudit

@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "engine/ascii.h"
+#include "engine/engine.h"
+
+namespace cpsaudit {
+
+namespace {
+
+/// Customary names of folders, in lower case.
+constexpr std::array<std::pair<std::string_view, Role>, 62> kFolders = {{
+    {"test", Role::kTest},
+    {"tests", Role::kTest},
+    {"testing", Role::kTest},
+    {"testdata", Role::kTest},
+    {"test_data", Role::kTest},
+    {"test-data", Role::kTest},
+    {"testsuite", Role::kTest},
+    {"testsuites", Role::kTest},
+    {"unittest", Role::kTest},
+    {"unittests", Role::kTest},
+    {"unit_test", Role::kTest},
+    {"unit_tests", Role::kTest},
+    {"unit-tests", Role::kTest},
+    {"integration_tests", Role::kTest},
+    {"integration-tests", Role::kTest},
+    {"__tests__", Role::kTest},
+    {"gtest", Role::kTest},
+    {"mock", Role::kTest},
+    {"mocks", Role::kTest},
+    {"fuzz", Role::kTest},
+    {"fuzzing", Role::kTest},
+    {"fuzzers", Role::kTest},
+    {"benchmark", Role::kTest},
+    {"benchmarks", Role::kTest},
+    {".github", Role::kTest},
+    {".gitlab", Role::kTest},
+    {".gitlab-ci", Role::kTest},
+    {".circleci", Role::kTest},
+    {".travis", Role::kTest},
+    {".ci", Role::kTest},
+    {"example", Role::kSample},
+    {"examples", Role::kSample},
+    {"sample", Role::kSample},
+    {"samples", Role::kSample},
+    {"demo", Role::kSample},
+    {"demos", Role::kSample},
+    {"tutorial", Role::kSample},
+    {"tutorials", Role::kSample},
+    {"third_party", Role::kVendored},
+    {"third-party", Role::kVendored},
+    {"thirdparty", Role::kVendored},
+    {"3rdparty", Role::kVendored},
+    {"3rd_party", Role::kVendored},
+    {"3rd-party", Role::kVendored},
+    {"vendor", Role::kVendored},
+    {"vendors", Role::kVendored},
+    {"vendored", Role::kVendored},
+    {"external", Role::kVendored},
+    {"externals", Role::kVendored},
+    {"extern", Role::kVendored},
+    {"deps", Role::kVendored},
+    {"managed_components", Role::kVendored},
+    {"node_modules", Role::kVendored},
+    {"bower_components", Role::kVendored},
+    {"site-packages", Role::kVendored},
+    {".pio", Role::kVendored},
+    {".platformio", Role::kVendored},
+    {"subprojects", Role::kVendored},
+    {"doc", Role::kDocumentation},
+    {"docs", Role::kDocumentation},
+    {"documentation", Role::kDocumentation},
+    {"man", Role::kDocumentation},
+}};
+
+std::optional<Role> role_of_folder(std::string_view name) {
+  const auto found =
+      std::find_if(kFolders.begin(), kFolders.end(), [&](const auto& folder) { return folder.first == name; });
+  return found != kFolders.end() ? std::optional(found->second) : std::nullopt;
+}
+
+Role role_of_file(std::string_view name) {
+  const std::string_view stem = name.substr(0, name.rfind('.'));
+  const std::string_view extension = name.substr(stem.size());
+  const bool is_source = extension == ".c" || extension == ".cc" || extension == ".cpp" || extension == ".cxx" ||
+                         extension == ".h" || extension == ".hpp";
+  if (is_source &&
+      (stem.starts_with("test_") || stem.ends_with("_test") || stem.ends_with("_tests") || stem.starts_with("mock_") ||
+       stem.ends_with("_mock") || stem.ends_with("_unittest") || stem.ends_with("_fuzzer"))) {
+    return Role::kTest;
+  }
+  if (name.starts_with(".gitlab-ci") || name.starts_with(".travis") || name == "jenkinsfile") return Role::kTest;
+  if (extension == ".md" || extension == ".rst" || extension == ".adoc") return Role::kDocumentation;
+  constexpr std::array<std::string_view, 5> kSamples = {".example", ".sample", ".dist", ".tmpl-example", ".template"};
+  const bool is_sample = std::find(kSamples.begin(), kSamples.end(), extension) != kSamples.end() ||
+                         stem.ends_with(".example") || stem.ends_with(".sample") || stem.ends_with("-example") ||
+                         stem.ends_with("-sample") || stem.ends_with("_example") || stem.ends_with("_sample");
+  return is_sample ? Role::kSample : Role::kProduct;
+}
+
+}  // namespace
+
+Role role_of(std::string_view path) {
+  const std::string folded = lower(path);
+  const std::vector<std::string_view> names = split(folded, "/");
+  // /usr/share/doc and /usr/share/man are documentation, but a role of a higher folder says more: tests of a library.
+  for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+    if (const auto role = role_of_folder(names[i])) return *role;
+  }
+  return names.empty() ? Role::kProduct : role_of_file(names.back());
+}
+
+}  // namespace cpsaudit
