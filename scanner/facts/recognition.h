@@ -17,6 +17,9 @@ struct SyntaxOptions {
   std::vector<std::string> section_openers;
   /// Keys whose value is a command line, e.g. {"ExecStart"}; or key paths for trees, e.g. {"services/*/command"}.
   std::vector<std::string> command_keys;
+  /// `Command::context` of those commands; empty: by syntax ("unit" for INI, "compose" for trees, else "shell").
+  /// "shell", "cron", "inittab" and "dockerfile" lines are run by a shell; all others are only split into words.
+  std::string command_context = {};
   /// XML-like `<Name argument> … </Name>` blocks around directives: Apache, proftpd.
   bool angle_blocks = false;
 };

@@ -1,0 +1,157 @@
+#include "formats/command_keys.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "formats/command_line.h"
+#include "formats/lines.h"
+
+namespace cpsaudit {
+namespace {
+
+using Path = std::vector<std::string_view>;
+
+std::vector<std::string_view> split_path(std::string_view pattern) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t slash = pattern.find('/');
+    parts.push_back(pattern.substr(0, slash));
+    if (slash == std::string_view::npos) return parts;
+    pattern.remove_prefix(slash + 1);
+  }
+}
+
+bool matches_part(std::string_view pattern, std::string_view key) {
+  return pattern == "*" || pattern == key || (pattern == "[]" && key.empty());
+}
+
+/// With one `**` remembered at a time, as globs are matched: linear for real patterns, never exponential.
+bool matches(const Path& pattern, const Path& path) {
+  std::size_t p = 0;
+  std::size_t k = 0;
+  std::size_t star = pattern.size();
+  std::size_t star_key = 0;
+  while (k < path.size()) {
+    if (p < pattern.size() && pattern[p] == "**") {
+      star = p++;
+      star_key = k;
+    } else if (p < pattern.size() && matches_part(pattern[p], path[k])) {
+      ++p;
+      ++k;
+    } else if (star < pattern.size()) {
+      p = star + 1;
+      k = ++star_key;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == "**") ++p;
+  return p == pattern.size();
+}
+
+std::string_view context_of(Syntax syntax, const SyntaxOptions& options) {
+  if (!options.command_context.empty()) return options.command_context;
+  switch (syntax) {
+    case Syntax::kIni:
+      return "unit";
+    case Syntax::kYaml:
+    case Syntax::kJson:
+    case Syntax::kToml:
+    case Syntax::kXml:
+      return "compose";
+    default:
+      return "shell";
+  }
+}
+
+class CommandCollector {
+ public:
+  CommandCollector(const Text& text, std::string_view context, const std::vector<std::string>& keys, Document& document)
+      : text_(text), context_(context), document_(document) {
+    for (const std::string& key : keys) patterns_.push_back(split_path(key));
+  }
+
+  void walk(const Node& node) {
+    for (const Node& child : node.children) {
+      // The documents of one file are looked at as if each were the file.
+      const bool is_document = path_.empty() && node.kind == NodeKind::kSequence && child.key == "---";
+      if (!is_document) path_.push_back(child.key);
+      if (!is_document && is_command())
+        collect(child);
+      else
+        walk(child);
+      if (!is_document) path_.pop_back();
+    }
+  }
+
+ private:
+  bool is_command() const {
+    return std::any_of(patterns_.begin(), patterns_.end(), [&](const Path& pattern) {
+      if (pattern.size() == 1) return matches_part(pattern.front(), path_.back());
+      return matches(pattern, path_);
+    });
+  }
+
+  void collect(const Node& node) {
+    CommandPlace place;
+    place.context = context_;
+    place.inside = node.key;
+    if (node.kind == NodeKind::kScalar) {
+      line(node, place);
+    } else if (node.kind == NodeKind::kSequence) {
+      list(node, place);
+    } else {
+      walk(node);
+    }
+  }
+
+  void line(const Node& node, const CommandPlace& place) {
+    if (node.value.empty()) return;
+    Range range = {text_.offset(node.value_span.begin), text_.offset(node.value_span.end)};
+    std::string value = node.value;
+    // systemd.service(5): marks in front of the program's path.
+    const std::size_t prefix = context_ == "unit" ? std::min(value.find_first_not_of("-@+!:|"), value.size()) : 0;
+    value.erase(0, prefix);
+    range.begin = std::min(range.begin + prefix, range.end);
+    const CommandSource source(text_, std::move(value), range);
+    static constexpr std::array<std::string_view, 4> kShellContexts = {"shell", "cron", "inittab", "dockerfile"};
+    if (std::find(kShellContexts.begin(), kShellContexts.end(), context_) != kShellContexts.end()) {
+      append_shell_line(source, place, document_.commands);
+    } else {
+      append_words_line(source, place, document_.commands);
+    }
+  }
+
+  void list(const Node& node, const CommandPlace& place) {
+    std::vector<Word> words;
+    for (const Node& item : node.children) {
+      if (item.kind != NodeKind::kScalar) return;
+      words.push_back({item.value, item.value_span, !holds_expansion(item.value)});
+    }
+    // A health check says in its first item who runs the rest.
+    if (words.size() == 2 && words.front().text == "CMD-SHELL") {
+      line(node.children.back(), {"shell", place.inside, place.conditional});
+      return;
+    }
+    if (!words.empty() && words.front().text == "CMD") words.erase(words.begin());
+    append_argument_list(std::move(words), text_, place, document_.commands);
+  }
+
+  const Text& text_;
+  std::string_view context_;
+  Document& document_;
+  std::vector<Path> patterns_;
+  Path path_;
+};
+
+}  // namespace
+
+void collect_commands(const Text& text, Syntax syntax, const SyntaxOptions& options, Document& document) {
+  if (options.command_keys.empty()) return;
+  // The tree is only read; commands are appended beside it.
+  CommandCollector(text, context_of(syntax, options), options.command_keys, document).walk(document.root);
+}
+
+}  // namespace cpsaudit

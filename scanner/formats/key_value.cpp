@@ -1,0 +1,140 @@
+#include "formats/lines.h"
+#include "formats/parsers.h"
+
+namespace cpsaudit {
+namespace {
+
+// How many lines a quoted value may go on for: a key in PEM form has some fifty.
+constexpr int kMaxQuotedLines = 200;
+
+class KeyValueReader {
+ public:
+  explicit KeyValueReader(DocumentBuilder& builder) : builder_(builder), source_(builder.source()) {}
+
+  void read() {
+    while (offset_ < source_.size()) {
+      const Range line = {offset_, line_end(source_, offset_)};
+      offset_ = skip_newline(source_, line.end);
+      read_line(line);
+    }
+  }
+
+ private:
+  void read_line(Range whole) {
+    Range line = trim(source_, whole);
+    if (line.empty()) return;
+    const char first = source_[line.begin];
+    if (is_comment_mark(first)) {
+      builder_.comment(line, source_.substr(line.begin + 1, line.end - line.begin - 1));
+      return;
+    }
+    if (builder_.source(line).substr(0, 7) == "export ") line = trim(source_, {line.begin + 7, line.end});
+    const std::size_t separator = find_separator(source_, line);
+    if (separator == std::string_view::npos) {
+      without_separator(whole, line);
+      return;
+    }
+    const Range key = unquoted_key(trim(source_, {line.begin, separator}));
+    was_colon_ = source_[separator] == ':';
+    value(key, {separator + 1, line.end});
+  }
+
+  bool is_comment_mark(char c) const {
+    // '!' in .properties, ';' in sysctl.conf; neither starts a key anywhere.
+    return builder_.options().comment_marks.find(c) != std::string::npos || c == '#' || c == '!' || c == ';';
+  }
+
+  Range unquoted_key(Range key) const {
+    if (key.end - key.begin >= 2 && source_[key.begin] == '"' && source_[key.end - 1] == '"') {
+      return {key.begin + 1, key.end - 1};
+    }
+    return key;
+  }
+
+  void without_separator(Range whole, Range line) {
+    const std::string_view text = builder_.source(line);
+    // The end of a block whose settings are read flat, and the further lines of a "Field:" with several.
+    if (text == "}" || text == "{") return;
+    if (was_colon_ && is_blank(source_[whole.begin])) return;
+    if (text.find_first_of(" \t") != std::string_view::npos) {
+      builder_.problem(Problem::Kind::kPartlyParsed, "expected 'key = value'", line.begin);
+      return;
+    }
+    builder_.add(make_scalar(builder_, std::string(text), line, "", {line.end, line.end}, ScalarStyle::kMissing));
+  }
+
+  void value(Range key, Range rest) {
+    const Range text = trim(source_, rest);
+    if (text.empty()) {
+      add(key, "", {rest.begin, rest.begin}, ScalarStyle::kMissing);
+      return;
+    }
+    const char quote = source_[text.begin];
+    if ((quote == '"' || quote == '\'') && quoted(key, text)) return;
+    plain(key, text);
+  }
+
+  /// False when the quote is not closed, or when more stands behind it: then it belongs to the value.
+  bool quoted(Range key, Range text) {
+    const char quote = source_[text.begin];
+    std::string value;
+    int lines = 1;
+    std::size_t i = text.begin + 1;
+    for (; i < source_.size() && source_[i] != quote; ++i) {
+      char c = source_[i];
+      if (c == '\n' && (quote == '\'' || ++lines > kMaxQuotedLines)) return false;
+      if (c == '\\' && quote == '"' && i + 1 < source_.size()) {
+        c = source_[++i];
+        if (c == 'n')
+          c = '\n';
+        else if (c != '"' && c != '\\' && c != '$')
+          value += '\\';
+      }
+      value += c;
+    }
+    if (i >= source_.size()) return false;
+    const std::size_t end = line_end(source_, i);
+    const Range behind = trim(source_, {i + 1, end});
+    if (!behind.empty() && (source_[behind.begin] != '#' || behind.begin == i + 1)) return false;
+    if (!behind.empty()) builder_.comment(behind, source_.substr(behind.begin + 1, behind.end - behind.begin - 1));
+    add(key, std::move(value), {text.begin + 1, i}, ScalarStyle::kQuoted);
+    offset_ = skip_newline(source_, end);
+    return true;
+  }
+
+  void plain(Range key, Range text) {
+    const std::size_t mark = find_trailing_comment(source_, text, builder_.options().trailing_comment_marks);
+    if (mark < text.end) {
+      builder_.comment({mark, text.end}, source_.substr(mark + 1, text.end - mark - 1));
+      text = trim(source_, {text.begin, mark});
+    }
+    std::string value(builder_.source(text));
+    // .properties go on behind a backslash at the end of the line.
+    while (!value.empty() && value.back() == '\\' && offset_ < source_.size()) {
+      const Range line = {offset_, line_end(source_, offset_)};
+      offset_ = skip_newline(source_, line.end);
+      const Range more = trim(source_, line);
+      value.pop_back();
+      value += builder_.source(more);
+      text.end = more.end;
+    }
+    add(key, std::move(value), text, ScalarStyle::kPlain);
+  }
+
+  void add(Range key, std::string value, Range range, ScalarStyle style) {
+    builder_.add(make_scalar(builder_, std::string(builder_.source(key)), key, std::move(value), range, style));
+  }
+
+  DocumentBuilder& builder_;
+  std::string_view source_;
+  std::size_t offset_ = 0;
+  bool was_colon_ = false;
+};
+
+}  // namespace
+
+void parse_key_value(DocumentBuilder& builder) {
+  KeyValueReader(builder).read();
+}
+
+}  // namespace cpsaudit

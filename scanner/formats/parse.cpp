@@ -1,0 +1,55 @@
+#include "formats/parse.h"
+
+#include <fmt/format.h>
+
+#include <exception>
+
+#include "formats/command_keys.h"
+#include "formats/document_builder.h"
+#include "formats/parsers.h"
+
+namespace cpsaudit {
+namespace {
+
+struct Parser {
+  Syntax syntax;
+  void (*parse)(DocumentBuilder&);
+};
+
+constexpr Parser kParsers[] = {
+    {Syntax::kYaml, parse_yaml},
+    {Syntax::kJson, parse_json},
+    {Syntax::kXml, parse_xml},
+    {Syntax::kToml, parse_toml},
+    {Syntax::kIni, parse_ini},
+    {Syntax::kKeyValue, parse_key_value},
+    {Syntax::kDirectives, parse_directives},
+    {Syntax::kBlocks, parse_blocks},
+    {Syntax::kUci, parse_uci},
+    {Syntax::kKconfig, parse_kconfig},
+    {Syntax::kPasswd, parse_passwd},
+    {Syntax::kShadow, parse_shadow},
+    {Syntax::kInittab, parse_inittab},
+    {Syntax::kShell, parse_shell},
+    {Syntax::kDockerfile, parse_dockerfile},
+    {Syntax::kPem, parse_pem},
+};
+
+}  // namespace
+
+ParsedDocument parse_document(const Text& text, Syntax syntax, const SyntaxOptions& options,
+                              const ParseLimits& limits) {
+  DocumentBuilder builder(text, options, limits);
+  for (const Parser& parser : kParsers) {
+    if (parser.syntax != syntax) continue;
+    parser.parse(builder);
+    ParsedDocument parsed = builder.finish();
+    collect_commands(text, syntax, options, parsed.document);
+    return parsed;
+  }
+  builder.problem(Problem::Kind::kNotParsed,
+                  fmt::format("no settings are read from files of syntax '{}'", name_of(syntax)), 0);
+  return builder.finish();
+}
+
+}  // namespace cpsaudit

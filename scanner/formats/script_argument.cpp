@@ -1,0 +1,72 @@
+#include "formats/script_argument.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cpsaudit {
+namespace {
+
+constexpr std::array<std::string_view, 7> kShells = {"sh", "ash", "bash", "dash", "ksh", "mksh", "zsh"};
+// Programs that run the command in their arguments.
+constexpr std::array<std::string_view, 13> kWrappers = {"sudo",    "env",  "exec",   "busybox", "nohup",
+                                                        "time",    "nice", "setsid", "timeout", "chroot",
+                                                        "command", "doas", "flock"};
+
+template <std::size_t kCount>
+bool contains(const std::array<std::string_view, kCount>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string_view base_name(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+/// Index of the shell that runs here, looked for behind wrappers and their options.
+std::optional<std::size_t> shell_index(const std::vector<Word>& words) {
+  constexpr std::size_t kMaxWords = 8;
+  for (std::size_t i = 0; i < words.size() && i < kMaxWords; ++i) {
+    const std::string_view name = base_name(words[i].text);
+    if (contains(kShells, name)) return i;
+    if (i == 0 && !contains(kWrappers, name)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// `-c`, and `c` as the last of several letters: `-ec`.
+bool takes_script(std::string_view option) {
+  return option.size() >= 2 && option[0] == '-' && option[1] != '-' && option.back() == 'c';
+}
+
+}  // namespace
+
+std::optional<std::size_t> script_argument(const std::vector<Word>& words) {
+  if (words.size() == 2 && words.front().text == "eval") return 1;
+  if (!words.empty() && (base_name(words.front().text) == "su" || base_name(words.front().text) == "runuser")) {
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+      if (words[i].text == "-c" || words[i].text == "--command") return i + 1;
+    }
+    return std::nullopt;
+  }
+  const auto shell = shell_index(words);
+  if (!shell) return std::nullopt;
+  for (std::size_t i = *shell + 1; i + 1 < words.size(); ++i) {
+    const std::string_view text = words[i].text;
+    if (text.empty() || (text[0] != '-' && text[0] != '+')) return std::nullopt;
+    if (takes_script(text)) return i + 1;
+  }
+  return std::nullopt;
+}
+
+bool reads_script_from_input(const std::vector<Word>& words) {
+  const auto shell = shell_index(words);
+  if (!shell) return false;
+  // Behind -s stand the parameters of the script.
+  for (std::size_t i = *shell + 1; i < words.size(); ++i) {
+    if (words[i].text == "-s") return true;
+    if (words[i].text.empty() || words[i].text[0] != '-') return false;
+  }
+  return true;
+}
+
+}  // namespace cpsaudit
