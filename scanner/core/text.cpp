@@ -27,6 +27,12 @@ std::optional<std::string> convert(std::string_view bytes, const char* encoding)
   return output;
 }
 
+/// What the bytes 0x80 to 0x9F mean in windows-1252; 0 for the five that mean nothing.
+constexpr char16_t kWindows1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                       0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                       0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                       0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
 /// Every byte means something here, so this is the encoding of last resort.
 std::string from_windows_1252(std::string_view bytes) {
   std::string output;
@@ -35,11 +41,18 @@ std::string from_windows_1252(std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x80) {
       output += c;
-    } else if (const auto converted = convert({&c, 1}, "WINDOWS-1252")) {
-      output += *converted;
-    } else {
-      output += "\xEF\xBF\xBD";  // U+FFFD: five bytes of the code page are unassigned
+      continue;
     }
+    unsigned point = byte;
+    if (byte < 0xA0) point = kWindows1252[byte - 0x80];
+    if (point == 0) point = 0xFFFD;
+    if (point < 0x800) {
+      output += static_cast<char>(0xC0U | (point >> 6U));
+    } else {
+      output += static_cast<char>(0xE0U | (point >> 12U));
+      output += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
+    }
+    output += static_cast<char>(0x80U | (point & 0x3FU));
   }
   return output;
 }
@@ -53,16 +66,34 @@ bool is_trail(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
+std::uint32_t code_units_of(char c) {
+  return is_trail(c) ? 0 : code_units(static_cast<unsigned char>(c));
+}
+
+constexpr std::size_t kStride = 512;
+
 }  // namespace
 
 Text::Text(std::string utf8, std::string_view encoding) : utf8_(std::move(utf8)), encoding_(encoding) {
   line_starts_.push_back(0);
+  std::uint32_t units = 0;
   for (std::size_t i = 0; i < utf8_.size(); ++i) {
+    if (i % kStride == 0) units_.push_back(units);
+    units += code_units_of(utf8_[i]);
     if (utf8_[i] == '\n') {
       line_starts_.push_back(i + 1);
     } else if (utf8_[i] == '\r' && (i + 1 == utf8_.size() || utf8_[i + 1] != '\n')) {
       line_starts_.push_back(i + 1);
     }
+  }
+  // So that the end of the text has its entry too.
+  if (utf8_.size() % kStride == 0) units_.push_back(units);
+}
+
+void Text::prepare_encodings() {
+  // The C library keeps the tables of an encoding as long as somebody has it open; these are never closed.
+  for (const char* encoding : {"UTF-32LE", "UTF-32BE", "UTF-16LE", "UTF-16BE", "CP932", "EUC-JP"}) {
+    static_cast<void>(iconv_open("UTF-8", encoding));
   }
 }
 
@@ -92,19 +123,25 @@ Result<Text> Text::decode(std::string_view bytes) {
   if (starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (bytes.find('\0') != std::string_view::npos) return tl::unexpected(Error{"holds NUL bytes: not a text"});
   if (is_utf8(bytes)) return Text(std::string(bytes), "utf-8");
-  if (auto converted = convert(bytes, "CP932")) return Text(std::move(*converted), "shift_jis");
+  // Hiragana and katakana of Shift_JIS are never valid EUC-JP, while much EUC-JP is valid Shift_JIS: as rows of
+  // half-width katakana that nobody wrote.
   if (auto converted = convert(bytes, "EUC-JP")) return Text(std::move(*converted), "euc-jp");
+  if (auto converted = convert(bytes, "CP932")) return Text(std::move(*converted), "shift_jis");
   return Text(from_windows_1252(bytes), "windows-1252");
+}
+
+std::uint32_t Text::units_before(std::size_t offset) const {
+  const std::size_t entry = offset / kStride;
+  std::uint32_t units = units_[entry];
+  for (std::size_t i = entry * kStride; i < offset; ++i) units += code_units_of(utf8_[i]);
+  return units;
 }
 
 Position Text::position(std::size_t offset) const {
   offset = std::min(offset, utf8_.size());
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const std::size_t line = static_cast<std::size_t>(after - line_starts_.begin());
-  std::uint32_t column = 1;
-  for (std::size_t i = line_starts_[line - 1]; i < offset; ++i) {
-    if (!is_trail(utf8_[i])) column += code_units(static_cast<unsigned char>(utf8_[i]));
-  }
+  const std::uint32_t column = units_before(offset) - units_before(line_starts_[line - 1]) + 1;
   return {static_cast<std::uint32_t>(line), column};
 }
 
@@ -119,6 +156,18 @@ std::size_t Text::offset(Position position) const {
   const std::size_t limit = start + line(position.line).size();
   std::uint32_t column = 1;
   std::size_t i = start;
+  // From the last entry in this line that is not behind the position.
+  const std::uint32_t base = units_before(start);
+  const auto first = units_.begin() + static_cast<std::ptrdiff_t>(start / kStride + 1);
+  const auto last = units_.begin() + static_cast<std::ptrdiff_t>(limit / kStride + 1);
+  if (first < last) {
+    const auto behind = std::upper_bound(first, last, std::uint64_t{base} + std::max(position.column, 1U) - 1);
+    if (behind != first) {
+      i = static_cast<std::size_t>(behind - units_.begin() - 1) * kStride;
+      column = units_before(i) - base + 1;
+      while (i < limit && is_trail(utf8_[i])) ++i;
+    }
+  }
   while (i < limit && column < position.column) {
     column += code_units(static_cast<unsigned char>(utf8_[i]));
     ++i;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +15,13 @@ namespace cpsaudit {
 /// Everything that shows a place to a person goes through this class, so that all of them count alike.
 class Text {
  public:
-  /// Decodes by byte order mark, else as UTF-8 when that is valid, else as Shift_JIS or EUC-JP when the bytes are
+  /// Decodes by byte order mark, else as UTF-8 when that is valid, else as EUC-JP or Shift_JIS when the bytes are
   /// valid there, else as windows-1252 (which accepts anything). UTF-16 and UTF-32 need their mark.
   /// Fails only when the bytes hold a NUL that the encoding does not explain: then they are not text.
   static Result<Text> decode(std::string_view bytes);
+
+  /// Loads what decode() needs from outside of the program, so that it works in a process that may open no more files.
+  static void prepare_encodings();
 
   /// A text that is UTF-8 already, for tests and for texts of our own.
   static Text from_utf8(std::string utf8);
@@ -45,9 +49,15 @@ class Text {
  private:
   explicit Text(std::string utf8, std::string_view encoding);
 
+  /// UTF-16 code units in front of `offset`.
+  std::uint32_t units_before(std::size_t offset) const;
+
   std::string utf8_;
   std::string encoding_;
   std::vector<std::size_t> line_starts_;
+  /// One entry every kStride bytes: units_before() it. Without them each position in a file of one long line (minified,
+  /// generated) would be counted from its start.
+  std::vector<std::uint32_t> units_;
 };
 
 }  // namespace cpsaudit

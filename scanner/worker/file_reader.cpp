@@ -1,0 +1,90 @@
+#include <utility>
+
+#include "core/digest.h"
+#include "core/text.h"
+#include "formats/parse.h"
+#include "intake/classify.h"
+#include "intake/jail.h"
+#include "source/analyzer.h"
+#include "worker/child.h"
+
+namespace cpsaudit {
+namespace {
+
+SourceOptions with_reader(SourceOptions options, int root, std::uint64_t max) {
+  options.read_file = [root, max](std::string_view path) -> std::optional<std::string> {
+    auto bytes = read_input_beneath(root, path, max);
+    if (!bytes) return std::nullopt;
+    return std::move(*bytes);
+  };
+  return options;
+}
+
+class ProductFileReader : public FileReader {
+ public:
+  ProductFileReader(WorkerConfiguration configuration, int root)
+      : root_(root),
+        max_file_size_(configuration.max_file_size),
+        classifier_(std::move(configuration.recognitions)),
+        analyzer_(with_reader(std::move(configuration.source), root, configuration.max_file_size)) {}
+
+  FileFacts read(const std::string& path, const std::function<void(const FileFacts&)>& begun) override {
+    FileFacts facts;
+    facts.path = path;
+    auto bytes = read_input_beneath(root_, path, max_file_size_);
+    if (!bytes) {
+      facts.problems.push_back(std::move(bytes.error()));
+      return facts;
+    }
+    facts.size = bytes->size();
+    facts.sha256 = sha256_hex(*bytes);
+    const Classification found = classifier_.classify(path, *bytes);
+    facts.syntax = found.syntax;
+    facts.software = found.software;
+    if (found.syntax == Syntax::kBinary) return facts;
+    begun(facts);
+    parse(std::exchange(*bytes, {}), found, facts);
+    return facts;
+  }
+
+ private:
+  void parse(std::string bytes, const Classification& found, FileFacts& facts) {
+    const Result<Text> text = Text::decode(bytes);
+    if (!text && found.syntax == Syntax::kUnknown) {
+      facts.syntax = Syntax::kBinary;
+      return;
+    }
+    if (!text) {
+      facts.problems.push_back({Problem::Kind::kNotParsed, text.error().message, {}});
+      return;
+    }
+    // The text holds its own copy.
+    std::exchange(bytes, {});
+    facts.encoding = text->encoding();
+    if (found.syntax == Syntax::kUnknown) return;
+    if (found.syntax == Syntax::kC || found.syntax == Syntax::kCpp) {
+      facts.source = analyzer_.analyze(facts.path, *text, found.syntax, facts.problems);
+      return;
+    }
+    ParsedDocument parsed = parse_document(*text, found.syntax, found.options);
+    facts.document = std::move(parsed.document);
+    std::move(parsed.problems.begin(), parsed.problems.end(), std::back_inserter(facts.problems));
+  }
+
+  int root_;
+  std::uint64_t max_file_size_;
+  Classifier classifier_;
+  SourceAnalyzer analyzer_;
+};
+
+}  // namespace
+
+std::unique_ptr<FileReader> make_file_reader(WorkerConfiguration configuration, int root) {
+  return std::make_unique<ProductFileReader>(std::move(configuration), root);
+}
+
+std::optional<int> maybe_run_worker(int argc, char** argv) {
+  return maybe_run_worker(argc, argv, make_file_reader);
+}
+
+}  // namespace cpsaudit
