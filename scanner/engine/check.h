@@ -69,6 +69,8 @@ struct SettingDetector {
   std::optional<AbsentValue> absent;
   std::vector<SettingCondition> when;
   std::vector<SettingCondition> unless;
+  /// Types that the format gives a value (Node::tag) and that take it out: "encrypted".
+  std::vector<std::string> unless_tags;
 };
 
 /// A condition on a command line.
@@ -88,6 +90,8 @@ struct CommandPattern {
   /// The value that one of these variables is set to, before a command, alone or by export; then `program` may be
   /// empty. `*` stands for any characters.
   std::vector<std::string> environment;
+  /// The same by RE2 over the whole name.
+  std::string environment_matches;
   Predicate value;
   /// None of the arguments that are no flags.
   Predicate unless_argument;

@@ -5,6 +5,7 @@
 
 #include "engine/ascii.h"
 #include "engine/setting_path.h"
+#include "engine/span_part.h"
 
 namespace cpsaudit {
 
@@ -39,13 +40,13 @@ bool has_flag(std::string_view text, std::string_view flag) {
          !says_no(text.substr(flag.size() + 1));
 }
 
-/// The part of a word from `offset` on, where the text is what stands in the file; else the whole word.
-Span part_of(const Word& word, std::size_t offset) {
-  const bool as_written =
-      word.span.begin.line == word.span.end.line && word.span.end.column - word.span.begin.column == word.text.size();
-  Span span = word.span;
-  if (as_written) span.begin.column += static_cast<std::uint32_t>(offset);
-  return span;
+/// What a predicate said of the text of a word from `offset` on, as a hit.
+CommandHit hit_in(const Word& word, std::size_t offset, const Judged& judged) {
+  const Pattern::Piece piece = judged.part.value_or(Pattern::Piece{0, word.text.size() - offset});
+  return {part_of(word.span, word.text, {piece.offset + offset, piece.length}),
+          word.text.substr(piece.offset + offset, piece.length),
+          {},
+          true};
 }
 
 Subject subject_of(std::string text, bool literal) {
@@ -86,9 +87,8 @@ class Matcher {
   std::optional<CommandHit> argument() const {
     for (const Word& word : words_.subspan(1)) {
       if (is_flag(word)) continue;
-      if (any_is(pattern_.argument, subject_of(word.text, word.literal), vocabulary_).answer == Answer::kYes) {
-        return hit_of(word);
-      }
+      const Judged judged = any_is(pattern_.argument, subject_of(word.text, word.literal), vocabulary_);
+      if (judged.answer == Answer::kYes) return hit_in(word, 0, judged);
     }
     return std::nullopt;
   }
@@ -158,9 +158,9 @@ class Matcher {
   }
 
   std::optional<CommandHit> judged(const Word& word, const std::string& value, std::size_t offset) const {
-    if (any_is(pattern_.value, subject_of(value, word.literal), vocabulary_).answer != Answer::kYes)
-      return std::nullopt;
-    return CommandHit{part_of(word, offset), value, {}, true};
+    const Judged judged = any_is(pattern_.value, subject_of(value, word.literal), vocabulary_);
+    if (judged.answer != Answer::kYes) return std::nullopt;
+    return hit_in(word, offset, judged);
   }
 
   const CommandPattern& pattern_;
@@ -179,27 +179,32 @@ std::optional<CommandHit> match_command_pattern(const CommandPattern& pattern, c
   return hit;
 }
 
-std::optional<CommandHit> match_variables(const CommandPattern& pattern, const Command& command,
+std::optional<CommandHit> match_variables(const CommandPattern& pattern, const Command& command, const Pattern& names,
                                           const Vocabulary& vocabulary) {
   const auto is_named = [&](std::string_view name) {
-    return std::any_of(pattern.environment.begin(), pattern.environment.end(),
+    return names.matches(name) ||
+           std::any_of(pattern.environment.begin(), pattern.environment.end(),
                        [&](const std::string& wanted) { return matches_wildcard(wanted, name); });
   };
-  const auto judged = [&](std::string name, const Word& word, std::size_t offset) -> std::optional<CommandHit> {
-    const std::string value = word.text.substr(offset);
-    if (any_is(pattern.value, subject_of(value, word.literal), vocabulary).answer != Answer::kYes) return std::nullopt;
-    return CommandHit{part_of(word, offset), value, std::move(name), true};
+  const auto hit_at = [&](std::string name, const Word& word, std::size_t offset) -> std::optional<CommandHit> {
+    const Judged judged = any_is(pattern.value, subject_of(word.text.substr(offset), word.literal), vocabulary);
+    if (judged.answer != Answer::kYes) return std::nullopt;
+    CommandHit hit = hit_in(word, offset, judged);
+    // An empty value cannot be shown; the whole word can.
+    if (hit.span.begin == hit.span.end) hit.span = word.span;
+    hit.what = std::move(name);
+    return hit;
   };
   for (const EnvironmentEntry& entry : command.environment) {
     if (!is_named(entry.name.text)) continue;
-    if (auto hit = judged(entry.name.text, entry.value, 0)) return hit;
+    if (auto hit = hit_at(entry.name.text, entry.value, 0)) return hit;
   }
   // `export NAME=value`, `env NAME=value`, `docker run -e NAME=value`.
   for (std::size_t i = 1; i < command.words.size(); ++i) {
     const Word& word = command.words[i];
     const std::size_t equals = word.text.find('=');
     if (equals == std::string::npos || !is_named(word.text.substr(0, equals))) continue;
-    if (auto hit = judged(word.text.substr(0, equals), word, equals + 1)) return hit;
+    if (auto hit = hit_at(word.text.substr(0, equals), word, equals + 1)) return hit;
   }
   return std::nullopt;
 }

@@ -24,8 +24,9 @@ struct CommandHit {
 std::optional<CommandHit> match_command_pattern(const CommandPattern& pattern, const Command& command,
                                                 const ProgramView& program, const Vocabulary& vocabulary);
 
-/// Holds the `environment` of a pattern without program against the variables that a command sets.
-std::optional<CommandHit> match_variables(const CommandPattern& pattern, const Command& command,
+/// Holds the `environment` of a pattern against the variables that a command sets; `names` is its compiled
+/// `environment_matches`.
+std::optional<CommandHit> match_variables(const CommandPattern& pattern, const Command& command, const Pattern& names,
                                           const Vocabulary& vocabulary);
 
 }  // namespace cpsaudit

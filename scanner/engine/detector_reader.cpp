@@ -40,6 +40,7 @@ SettingDetector setting(const YAML::Node& node, NodeErrors& errors) {
   }
   setting.when = conditions_at(node, "when");
   setting.unless = conditions_at(node, "unless");
+  setting.unless_tags = texts_at(node, "unless-tag");
   return setting;
 }
 
@@ -53,12 +54,14 @@ CommandPattern command_pattern(const YAML::Node& node, NodeErrors& errors) {
   pattern.argument = read_predicate(node["argument"]);
   pattern.value_of = texts_at(node, "value-of");
   pattern.environment = texts_at(node, "environment");
+  pattern.environment_matches = text_at(node, "environment-matches");
   pattern.value = read_predicate(node["value"]);
   pattern.unless_argument = read_predicate(node["unless-argument"]);
-  if (pattern.program.empty() && pattern.environment.empty()) {
+  const bool asks_for_variable = !pattern.environment.empty() || !pattern.environment_matches.empty();
+  if (pattern.program.empty() && !asks_for_variable) {
     errors.add(node, "expected 'program', or 'environment' in its place");
   }
-  const bool has_value = !pattern.value_of.empty() || !pattern.environment.empty();
+  const bool has_value = !pattern.value_of.empty() || asks_for_variable;
   if (has_value != pattern.value.present()) {
     errors.add(node, "'value' goes with 'value-of' or 'environment', and they with it");
   }

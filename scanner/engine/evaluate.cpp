@@ -12,6 +12,9 @@ namespace {
 
 using Node = Predicate::Node;
 
+/// Lists of URLs and here-documents have a few parts that matter, not thousands.
+constexpr std::size_t kMostParts = 64;
+
 Answer answer_of(bool yes) {
   return yes ? Answer::kYes : Answer::kNo;
 }
@@ -53,11 +56,20 @@ bool is_constant_name(std::string_view text) {
          std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+bool is_literal_class(ValueClass value_class) {
+  return value_class == ValueClass::kSecret || value_class == ValueClass::kWeakPassword ||
+         value_class == ValueClass::kPlaceholder || value_class == ValueClass::kPasswordHash ||
+         value_class == ValueClass::kWeakPasswordHash;
+}
+
 /// One case: a candidate, or nothing known but the names.
 class Evaluator {
  public:
   Evaluator(const Candidate* candidate, const Subject& subject, const Vocabulary& vocabulary)
       : candidate_(candidate), subject_(subject), vocabulary_(vocabulary) {}
+
+  /// The part that made the answer yes, when a `part` did.
+  const std::optional<Pattern::Piece>& decisive_part() const { return part_; }
 
   Answer operator()(const Node& node) const {
     using Condition = Node::Condition;
@@ -81,6 +93,10 @@ class Evaluator {
         return empty(node.wanted);
       case Condition::kPresent:
         return answer_of(node.wanted);
+      case Condition::kText:
+        return answer_of(node.pattern.found_in(subject_.text));
+      case Condition::kPart:
+        return part(node);
       case Condition::kIs:
         return is(node.classes);
       case Condition::kNot:
@@ -180,6 +196,27 @@ class Evaluator {
     return pattern.found_in(candidate_->text) ? Answer::kYes : no_or_unknown();
   }
 
+  Answer part(const Node& node) const {
+    if (candidate_ == nullptr) return Answer::kUnknown;
+    if (!is_text() || candidate_->reference) return Answer::kNo;
+    Answer answer = Answer::kNo;
+    for (const Pattern::Piece& piece : node.pattern.pieces_in(candidate_->text, kMostParts)) {
+      const std::string text = candidate_->text.substr(piece.offset, piece.length);
+      const bool complete = candidate_->complete || text.find_first_of("$`{") == std::string::npos;
+      const Candidate inner{text, Candidate::Type::kText, complete, false};
+      const Subject subject{{inner}, {}, text, true};
+      const Answer next = node.parts.empty()
+                              ? Answer::kYes
+                              : Evaluator(&subject.candidates.front(), subject, vocabulary_)(*node.parts.front());
+      if (next == Answer::kYes) {
+        part_ = piece;
+        return next;
+      }
+      if (next == Answer::kUnknown) answer = next;
+    }
+    return answer;
+  }
+
   Answer has_token(const std::vector<std::string>& names) const {
     if (!is_text()) return has_flag(names);
     for (const std::string_view token : split(candidate_->text, " \t\r\n,:;|\"'")) {
@@ -213,22 +250,23 @@ class Evaluator {
 
   Answer is(const std::vector<ValueClass>& classes) const {
     if (candidate_ == nullptr) return Answer::kUnknown;
+    // What a script fills in is not in the file.
+    const bool filled_in = !candidate_->complete && candidate_->text.find_first_of("$`") != std::string::npos;
     const auto is_one = [&](ValueClass value_class) {
+      if (filled_in && is_literal_class(value_class)) return false;
       if (candidate_->reference) return value_class == ValueClass::kReference;
       return is_text() && is_of_class(candidate_->text, value_class, vocabulary_.known);
     };
     if (std::any_of(classes.begin(), classes.end(), is_one)) return Answer::kYes;
     // A reference may turn out to be anything but a literal.
-    const bool literal_wanted = std::all_of(classes.begin(), classes.end(), [](ValueClass value_class) {
-      return value_class == ValueClass::kSecret || value_class == ValueClass::kWeakPassword ||
-             value_class == ValueClass::kPlaceholder;
-    });
+    const bool literal_wanted = std::all_of(classes.begin(), classes.end(), is_literal_class);
     return literal_wanted ? Answer::kNo : no_or_unknown();
   }
 
   const Candidate* candidate_;
   const Subject& subject_;
   const Vocabulary& vocabulary_;
+  mutable std::optional<Pattern::Piece> part_;
 };
 
 bool says_absent(const Node& node) {
@@ -252,8 +290,9 @@ Judged any_is(const Predicate& predicate, const Subject& subject, const Vocabula
   if (!predicate.present()) return {};
   Judged judged;
   for (std::size_t i = 0; i < subject.candidates.size(); ++i) {
-    const Answer answer = Evaluator(&subject.candidates[i], subject, vocabulary)(*predicate.node());
-    if (answer == Answer::kYes) return {answer, i};
+    const Evaluator evaluate(&subject.candidates[i], subject, vocabulary);
+    const Answer answer = evaluate(*predicate.node());
+    if (answer == Answer::kYes) return {answer, i, evaluate.decisive_part()};
     if (answer == Answer::kUnknown) judged.answer = answer;
   }
   if (subject.known && !subject.candidates.empty()) return judged;

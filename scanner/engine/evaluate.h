@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/known_values.h"
+#include "engine/pattern.h"
 #include "engine/predicate.h"
 
 namespace cpsaudit {
@@ -22,6 +23,8 @@ struct Vocabulary {
 struct Judged {
   Answer answer = Answer::kNo;
   std::optional<std::size_t> candidate = std::nullopt;
+  /// The part of its text that decided; empty: all of it.
+  std::optional<Pattern::Piece> part = std::nullopt;
 };
 
 /// Is one of the things that it may be such? A value with one bad arm is bad.

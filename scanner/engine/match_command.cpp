@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "engine/command_pattern.h"
+#include "engine/span_part.h"
 
 namespace cpsaudit {
 
@@ -16,6 +17,12 @@ struct CommandMatcher {
   std::size_t check = 0;
   std::size_t detector = 0;
   const CommandDetector* command = nullptr;
+  /// Of the variables that it asks for.
+  Pattern variables;
+
+  bool asks_for_variables() const {
+    return !command->command.environment.empty() || !command->command.environment_matches.empty();
+  }
 };
 
 bool names(const std::vector<std::string>& words, std::string_view word) {
@@ -44,7 +51,7 @@ class CommandList {
     const Command& command = commands_[index];
     if (!detector.contexts.empty() && !names(detector.contexts, command.context)) return;
     const bool is_asked = names(detector.command.program, program.name);
-    if (auto hit = is_asked ? matched(detector, index, program) : std::nullopt) {
+    if (auto hit = is_asked ? matched(matcher, index, program) : std::nullopt) {
       evidence.push_back(evidence_of(matcher, command, *hit));
       return;
     }
@@ -59,18 +66,19 @@ class CommandList {
     const CommandDetector& detector = *matcher.command;
     const Command& command = commands_[index];
     if (!detector.contexts.empty() && !names(detector.contexts, command.context)) return;
-    const auto hit = match_variables(detector.command, command, vocabulary_);
+    const auto hit = match_variables(detector.command, command, matcher.variables, vocabulary_);
     if (hit) evidence.push_back(evidence_of(matcher, command, *hit));
   }
 
  private:
-  std::optional<CommandHit> matched(const CommandDetector& detector, std::size_t index,
+  std::optional<CommandHit> matched(const CommandMatcher& matcher, std::size_t index,
                                     const ProgramView& program) const {
+    const CommandDetector& detector = *matcher.command;
     const Command& command = commands_[index];
     auto hit = match_command_pattern(detector.command, command, program, vocabulary_);
     if (!hit) return std::nullopt;
-    if (!detector.command.environment.empty() && detector.command.value_of.empty()) {
-      hit = match_variables(detector.command, command, vocabulary_);
+    if (matcher.asks_for_variables()) {
+      hit = match_variables(detector.command, command, matcher.variables, vocabulary_);
       if (!hit) return std::nullopt;
     }
     if (detector.input.present()) {
@@ -98,9 +106,15 @@ class CommandList {
   std::optional<CommandHit> matched_input(const Predicate& input, const Command& command) const {
     for (const Redirection& redirection : command.redirections) {
       if (!redirection.operation.starts_with("<<")) continue;
-      const Subject subject = text_subject(redirection.target.text);
-      if (any_is(input, subject, vocabulary_).answer != Answer::kYes) continue;
-      return CommandHit{redirection.target.span, redirection.target.text, {}, true};
+      Subject subject = text_subject(redirection.target.text);
+      subject.candidates.front().complete = redirection.target.literal;
+      const Judged judged = any_is(input, subject, vocabulary_);
+      if (judged.answer != Answer::kYes) continue;
+      const Pattern::Piece piece = judged.part.value_or(Pattern::Piece{0, redirection.target.text.size()});
+      return CommandHit{part_of(redirection.target.span, redirection.target.text, piece),
+                        redirection.target.text.substr(piece.offset, piece.length),
+                        {},
+                        true};
     }
     return std::nullopt;
   }
@@ -172,8 +186,11 @@ Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks
       for (const std::string& program : command->good.program) {
         if (!names(programs, program)) programs.push_back(program);
       }
-      for (const std::string& program : programs) matchers.by_program[program].push_back({check, i, command});
-      if (command->command.program.empty()) matchers.of_variables.push_back({check, i, command});
+      const Pattern variables = Pattern::compile(command->command.environment_matches).value_or(Pattern());
+      const CommandMatcher matcher{check, i, command,
+                                   command->command.environment_matches.empty() ? Pattern() : variables};
+      for (const std::string& program : programs) matchers.by_program[program].push_back(matcher);
+      if (command->command.program.empty()) matchers.of_variables.push_back(matcher);
     }
   }
   return matchers;

@@ -8,6 +8,7 @@
 #include "engine/evaluate.h"
 #include "engine/pattern.h"
 #include "engine/setting_tree.h"
+#include "engine/span_part.h"
 #include "engine/version_range.h"
 
 namespace cpsaudit {
@@ -86,6 +87,16 @@ Span place_of_value(const SettingTree& tree, std::size_t index) {
   const Node& parent = *tree.item(item.parent).node;
   if (parent.key_span.known()) return parent.key_span;
   return node.value_span.known() ? node.value_span : Span{{1, 1}, {1, 1}};
+}
+
+/// `part` of the value, where the value stands in the file as the software reads it.
+Span place_of_part(const SettingTree& tree, std::size_t index, const std::optional<Pattern::Piece>& part) {
+  const Node& node = *tree.item(index).node;
+  const bool is_written_so = node.style == ScalarStyle::kPlain || node.style == ScalarStyle::kQuoted;
+  if (!part || part->length == 0 || node.kind != NodeKind::kScalar || !is_written_so) {
+    return place_of_value(tree, index);
+  }
+  return part_of(place_of_value(tree, index), node.value, *part);
 }
 
 Subject subject_of(const Node& node) {
@@ -230,10 +241,14 @@ class TreeJudge {
   void judge_value(const SettingMatcher& matcher, std::size_t index, const Scope& scope) {
     const SettingDetector& setting = *matcher.setting;
     const SettingItem& item = tree_.item(index);
+    const auto& excused = setting.unless_tags;
+    if (std::find(excused.begin(), excused.end(), item.node->tag) != excused.end()) return;
     const Subject subject = subject_of(*item.node);
-    const Answer bad = any_is(setting.bad, subject, vocabulary_).answer;
+    const Judged judged = any_is(setting.bad, subject, vocabulary_);
+    const Answer bad = judged.answer;
     Evidence evidence = evidence_at(matcher, index, scope);
     if (bad == Answer::kYes) {
+      evidence.place.span = place_of_part(tree_, index, judged.part);
       evidence_.push_back(std::move(evidence));
       return;
     }

@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+
 namespace cpsaudit {
 
 namespace {
@@ -42,6 +44,26 @@ bool Pattern::found_in(std::string_view text) const {
 
 bool Pattern::matches(std::string_view text) const {
   return present() && RE2::FullMatch(piece(text), compiled_->re);
+}
+
+std::vector<Pattern::Piece> Pattern::pieces_in(std::string_view text, std::size_t limit) const {
+  std::vector<Piece> pieces;
+  if (!present()) return pieces;
+  std::vector<re2::StringPiece> groups(static_cast<std::size_t>(compiled_->re.NumberOfCapturingGroups()) + 1);
+  std::size_t at = 0;
+  while (pieces.size() < limit && at <= text.size()) {
+    const bool found = compiled_->re.Match(piece(text), at, text.size(), RE2::UNANCHORED, groups.data(),
+                                           static_cast<int>(groups.size()));
+    if (!found) break;
+    const re2::StringPiece* chosen = groups.size() == 1 ? groups.data() : nullptr;
+    for (std::size_t i = 1; i < groups.size() && chosen == nullptr; ++i) {
+      if (groups[i].data() != nullptr) chosen = &groups[i];
+    }
+    if (chosen != nullptr) pieces.push_back({static_cast<std::size_t>(chosen->data() - text.data()), chosen->size()});
+    const auto end = static_cast<std::size_t>(groups.front().data() - text.data()) + groups.front().size();
+    at = std::max(end, at + 1);
+  }
+  return pieces;
 }
 
 const std::string& Pattern::expression() const {

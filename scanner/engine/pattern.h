@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 
@@ -22,6 +23,14 @@ class Pattern {
   bool found_in(std::string_view text) const;
   /// From its first to its last byte.
   bool matches(std::string_view text) const;
+  /// A piece of a text, in bytes.
+  struct Piece {
+    std::size_t offset = 0;
+    std::size_t length = 0;
+  };
+  /// For each match, from the first on: its first group that took part, or the match when it has no group. At most
+  /// `limit` of them.
+  std::vector<Piece> pieces_in(std::string_view text, std::size_t limit) const;
   bool present() const { return compiled_ != nullptr; }
   const std::string& expression() const;
 

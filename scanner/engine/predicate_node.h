@@ -30,6 +30,8 @@ struct Predicate::Node {
     kAbove,
     kEmpty,
     kPresent,
+    kText,
+    kPart,
     kIs,
     kNot,
     kAnyOf,
@@ -40,7 +42,7 @@ struct Predicate::Node {
   std::vector<ExpectedScalar> scalars;
   /// kHasToken … kLacksFlag.
   std::vector<std::string> names;
-  /// kMatches.
+  /// kMatches; kText: over the text as written; kPart: its first group that takes part is what `parts` are about.
   Pattern pattern;
   /// kBelow, kAbove: already in seconds or bytes.
   double number = 0;
@@ -48,7 +50,7 @@ struct Predicate::Node {
   bool wanted = true;
   /// kIs: any of them.
   std::vector<ValueClass> classes;
-  /// kNot (one), kAnyOf, kAllOf.
+  /// kNot (one), kAnyOf, kAllOf, kPart (one, or none).
   std::vector<std::shared_ptr<const Node>> parts;
 };
 

@@ -16,6 +16,7 @@ using Node = Predicate::Node;
 using NodePointer = std::shared_ptr<const Node>;
 
 NodePointer read(const YAML::Node& node);
+NodePointer read_map(const YAML::Node& node);
 
 std::vector<YAML::Node> items_of(const YAML::Node& node) {
   if (!node.IsSequence()) return {node};
@@ -85,8 +86,12 @@ NodePointer condition(const std::string& name, const YAML::Node& value) {
     node.names = texts_of(value);
     return std::make_shared<const Node>(std::move(node));
   }
-  if (name == "matches") {
-    node.condition = Condition::kMatches;
+  if (name == "part") {
+    node.condition = Condition::kPart;
+    node.pattern = Pattern::compile(value["of"].Scalar()).value_or(Pattern());
+    if (NodePointer inner = read_map(value)) node.parts = {std::move(inner)};
+  } else if (name == "matches" || name == "text") {
+    node.condition = name == "text" ? Condition::kText : Condition::kMatches;
     node.pattern = Pattern::compile(value.Scalar()).value_or(Pattern());
   } else if (name == "below" || name == "above") {
     node.condition = name == "below" ? Condition::kBelow : Condition::kAbove;

@@ -15,6 +15,14 @@ std::vector<std::string_view> class_names() {
   return {names.begin(), names.end()};
 }
 
+const ObjectShape& part_shape();
+
+/// Filled when it is first asked for by its name; a place that shapes can point to before.
+ObjectShape& predicate_shape_storage() {
+  static ObjectShape shape;
+  return shape;
+}
+
 ObjectShape make_predicate_shape() {
   return {
       "predicate",
@@ -22,6 +30,8 @@ ObjectShape make_predicate_shape() {
       {
           {.name = "equals", .form = Form::kTexts, .about = "the value is one of these"},
           {.name = "matches", .form = Form::kPattern, .about = "RE2, unanchored"},
+          {.name = "text", .form = Form::kPattern, .about = "C: RE2 over the expression as written"},
+          {.name = "part", .form = Form::kObject, .shape = &part_shape(), .about = "a part of the value"},
           {.name = "has-token", .form = Form::kTexts, .about = "one of these is among the tokens"},
           {.name = "lacks-token", .form = Form::kTexts, .about = "none of these is among the tokens"},
           {.name = "has-flag", .form = Form::kTexts, .about = "C: one of these is among the constants joined by '|'"},
@@ -36,6 +46,18 @@ ObjectShape make_predicate_shape() {
           {.name = "all-of", .form = Form::kPredicateList},
       },
   };
+}
+
+/// Its conditions are those of the predicate that holds it, so it is made without asking for that one.
+const ObjectShape& part_shape() {
+  static const ObjectShape shape = {
+      "part",
+      "The conditions are about the first group of 'of', which is also the place of the finding.",
+      {{.name = "of", .form = Form::kPattern, .required = kRequired, .about = "RE2 with a group"}},
+      {},
+      &predicate_shape_storage(),
+  };
+  return shape;
 }
 
 const ObjectShape& row_shape() {
@@ -95,6 +117,7 @@ const ObjectShape& setting_shape() {
           {.name = "absent", .form = Form::kObject, .shape = &absent_shape()},
           {.name = "when", .form = Form::kObjects, .shape = &condition_shape()},
           {.name = "unless", .form = Form::kObjects, .shape = &condition_shape()},
+          {.name = "unless-tag", .form = Form::kTexts, .about = "types that the format gives a value"},
       },
       {{"software", "syntax"}, {"key", "key-matches"}},
   };
@@ -110,6 +133,7 @@ std::vector<KeyShape> command_pattern_keys() {
       {.name = "argument", .form = Form::kPredicate, .about = "an argument that is no flag"},
       {.name = "value-of", .form = Form::kTexts, .about = "the value of one of these flags"},
       {.name = "environment", .form = Form::kTexts, .about = "the value that one of these variables is set to"},
+      {.name = "environment-matches", .form = Form::kPattern, .about = "RE2 over the whole name of a variable"},
       {.name = "value", .form = Form::kPredicate, .about = "what the value of the flag or variable must be"},
       {.name = "unless-argument", .form = Form::kPredicate, .about = "no argument may be this"},
   };
@@ -374,7 +398,7 @@ const KeyShape* ObjectShape::field(std::string_view key) const {
 }
 
 const ObjectShape& predicate_shape() {
-  static const ObjectShape shape = make_predicate_shape();
+  static const ObjectShape& shape = predicate_shape_storage() = make_predicate_shape();
   return shape;
 }
 

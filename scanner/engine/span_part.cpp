@@ -1,0 +1,30 @@
+#include "engine/span_part.h"
+
+namespace cpsaudit {
+
+namespace {
+
+/// Where `text` ends when it begins at `position`. Columns count UTF-16 code units.
+Position advanced(Position position, std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == '\n') {
+      ++position.line;
+      position.column = 1;
+    } else if ((byte & 0xC0U) != 0x80U) {
+      position.column += byte >= 0xF0 ? 2 : 1;
+    }
+  }
+  return position;
+}
+
+}  // namespace
+
+Span part_of(const Span& whole, std::string_view text, const Pattern::Piece& piece) {
+  if (piece.offset > text.size() || piece.length > text.size() - piece.offset) return whole;
+  if (!whole.known() || advanced(whole.begin, text) != whole.end) return whole;
+  const Position begin = advanced(whole.begin, text.substr(0, piece.offset));
+  return {begin, advanced(begin, text.substr(piece.offset, piece.length))};
+}
+
+}  // namespace cpsaudit
