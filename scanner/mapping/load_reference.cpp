@@ -132,7 +132,7 @@ class ReferenceLoader {
     const DataValue root = parse("crosswalks.yaml");
     DataReader reader{"crosswalks.yaml", errors_};
     for (const DataValue& value : reader.records(root, "crosswalks")) {
-      reader.only(value, {"id", "name", "from", "publisher", "edition", "caveat"});
+      reader.only(value, {"id", "name", "from", "publisher", "edition", "caveat", "notes"});
       Crosswalk crosswalk;
       crosswalk.id = reader.required(value, "id");
       crosswalk.name = reader.localized(value, "name");
@@ -141,6 +141,10 @@ class ReferenceLoader {
       crosswalk.edition = reader.required(value, "edition");
       crosswalk.informative = crosswalk.publisher == "cpsaudit";
       crosswalk.caveat = reader.localized(value, "caveat");
+      if (value.find("notes") != nullptr) {
+        for (const DataValue& note : reader.records(value, "notes"))
+          crosswalk.notes.push_back(read_entry(note, reader));
+      }
       read_lines(crosswalk);
       reference_.crosswalks.push_back(std::move(crosswalk));
     }

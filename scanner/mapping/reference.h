@@ -66,6 +66,8 @@ struct Crosswalk {
   /// True for ours: a reading of two texts, not a publication, and shown as such.
   bool informative = false;
   LocalizedText caveat;
+  /// What the short notes of its lines stand for; notes that are not here are words already.
+  std::vector<Entry> notes;
   std::vector<CrosswalkEntry> entries;
 };
 

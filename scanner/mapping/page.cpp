@@ -1,0 +1,164 @@
+#include "mapping/page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace cpsaudit {
+
+void Page::line(std::string_view text) {
+  text_ += text;
+  text_ += '\n';
+}
+
+void Page::heading(std::string_view id, std::string_view name) {
+  line(fmt::format("# {}: {}\n", id, name));
+}
+
+void Page::section(std::string_view en, std::string_view ja) {
+  line(fmt::format("\n## {}\n", say(en, ja)));
+}
+
+void Page::field(std::string_view en, std::string_view ja, std::string_view value) {
+  if (!value.empty()) line(fmt::format("- {}: {}", say(en, ja), value));
+}
+
+std::string Page::printed_ids(const Meaning& meaning) const {
+  std::string ids;
+  for (const std::size_t index : meaning.requirements) {
+    const std::vector<std::size_t>& slips = meaning.misprinted_under;
+    const bool slip = std::find(slips.begin(), slips.end(), index) != slips.end();
+    if (!ids.empty()) ids += ", ";
+    ids += framework_.requirements[index].id;
+    if (slip) ids += say(" (a slip)", "（誤記）");
+  }
+  return ids;
+}
+
+std::string Page::decidable(const Meaning& meaning) const {
+  return fmt::format("{} — {}", decidable_word(meaning.decidable, language_), say(meaning.why));
+}
+
+std::string Page::whereabouts(const Statement& statement) const {
+  const Vulnerability& vulnerability = framework_.vulnerability_of(statement);
+  const Incident& incident = framework_.incident_of(vulnerability);
+  return fmt::format("{} {} · {} · {}", incident.id, say(incident.name), framework_.layer_of(vulnerability).id,
+                     say(framework_.element_of(vulnerability).name));
+}
+
+void Page::statement_line(const Statement& statement) {
+  line(fmt::format("- {} {}", statement.id, say(statement.text)));
+  line(fmt::format("  {}", whereabouts(statement)));
+}
+
+void Page::checks(const std::vector<std::size_t>& weaknesses) {
+  section("Checks", "チェック");
+  if (weaknesses.empty()) line(say("None.", "なし。"));
+  for (const std::size_t index : weaknesses) {
+    const Weakness& weakness = catalog_.weaknesses[index];
+    line(fmt::format("- `{}` {}", weakness.id, say(weakness.name)));
+    for (const std::size_t check : links_.checks_of(index)) {
+      const Check& shown = catalog_.checks[check];
+      line(fmt::format("  - {} {}: {}", shown.id, shown.technology, say(shown.title)));
+    }
+  }
+}
+
+std::string Page::title_in_scheme(std::string_view scheme, std::string_view id) const {
+  for (const Entry& entry : reference_.schemes) {
+    if (entry.id != scheme) continue;
+    for (const Entry& part : entry.parts) {
+      if (part.id == id)
+        return part.source.empty() ? say(part.name) : fmt::format("{}, {}", say(part.name), part.source);
+    }
+  }
+  return {};
+}
+
+std::string_view Page::note_in(const Crosswalk& crosswalk, std::string_view note) const {
+  for (const Entry& entry : crosswalk.notes) {
+    if (entry.id == note) return say(entry.name);
+  }
+  return note;
+}
+
+void Page::crosswalk(const Crosswalk& crosswalk, std::string_view from) {
+  constexpr std::string_view kPrefix = "meaning-to-";
+  const std::string_view scheme =
+      std::string_view(crosswalk.id).starts_with(kPrefix) ? std::string_view(crosswalk.id).substr(kPrefix.size()) : "";
+  std::string targets;
+  for (const CrosswalkEntry& entry : crosswalk.entries) {
+    if (entry.from != from) continue;
+    if (!targets.empty()) targets += "; ";
+    targets += entry.to;
+    const std::string title = title_in_scheme(scheme, entry.to);
+    if (!title.empty()) fmt::format_to(std::back_inserter(targets), " ({})", title);
+    if (!entry.note.empty()) fmt::format_to(std::back_inserter(targets), " ({})", note_in(crosswalk, entry.note));
+  }
+  if (targets.empty()) return;
+  line(fmt::format("- {} [{}; {}]: {}", say(crosswalk.name),
+                   crosswalk.informative ? kInformativeMark : std::string_view(crosswalk.publisher), crosswalk.edition,
+                   targets));
+}
+
+void Page::crosswalks(std::string_view kind, std::string_view from) {
+  section("In other schemes", "他の枠組みとの対応");
+  const std::size_t before = text_.size();
+  for (const Crosswalk& one : reference_.crosswalks) {
+    if (one.from == kind) crosswalk(one, from);
+  }
+  if (text_.size() == before) line(say("None.", "なし。"));
+}
+
+void Page::anomalies(std::string_view id) {
+  const std::vector<const Anomaly*> found = anomalies_of(reference_, id);
+  if (found.empty()) return;
+  section("Slips and contradictions of the draft", "原案の誤記・矛盾");
+  for (const Anomaly* anomaly : found) {
+    line(fmt::format("- {}: {} {}", anomaly->id, say(anomaly->text), say(anomaly->judged)));
+    for (const Variant& variant : anomaly->variants) {
+      line(fmt::format("  - {} `{}` {}: {}", variant.requirement, variant.meaning, say(variant.text),
+                       fmt::join(variant.places, ", ")));
+    }
+  }
+}
+
+void Page::requirements_of(const Statement& statement) {
+  for (const std::size_t index : statement.rows) {
+    const Row& row = framework_.rows[index];
+    const Meaning& meaning = framework_.meanings[row.meaning];
+    const std::string found = links_.list(links_.weaknesses_of_meaning(row.meaning));
+    line(fmt::format("  - {} `{}` {} [{}]{}", framework_.requirements[row.requirement].id, meaning.id,
+                     say(meaning.title), decidable_word(meaning.decidable, language_),
+                     found.empty() ? "" : ": " + found));
+  }
+}
+
+void Page::location(const Vulnerability& vulnerability) {
+  const Incident& incident = framework_.incident_of(vulnerability);
+  const Function& function = framework_.function_of(incident);
+  const Layer& layer = framework_.layer_of(vulnerability);
+  const Element& element = framework_.element_of(vulnerability);
+  field("Layer", "層", fmt::format("{} {}", layer.id, say(layer.name)));
+  field("Function", "機能", fmt::format("{} {}", function.id, say(function.name)));
+  field("Incident", "想定されるインシデント", fmt::format("{} {}", incident.id, say(incident.name)));
+  field("Element", "構成要素", fmt::format("{} {}", element.id, say(element.name)));
+}
+
+void Page::threats(const Incident& incident) {
+  std::string list;
+  for (const std::size_t threat : incident.threats) {
+    if (!list.empty()) list += "; ";
+    list += say(framework_.threats[threat].name);
+  }
+  field("Threats", "脅威", list);
+}
+
+void Page::add_weaknesses(std::size_t statement, std::vector<std::size_t>& weaknesses) const {
+  for (const std::size_t weakness : links_.weaknesses_of_statement(statement)) {
+    if (std::find(weaknesses.begin(), weaknesses.end(), weakness) == weaknesses.end()) weaknesses.push_back(weakness);
+  }
+}
+
+}  // namespace cpsaudit
