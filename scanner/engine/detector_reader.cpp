@@ -166,12 +166,12 @@ StringDetector string(const YAML::Node& node) {
 }
 
 MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
-  using Reach = MissingCallDetector::Reach;
+  using Within = MissingCallDetector::Reach;
   MissingCallDetector missing{texts_at(node, "function"), arguments_at(node, errors), texts_at(node, "needs")};
   const std::string reach = text_at(node, "reach");
-  if (reach == "object") missing.reach = Reach::kObject;
-  if (reach == "file") missing.reach = Reach::kFile;
-  if (reach == "product") missing.reach = Reach::kProduct;
+  if (reach == "object") missing.reach = Within::kObject;
+  if (reach == "file") missing.reach = Within::kFile;
+  if (reach == "product") missing.reach = Within::kProduct;
   return missing;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/duplicates.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace cpsaudit {
@@ -52,6 +53,34 @@ bool in_order(const Evidence& a, const Evidence& b) {
   return std::tie(a.place, a.check, a.detector, a.anchor) < std::tie(b.place, b.check, b.detector, b.anchor);
 }
 
+const LocalizedText kUsedHere = {"The value is used here.", "この値はここで使用されています。"};
+
+/// A literal that is reported where it stands need not be reported again where it is used: the use becomes a related
+/// place.
+void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& evidence) {
+  const auto weakness_of = [&](const Evidence& item) { return catalog.checks[item.check].weakness; };
+  std::map<std::pair<Place, std::size_t>, std::size_t> literals;
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    const bool is_literal = evidence[i].kind == Kind::kFail && evidence[i].origin.path.empty();
+    if (is_literal) literals.emplace(std::pair(evidence[i].place, weakness_of(evidence[i])), i);
+  }
+  std::vector<bool> joined(evidence.size(), false);
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    if (evidence[i].kind != Kind::kFail || evidence[i].origin.path.empty()) continue;
+    const auto literal = literals.find({evidence[i].origin, weakness_of(evidence[i])});
+    if (literal == literals.end()) continue;
+    evidence[literal->second].related.push_back({evidence[i].place, kUsedHere});
+    joined[i] = true;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    if (joined[i]) continue;
+    if (kept != i) evidence[kept] = std::move(evidence[i]);
+    ++kept;
+  }
+  evidence.resize(kept);
+}
+
 /// How far back an overlapping span may begin; spans of findings are tokens, calls, or sections at worst.
 constexpr std::size_t kNeighbours = 64;
 
@@ -59,6 +88,7 @@ constexpr std::size_t kNeighbours = 64;
 
 void remove_duplicates(const Catalog& catalog, std::vector<Evidence>& evidence) {
   std::stable_sort(evidence.begin(), evidence.end(), in_order);
+  join_uses_to_literals(catalog, evidence);
   std::vector<bool> dropped(evidence.size(), false);
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     for (std::size_t j = i + 1; j < evidence.size() && j - i <= kNeighbours && !dropped[i]; ++j) {

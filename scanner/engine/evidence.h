@@ -28,6 +28,8 @@ struct Evidence {
   bool absent = false;
   std::string anchor = {};
   std::string guard = {};
+  /// Where the literal stands that is used at `place`, when it stands elsewhere; `path` is empty when it does not.
+  Place origin = {};
   std::vector<RelatedPlace> flow = {};
   std::vector<RelatedPlace> related = {};
 };

@@ -1,0 +1,77 @@
+#include "engine/call_pattern.h"
+
+#include <algorithm>
+
+#include "engine/source_value.h"
+
+namespace cpsaudit {
+
+namespace {
+
+/// "client" of "&this->client".
+std::string_view bare_object(std::string_view text) {
+  while (!text.empty() && (text.front() == '&' || text.front() == '*' || text.front() == '(' || text.front() == ' ')) {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && (text.back() == ')' || text.back() == ' ')) text.remove_suffix(1);
+  if (text.starts_with("this->")) text.remove_prefix(6);
+  return text;
+}
+
+}  // namespace
+
+FunctionName parse_function_name(const std::string& text) {
+  const std::size_t colons = text.rfind("::");
+  if (colons != std::string::npos) return {text.substr(colons + 2), text.substr(0, colons), false};
+  const std::size_t dot = text.rfind('.');
+  if (dot != std::string::npos) return {text.substr(dot + 1), text.substr(0, dot), true};
+  return {text, {}, false};
+}
+
+bool is_call_of(const Call& call, const FunctionName& function) {
+  if (call.name != function.name) return false;
+  if (function.qualifier.empty()) return true;
+  if (function.of_object) {
+    const std::string qualified = function.qualifier + "." + function.name;
+    if (call.callee == qualified || call.callee.ends_with("." + qualified)) return true;
+    return call.receiver && bare_object(call.receiver->text) == function.qualifier;
+  }
+  if (is_type(call.receiver_type, function.qualifier)) return true;
+  const std::string qualified = function.qualifier + "::" + function.name;
+  return call.callee == qualified || call.callee.ends_with("::" + qualified);
+}
+
+const Value* argument_of(const Call& call, unsigned number) {
+  if (number == 0) return call.receiver ? &*call.receiver : nullptr;
+  return number <= call.arguments.size() ? &call.arguments[number - 1] : nullptr;
+}
+
+bool arguments_hold(const std::vector<ArgumentCondition>& conditions, const CallReference& reference,
+                    const SourceIndex& index, const Vocabulary& vocabulary) {
+  return std::all_of(conditions.begin(), conditions.end(), [&](const ArgumentCondition& condition) {
+    const Value* argument = argument_of(*reference.call, condition.argument);
+    if (argument == nullptr) return false;
+    const SourceSubject subject = subject_of(*argument, *reference.file, index);
+    return any_is(condition.value, subject.subject, vocabulary).answer == Answer::kYes;
+  });
+}
+
+std::string object_of(const Call& call) {
+  if (call.receiver) return std::string(bare_object(call.receiver->text));
+  return call.arguments.empty() ? std::string() : std::string(bare_object(call.arguments.front().text));
+}
+
+std::string name_of_call(const Call& call, const std::vector<ArgumentCondition>& where) {
+  std::string name = call.receiver ? call.receiver->text + "." + call.name : call.callee;
+  std::string arguments;
+  for (const ArgumentCondition& condition : where) {
+    const Value* argument = argument_of(call, condition.argument);
+    // Only names: a literal may be a secret, and an expression says nothing.
+    if (argument == nullptr || condition.argument == 0 || argument->symbols.empty()) continue;
+    if (!arguments.empty()) arguments += ", ";
+    arguments += argument->symbols.front();
+  }
+  return name + "(" + arguments + ")";
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+
+#include "engine/check.h"
+#include "engine/evaluate.h"
+#include "engine/source_index.h"
+
+namespace cpsaudit {
+
+/// "setInsecure", "WiFiClientSecure::setInsecure" or "ArduinoOTA.setPassword", taken apart.
+struct FunctionName {
+  std::string name;
+  /// A type or namespace, or with `of_object` the name of an object.
+  std::string qualifier;
+  bool of_object = false;
+};
+
+FunctionName parse_function_name(const std::string& text);
+
+bool is_call_of(const Call& call, const FunctionName& function);
+
+/// All conditions hold.
+bool arguments_hold(const std::vector<ArgumentCondition>& conditions, const CallReference& reference,
+                    const SourceIndex& index, const Vocabulary& vocabulary);
+
+/// Argument by number from 1; 0 is the receiver; null when there is none.
+const Value* argument_of(const Call& call, unsigned number);
+
+/// What a call works on, as written without `&`, `*` and `this->`: the receiver, or the first argument.
+std::string object_of(const Call& call);
+
+/// "curl_easy_setopt(CURLOPT_SSL_VERIFYPEER)", "client.setInsecure()": the callee and the arguments that `where` names.
+std::string name_of_call(const Call& call, const std::vector<ArgumentCondition>& where);
+
+}  // namespace cpsaudit

@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "engine/pattern.h"
+#include "engine/setting_path.h"
+#include "engine/source_matcher.h"
+#include "engine/source_value.h"
+
+namespace cpsaudit {
+
+namespace {
+
+std::string_view last_name(std::string_view path) {
+  return path.substr(path.rfind('.') + 1);
+}
+
+bool matches_field(const std::string& glob, std::string_view field) {
+  return matches_wildcard(glob, field) || (field.starts_with(glob) && field.substr(glob.size()).starts_with('.'));
+}
+
+bool matches_any_field(const std::vector<std::string>& globs, std::string_view field) {
+  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return matches_field(glob, field); });
+}
+
+bool is_any_type(const std::vector<std::string>& types, std::string_view type) {
+  return std::any_of(types.begin(), types.end(), [&](const std::string& wanted) { return is_type(type, wanted); });
+}
+
+/// A name that only one API has: it says the type by itself.
+bool is_telling(std::string_view field) {
+  constexpr std::size_t kLong = 10;
+  const std::string_view name = last_name(field);
+  return name.size() >= kLong && name.find('_') != std::string_view::npos;
+}
+
+/// Remembers what a pattern says of a name: the same names come again and again.
+class KnownNames {
+ public:
+  explicit KnownNames(const std::string& expression) : pattern_(Pattern::compile(expression).value_or(Pattern())) {}
+
+  bool has(const std::string& name) {
+    const auto [known, is_new] = known_.emplace(name, false);
+    if (is_new) known->second = pattern_.found_in(name);
+    return known->second;
+  }
+
+ private:
+  Pattern pattern_;
+  std::unordered_map<std::string, bool> known_;
+};
+
+std::string path_of(const FieldInit& field) {
+  if (field.field.empty()) return field.variable;
+  return field.variable.empty() ? field.field : field.variable + "." + field.field;
+}
+
+}  // namespace
+
+void SourceMatcher::match_fields() {
+  std::unordered_map<std::string, std::vector<Entry<FieldDetector>>> by_last_name;
+  std::vector<Entry<FieldDetector>> by_wildcard;
+  std::vector<std::pair<Entry<FieldDetector>, KnownNames>> by_pattern;
+  for (const auto& entry : detectors<FieldDetector>()) {
+    if (entry.kind->absent) continue;
+    if (!entry.kind->field_matches.empty()) by_pattern.emplace_back(entry, KnownNames(entry.kind->field_matches));
+    if (entry.kind->fields.empty() && !entry.kind->variable.empty()) {
+      by_pattern.emplace_back(entry, KnownNames(entry.kind->variable));
+    }
+    for (const std::string& glob : entry.kind->fields) {
+      const std::string name(last_name(glob));
+      auto& list = name.find('*') == std::string::npos ? by_last_name[name] : by_wildcard;
+      const bool is_known = !list.empty() && list.back().kind == entry.kind;
+      if (!is_known) list.push_back(entry);
+    }
+  }
+  for (const FileFacts& file : files_) {
+    if (!file.source) continue;
+    for (const FieldInit& field : file.source->fields) {
+      if (field.field.empty()) {
+        for (auto& [entry, names] : by_pattern) {
+          if (!entry.kind->variable.empty() && names.has(field.variable)) judge_field(entry, field, file);
+        }
+        continue;
+      }
+      const std::string name(last_name(field.field));
+      for (auto& [entry, names] : by_pattern) {
+        if (!entry.kind->field_matches.empty() && names.has(name)) judge_field(entry, field, file);
+      }
+      const auto known = by_last_name.find(name);
+      if (known != by_last_name.end()) {
+        for (const auto& entry : known->second) {
+          if (matches_any_field(entry.kind->fields, field.field)) judge_field(entry, field, file);
+        }
+      }
+      for (const auto& entry : by_wildcard) {
+        if (matches_any_field(entry.kind->fields, field.field)) judge_field(entry, field, file);
+      }
+    }
+  }
+}
+
+void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file) {
+  const FieldDetector& detector = *entry.kind;
+  const bool type_fits = detector.types.empty() || is_any_type(detector.types, field.type) ||
+                         (field.type.empty() && is_telling(field.field));
+  if (!type_fits) return;
+  if (!conditions_hold(detector, file, field.place, field.type, field.variable, {})) return;
+  Evidence evidence = evidence_at(entry.check, entry.detector, file, field.place);
+  evidence.what = path_of(field);
+  evidence.anchor = field.place.function + "/" + field.type + "/" + evidence.what;
+  judge_value(std::move(evidence), field.value, file, detector.bad, detector.good);
+}
+
+void SourceMatcher::match_absent_fields() {
+  std::vector<Entry<FieldDetector>> absent = detectors<FieldDetector>();
+  std::erase_if(absent, [](const Entry<FieldDetector>& entry) { return !entry.kind->absent; });
+  for (const FileFacts& file : files_) {
+    if (!file.source) continue;
+    for (const RecordInit& record : file.source->records) {
+      for (const auto& entry : absent) {
+        const FieldDetector& detector = *entry.kind;
+        if (!is_any_type(detector.types, record.type)) continue;
+        const bool is_set = std::any_of(record.fields.begin(), record.fields.end(), [&](const std::string& field) {
+          return matches_any_field(detector.fields, field);
+        });
+        if (is_set || !conditions_hold(detector, file, record.place, record.type, record.variable, record.fields)) {
+          continue;
+        }
+        Evidence evidence = evidence_at(entry.check, entry.detector, file, record.place);
+        evidence.what = record.variable.empty() ? record.type : record.variable;
+        evidence.value = record.type;
+        evidence.anchor = record.place.function + "/" + record.type + "/" + record.variable;
+        evidence.place.span = record.span;
+        evidence_.push_back(std::move(evidence));
+      }
+    }
+  }
+}
+
+bool SourceMatcher::conditions_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
+                                    const std::string& type, const std::string& variable,
+                                    const std::vector<std::string>& set_fields) const {
+  const auto holds = [&](const SettingCondition& condition) {
+    return condition_holds(condition, file, place, type, variable, set_fields);
+  };
+  return std::all_of(detector.when.begin(), detector.when.end(),
+                     [&](const SettingCondition& condition) { return holds(condition) == Answer::kYes; }) &&
+         std::all_of(detector.unless.begin(), detector.unless.end(),
+                     [&](const SettingCondition& condition) { return holds(condition) == Answer::kNo; });
+}
+
+/// Looks at the fields that the same function gives to the same variable.
+Answer SourceMatcher::condition_holds(const SettingCondition& condition, const FileFacts& file, const CodePlace& place,
+                                      const std::string& type, const std::string& variable,
+                                      const std::vector<std::string>& set_fields) const {
+  bool found_any = false;
+  Answer answer = Answer::kNo;
+  for (const FieldInit* field : index_.fields_in(file, place.function)) {
+    const bool same_record = field->variable == variable &&
+                             (type.empty() || field->type.empty() || is_type(field->type, type) || !variable.empty());
+    if (!same_record || field->field.empty() || !matches_any_field(condition.keys, field->field)) continue;
+    found_any = true;
+    const Answer next = any_is(condition.value, subject_of(field->value, file, index_).subject, vocabulary_).answer;
+    if (next == Answer::kYes) return next;
+    if (next == Answer::kUnknown) answer = next;
+  }
+  if (found_any) return answer;
+  const bool is_set = std::any_of(set_fields.begin(), set_fields.end(),
+                                  [&](const std::string& field) { return matches_any_field(condition.keys, field); });
+  // It is set, to something that no fact tells.
+  if (is_set) return any_is(condition.value, Subject{{}, {}, {}, false}, vocabulary_).answer;
+  return condition.or_absent || accepts_absence(condition.value) ? Answer::kYes : Answer::kNo;
+}
+
+}  // namespace cpsaudit

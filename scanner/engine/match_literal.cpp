@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "engine/pattern.h"
+#include "engine/source_matcher.h"
+#include "engine/source_value.h"
+#include "engine/span_part.h"
+
+namespace cpsaudit {
+
+void SourceMatcher::match_macros() {
+  for (const auto& entry : detectors<MacroDetector>()) {
+    const Pattern name = Pattern::compile(entry.kind->name).value_or(Pattern());
+    for (const FileFacts& file : files_) {
+      if (!file.source) continue;
+      for (const MacroDefinition& macro : file.source->macros) {
+        if (!name.matches(macro.name)) continue;
+        Evidence evidence = evidence_at(entry.check, entry.detector, file, macro.place);
+        evidence.what = macro.name;
+        evidence.anchor = "#define " + macro.name;
+        Value value = macro.value;
+        if (!value.span.known()) value.span = macro.name_span;
+        judge_value(std::move(evidence), value, file, entry.kind->bad, entry.kind->good);
+      }
+    }
+  }
+}
+
+void SourceMatcher::match_strings() {
+  for (const auto& entry : detectors<StringDetector>()) {
+    const StringDetector& detector = *entry.kind;
+    const Pattern context = Pattern::compile(detector.context).value_or(Pattern());
+    const auto judge = [&](const FileFacts& file, const CodePlace& place, const Constant& constant,
+                           const std::string& what) {
+      if (constant.kind != Constant::Kind::kString) return;
+      Subject subject = text_subject(constant.string);
+      subject.candidates.front().complete = constant.complete;
+      const Judged judged = any_is(detector.bad, subject, vocabulary_);
+      if (judged.answer != Answer::kYes) return;
+      Evidence evidence = evidence_at(entry.check, entry.detector, file, place);
+      evidence.place = {constant.file.empty() ? file.path : constant.file,
+                        judged.part ? part_of(constant.span, constant.string, *judged.part) : constant.span};
+      evidence.what = what;
+      evidence.value = constant.string;
+      evidence.anchor = place.function + "/\"\"/" + what;
+      evidence_.push_back(std::move(evidence));
+    };
+    const auto is_role = [&](StringUse::Role role) {
+      return detector.roles.empty() ||
+             std::find(detector.roles.begin(), detector.roles.end(), role) != detector.roles.end();
+    };
+    const bool anywhere = detector.roles.empty() && detector.context.empty();
+    for (const FileFacts& file : files_) {
+      if (!file.source) continue;
+      for (const StringUse& use : file.source->strings) {
+        if (!is_role(use.role) || (!detector.context.empty() && !context.found_in(use.context))) continue;
+        judge(file, use.place, use.constant, use.context);
+      }
+      if (!anywhere) continue;
+      // Arguments, fields and macros are no StringUse, but they are strings.
+      for (const Call& call : file.source->calls) {
+        for (const Value& argument : call.arguments) {
+          for (const Constant& constant : argument.constants) judge(file, call.place, constant, call.callee);
+        }
+      }
+      for (const FieldInit& field : file.source->fields) {
+        const std::string& what = field.field.empty() ? field.variable : field.field;
+        for (const Constant& constant : field.value.constants) judge(file, field.place, constant, what);
+      }
+      for (const MacroDefinition& macro : file.source->macros) {
+        for (const Constant& constant : macro.value.constants) judge(file, macro.place, constant, macro.name);
+      }
+    }
+  }
+}
+
+void SourceMatcher::match_constant_returns() {
+  for (const auto& entry : detectors<ConstantReturnDetector>()) {
+    const Pattern name = Pattern::compile(entry.kind->name).value_or(Pattern());
+    for (const FileFacts& file : files_) {
+      if (!file.source) continue;
+      for (const ConstantReturn& function : file.source->constant_returns) {
+        if (!name.found_in(function.function)) continue;
+        const std::string value = std::to_string(function.value);
+        const Subject subject{{{value, Candidate::Type::kNumber}}, {}, value, true};
+        if (any_is(entry.kind->bad, subject, vocabulary_).answer != Answer::kYes) continue;
+        Evidence evidence = evidence_at(entry.check, entry.detector, file, function.place);
+        evidence.place.span = function.span;
+        evidence.what = function.function;
+        evidence.function = function.function;
+        evidence.value = value;
+        evidence.anchor = function.function + "/return";
+        evidence_.push_back(std::move(evidence));
+      }
+    }
+  }
+}
+
+}  // namespace cpsaudit

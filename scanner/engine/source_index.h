@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/predicate.h"
+#include "facts/file_facts.h"
+
+namespace cpsaudit {
+
+/// A call, and the file that it stands in.
+struct CallReference {
+  const FileFacts* file = nullptr;
+  const Call* call = nullptr;
+};
+
+/// A constant that a name stands for, and where it is given to it.
+struct Definition {
+  const FileFacts* file = nullptr;
+  Constant constant;
+};
+
+/// The facts of all sources of a tree, by what detectors ask for. Points into the facts, which must outlive it.
+class SourceIndex {
+ public:
+  explicit SourceIndex(std::span<const FileFacts> files);
+
+  /// In the order of the files.
+  std::span<const CallReference> calls_named(const std::string& name) const;
+  /// The calls in one function of one file; at file scope with an empty name.
+  std::span<const CallReference> calls_in(const FileFacts& file, const std::string& function) const;
+  /// The fields that are given a value in one function of one file.
+  std::span<const FieldInit* const> fields_in(const FileFacts& file, const std::string& function) const;
+  /// What a name of file scope stands for anywhere in the tree; null when nothing says, or several say differently.
+  const Definition* definition(const std::string& name) const;
+
+ private:
+  using Function = std::pair<const FileFacts*, std::string>;
+
+  void add(const FileFacts& file);
+  void define(const std::string& name, const FileFacts& file, const Value& value);
+
+  std::unordered_map<std::string, std::vector<CallReference>> by_name_;
+  std::map<Function, std::vector<CallReference>> by_function_;
+  std::map<Function, std::vector<const FieldInit*>> fields_;
+  std::unordered_map<std::string, Definition> definitions_;
+};
+
+}  // namespace cpsaudit

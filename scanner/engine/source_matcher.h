@@ -1,0 +1,80 @@
+#pragma once
+
+#include <set>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/evaluate.h"
+#include "engine/evidence.h"
+#include "engine/source_index.h"
+
+namespace cpsaudit {
+
+/// What all matchers for C and C++ share: the facts, the checks, and where evidence goes.
+class SourceMatcher {
+ public:
+  SourceMatcher(const Catalog& catalog, std::span<const std::size_t> checks, std::span<const FileFacts> files)
+      : catalog_(catalog), checks_(checks), files_(files), index_(files), vocabulary_{catalog.known} {}
+
+  void match_calls();
+  void match_missing_calls();
+  void match_fields();
+  void match_absent_fields();
+  void match_macros();
+  void match_strings();
+  void match_constant_returns();
+
+  std::vector<Evidence> take_evidence() { return std::move(evidence_); }
+
+ private:
+  /// A detector of some kind, and which one it is.
+  template <typename Kind>
+  struct Entry {
+    std::size_t check = 0;
+    std::size_t detector = 0;
+    const Kind* kind = nullptr;
+  };
+
+  template <typename Kind>
+  std::vector<Entry<Kind>> detectors() const {
+    std::vector<Entry<Kind>> entries;
+    for (const std::size_t check : checks_) {
+      const auto& all = catalog_.checks[check].detectors;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (const auto* kind = std::get_if<Kind>(&all[i].kind)) entries.push_back({check, i, kind});
+      }
+    }
+    return entries;
+  }
+
+  Evidence evidence_at(std::size_t check, std::size_t detector, const FileFacts& file, const CodePlace& place) const;
+  /// Judges one value; adds what follows to the evidence. `evidence` knows everything but its place.
+  void judge_value(Evidence evidence, const Value& value, const FileFacts& file, const Predicate& bad,
+                   const Predicate& good);
+
+  void judge_call(const Entry<CallDetector>& entry, const CallReference& reference);
+  bool has_companion(const CompanionCall& companion, const CallReference& reference, const CallDetector& detector,
+                     const Call* after) const;
+  void judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference);
+  bool is_there(const MissingCallDetector& missing, const CallReference& reference) const;
+  void judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file);
+  bool conditions_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
+                       const std::string& type, const std::string& variable,
+                       const std::vector<std::string>& set_fields) const;
+  Answer condition_holds(const SettingCondition& condition, const FileFacts& file, const CodePlace& place,
+                         const std::string& type, const std::string& variable,
+                         const std::vector<std::string>& set_fields) const;
+
+  const Catalog& catalog_;
+  std::span<const std::size_t> checks_;
+  std::span<const FileFacts> files_;
+  SourceIndex index_;
+  Vocabulary vocabulary_;
+  std::vector<Evidence> evidence_;
+  /// Check and file that have an open question already, or a missing call.
+  std::set<std::pair<std::size_t, std::string>> asked_;
+  std::set<std::pair<std::size_t, std::string>> told_missing_;
+};
+
+}  // namespace cpsaudit
