@@ -20,7 +20,9 @@ struct ProblemText {
   /// What it means for the result of the scan, and what to do.
   LocalizedText consequence;
   LocalizedText help;
-  /// For counting: "could not be parsed" as in "3 files: could not be parsed".
+  /// `'{0}'` is the path, `'{1}'` what was found there.
+  LocalizedText message;
+  /// For counting: "could not be parsed" as in "could not be parsed: 3 files".
   LocalizedText phrase;
 };
 

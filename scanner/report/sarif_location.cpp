@@ -65,7 +65,7 @@ void write_location(JsonWriter& json, const SarifModel& model, const Place& plac
     write_artifact_location(json, model, "artifactLocation", place.path);
     if (const SourceText* source = model.sources(place.path)) {
       write_text_region(json, model, place, source->text, style);
-    } else if (const auto size = size_of_binary(model, place.path)) {
+    } else if (const auto size = size_of_binary(model, place.path); size && model.audit()) {
       write_bytes(json, *size);
     } else {
       const Span start{{1, 1}, {1, 1}};
@@ -77,7 +77,8 @@ void write_location(JsonWriter& json, const SarifModel& model, const Place& plac
 
 Span region_in_log(const SarifModel& model, const Place& place, EmptyRegion empty) {
   if (const SourceText* source = model.sources(place.path)) return region_of(source->text, place.span, empty).span;
-  if (size_of_binary(model, place.path)) return {};
+  // GitHub wants lines everywhere, even where there are none.
+  if (model.audit() && size_of_binary(model, place.path)) return {};
   return place.span.known() ? place.span : Span{{1, 1}, {1, 1}};
 }
 

@@ -127,18 +127,11 @@ void write_rule(JsonWriter& json, const SarifModel& model, const SarifRule& rule
   });
 }
 
-/// `'{0}'` is the path, `'{1}'` what was found there.
-std::string problem_message(const ProblemText& problem, Language language) {
-  const std::string title = problem.title.in(language);
-  if (language == Language::kJapanese) return title + " '{0}': '{1}'。";
-  return title + " '{0}': '{1}'.";
-}
-
 void write_notification_texts(JsonWriter& json, const ProblemText& problem, Language language) {
   write_text(json, "shortDescription", problem.title.in(language));
   write_text(json, "fullDescription", problem.consequence.in(language));
   json.object("help", [&] { json.text("text", problem.help.in(language)); });
-  json.object("messageStrings", [&] { write_text(json, "default", problem_message(problem, language)); });
+  json.object("messageStrings", [&] { write_text(json, "default", problem.message.in(language)); });
 }
 
 /// Paths that were left out on purpose are no problem, but nobody shall think that they were looked at.
@@ -150,6 +143,7 @@ const ProblemText& left_out_text() {
       {"A path was left out on purpose.", "指定により検査対象から外しました。"},
       {"Nothing below it was looked at.", "その配下は検査していません。"},
       {"Change the excludes when it belongs to the product.", "製品の一部であれば、除外の指定を見直してください。"},
+      {"'{0}' was left out: '{1}'.", "'{0}' を検査対象から外しました: '{1}'。"},
       {}};
   return text;
 }
@@ -164,6 +158,7 @@ const ProblemText& results_left_out_text() {
        "コードスキャンが保持するのは5,000件までのため、それを超える深刻度の低い結果は、このログに含めていません。"},
       {"Write a log of the audit profile to see them all.",
        "すべてを確認するには、auditプロファイルでログを出力してください。"},
+      {"Of the results for '{0}', '{1}' were left out.", "'{0}' の結果のうち '{1}' 件を含めていません。"},
       {}};
   return text;
 }
@@ -186,7 +181,7 @@ std::size_t notification_index(std::string_view id) {
 }
 
 std::string notification_message(std::string_view id, Language language) {
-  return problem_message(*notification_descriptors()[notification_index(id)], language);
+  return notification_descriptors()[notification_index(id)]->message.in(language);
 }
 
 void write_tool(JsonWriter& json, const SarifModel& model) {

@@ -233,11 +233,10 @@ std::string family_lines(const Summary& summary, const Words& say) {
   return text;
 }
 
-/// "  3 files could not be parsed", then one line for each file that is named.
+/// "  could not be parsed: 3 files", then one line for each file that is named.
 std::string problem_lines(const ProblemGroup& group, const TextOptions& options, const Words& say) {
   const std::string& phrase = text_of(group.kind).phrase.in(options.language);
-  std::string text = options.language == Language::kJapanese ? fmt::format("  {}: {}\n", say.files(group.files), phrase)
-                                                             : fmt::format("  {} {}\n", say.files(group.files), phrase);
+  std::string text = fmt::format("  {}: {}\n", phrase, say.files(group.files));
   const std::size_t named = std::min(group.notifications.size(), options.named_problems);
   for (std::size_t i = 0; i < named; ++i) {
     const Notification& notification = *group.notifications[i];

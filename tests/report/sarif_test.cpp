@@ -325,7 +325,6 @@ TEST(Sarif, BeyondGithubsLimitResultsOfOneRuleAndFileArePutTogether) {
   const Json results = run_of(tree, github)["results"];
   ASSERT_EQ(results.size(), 1U);
   EXPECT_EQ(results[0]["relatedLocations"].size(), 100U);
-  EXPECT_EQ(run_of(tree)["results"].size(), 5001U);
 }
 
 TEST(Sarif, WhatGithubWouldDropSilentlyIsLeftOutAloud) {
