@@ -14,6 +14,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kOscalVersion = "1.1.2";
 /// The draft gives a year and no day, and OSCAL wants an instant: the year's last one, so that nothing moves.
 constexpr std::string_view kEditionInstant = "2018-12-31T00:00:00Z";
+/// OSCAL's tokens begin with a letter.
+constexpr std::string_view kDraftClass = "draft-2018";
 /// The namespace of our own properties; a name, not an address to visit.
 constexpr std::string_view kPropertyNamespace = "https://github.com/cpsaudit/cpsaudit/ns/oscal";
 
@@ -85,8 +87,7 @@ class OscalCatalog {
   Json control(const Meaning& meaning) const {
     Json properties = Json::array();
     for (const std::size_t index : meaning.requirements) {
-      properties.push_back(
-          {{"name", "label"}, {"value", framework_.requirements[index].id}, {"class", kFrameworkEdition}});
+      properties.push_back({{"name", "label"}, {"value", framework_.requirements[index].id}, {"class", kDraftClass}});
     }
     if (!meaning.version1_id.empty()) {
       properties.push_back({{"name", "label"}, {"value", meaning.version1_id}, {"class", "v1.0"}});

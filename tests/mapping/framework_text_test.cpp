@@ -213,6 +213,7 @@ TEST(FrameworkExport, OscalIdsAreTokensAndStandOnce) {
   collect(catalog["groups"], "id", ids);
   EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
   const std::regex token("[A-Za-z_][A-Za-z0-9_.-]*");
+  for (const char* key : {"class", "name", "rel"}) collect(catalog["groups"], key, ids);
   for (const std::string& id : ids) EXPECT_TRUE(std::regex_match(id, token)) << id;
   std::vector<std::string> guids;
   collect(catalog, "uuid", guids);
