@@ -27,6 +27,14 @@ std::optional<std::string> convert(std::string_view bytes, const char* encoding)
   return output;
 }
 
+/// False when there are bytes that begin nothing in EUC-JP. The C library reads them as control characters.
+bool may_be_euc_jp(std::string_view bytes) {
+  return std::none_of(bytes.begin(), bytes.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 && byte <= 0xA0 && byte != 0x8E && byte != 0x8F;
+  });
+}
+
 /// What the bytes 0x80 to 0x9F mean in windows-1252; 0 for the five that mean nothing.
 constexpr char16_t kWindows1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
                                        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
@@ -125,7 +133,9 @@ Result<Text> Text::decode(std::string_view bytes) {
   if (is_utf8(bytes)) return Text(std::string(bytes), "utf-8");
   // Hiragana and katakana of Shift_JIS are never valid EUC-JP, while much EUC-JP is valid Shift_JIS: as rows of
   // half-width katakana that nobody wrote.
-  if (auto converted = convert(bytes, "EUC-JP")) return Text(std::move(*converted), "euc-jp");
+  if (may_be_euc_jp(bytes)) {
+    if (auto converted = convert(bytes, "EUC-JP")) return Text(std::move(*converted), "euc-jp");
+  }
   if (auto converted = convert(bytes, "CP932")) return Text(std::move(*converted), "shift_jis");
   return Text(from_windows_1252(bytes), "windows-1252");
 }

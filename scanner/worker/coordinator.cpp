@@ -85,22 +85,21 @@ Result<std::vector<FileFacts>> WorkCoordinator::run(unsigned processes) {
 
 void WorkCoordinator::start_missing_workers() {
   for (Worker& worker : workers_) {
-    const bool needed = !worker.jobs.empty() || !pending_.empty();
-    if (worker.process.running() || worker.given_up || !needed) continue;
-    auto process = WorkerProcess::start(program_);
-    if (!process) {
-      start_failed(worker, process.error().message);
-      continue;
-    }
-    worker.process = std::move(*process);
-    worker.ready = false;
-    worker.answered = 0;
-    worker.begun.reset();
-    worker.received = MessageBuffer();
-    worker.unsent = hello_;
-    worker.since = Clock::now();
-    for (const Job job : worker.jobs) worker.unsent += encode(Message::Kind::kJob, paths_[job]);
+    while (!worker.process.running() && !worker.given_up && (!worker.jobs.empty() || !pending_.empty())) start(worker);
   }
+}
+
+void WorkCoordinator::start(Worker& worker) {
+  auto process = WorkerProcess::start(program_);
+  if (!process) return start_failed(worker, process.error().message);
+  worker.process = std::move(*process);
+  worker.ready = false;
+  worker.answered = 0;
+  worker.begun.reset();
+  worker.received = MessageBuffer();
+  worker.unsent = hello_;
+  worker.since = Clock::now();
+  for (const Job job : worker.jobs) worker.unsent += encode(Message::Kind::kJob, paths_[job]);
 }
 
 void WorkCoordinator::hand_out_jobs(Worker& worker) {

@@ -47,6 +47,7 @@ class WorkCoordinator {
   };
 
   void start_missing_workers();
+  void start(Worker& worker);
   void hand_out_jobs(Worker& worker);
   void wait_and_handle();
   void handle_late_workers(Clock::time_point now);

@@ -71,6 +71,13 @@ TEST(Text, ShiftJisIsRecognised) {
   EXPECT_EQ(text->utf8(), "パスワードを設定する");
 }
 
+TEST(Text, BytesThatBeginNothingInEucJpAreNotReadAsControlCharacters) {
+  const auto text = Text::decode("\x83\x70\x83\x58");
+  ASSERT_TRUE(text.has_value());
+  EXPECT_EQ(text->encoding(), "shift_jis");
+  EXPECT_EQ(text->utf8(), "パス");
+}
+
 TEST(Text, EucJpIsRecognisedAlsoWhereShiftJisCouldReadIt) {
   // 日本語
   EXPECT_EQ(Text::decode("\xC6\xFC\xCB\xDC\xB8\xEC")->utf8(), "日本語");
