@@ -1,0 +1,188 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/facts.h"
+
+namespace cpsaudit::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::string kSshd = dialect_text("sshd", "directives",
+                                       "keys: insensitive\nwins: first\nsections: [Match]\ninherits: [Match]\n"
+                                       "booleans: {true: [\"yes\"], false: [\"no\"]}\n"
+                                       "includes: [{key: Include, kind: glob}]\nassumed-version: \"9.2\"\n"
+                                       "drop-ins: [\"etc/ssh/sshd_config.d/*.conf\"]\n");
+
+Catalog sshd(const std::string& detector) {
+  return catalog_of(check_text("  - setting: " + detector), {{"dialects/sshd.yaml", kSshd}});
+}
+
+DocumentBuilder sshd_config(std::string path = "etc/ssh/sshd_config") {
+  return {std::move(path), Syntax::kDirectives, "sshd"};
+}
+
+TEST(Setting, TheFirstOfTwoEqualKeysDecides) {
+  const Catalog catalog = sshd("{software: sshd, key: PermitEmptyPasswords, bad: true, good: false}");
+  EXPECT_THAT(
+      places_of(findings_of(
+          catalog, {sshd_config().set("permitemptypasswords", "no").set("PermitEmptyPasswords", "yes").build()})),
+      ElementsAre("etc/ssh/sshd_config:1:22 pass"));
+  EXPECT_THAT(
+      places_of(findings_of(
+          catalog, {sshd_config().set("PermitEmptyPasswords", "YES").set("PermitEmptyPasswords", "no").build()})),
+      ElementsAre("etc/ssh/sshd_config:1:22 fail"));
+}
+
+TEST(Setting, AnIncludeStandsWhereItIsWritten) {
+  const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true}");
+  const auto main = [](bool include_first) {
+    DocumentBuilder builder = sshd_config("rootfs/etc/ssh/sshd_config");
+    if (include_first) builder.set("Include", "/etc/ssh/sshd_config.d/*.conf");
+    builder.set("PermitRootLogin", "no");
+    if (!include_first) builder.set("Include", "/etc/ssh/sshd_config.d/*.conf");
+    return builder.build();
+  };
+  const FileFacts piece =
+      sshd_config("rootfs/etc/ssh/sshd_config.d/50-vendor.conf").set("PermitRootLogin", "yes").build();
+  EXPECT_THAT(places_of(findings_of(catalog, {main(true), piece})),
+              ElementsAre("rootfs/etc/ssh/sshd_config.d/50-vendor.conf:1:17 fail"));
+  EXPECT_THAT(findings_of(catalog, {main(false), piece}), IsEmpty());
+}
+
+TEST(Setting, FilesThatIncludeEachOtherEnd) {
+  const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true}");
+  const FileFacts a = sshd_config("etc/ssh/a").set("Include", "/etc/ssh/b").set("PermitRootLogin", "yes").build();
+  const FileFacts b = sshd_config("etc/ssh/b").set("Include", "/etc/ssh/a").set("PermitRootLogin", "yes").build();
+  EXPECT_FALSE(findings_of(catalog, {a, b}).empty());
+}
+
+TEST(Setting, AMissingKeyIsABadDefaultOnceAFileAndAGradeLower) {
+  const Catalog catalog = sshd(
+      "{software: sshd, key: PasswordAuthentication, bad: true, absent: {value: \"yes\", source: sshd_config(5)}}");
+  const auto findings = findings_of(catalog, {sshd_config().set("Port", "22").build()});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].confidence, Confidence::kDefault);
+  EXPECT_EQ(findings[0].level, Level::kWarning);
+  EXPECT_EQ(findings[0].lowered, "default");
+  EXPECT_LT(findings[0].security_severity, 7.0);
+  EXPECT_EQ(findings[0].message.en, "'PasswordAuthentication' defaults to 'yes'.");
+  EXPECT_EQ(findings[0].message_id, "absent");
+  EXPECT_THAT(findings_of(catalog, {sshd_config().set("PasswordAuthentication", "no").build()}), IsEmpty());
+}
+
+TEST(Setting, ADefaultOfOtherVersionsIsNoFinding) {
+  const Catalog catalog = sshd(
+      "{software: sshd, key: Protocol, bad: \"1\", absent: {value: \"1\", versions: \"<7.4\", source: "
+      "sshd_config(5)}}");
+  EXPECT_THAT(findings_of(catalog, {sshd_config().set("Port", "22").build()}), IsEmpty());
+}
+
+TEST(Setting, ADropInAloneSaysNothingAboutWhatIsMissing) {
+  const Catalog catalog = sshd(
+      "{software: sshd, key: PasswordAuthentication, bad: true, absent: {value: \"yes\", source: sshd_config(5)}}");
+  EXPECT_THAT(findings_of(catalog, {sshd_config("etc/ssh/sshd_config.d/a.conf").set("Port", "22").build()}), IsEmpty());
+}
+
+TEST(Setting, ASectionThatInheritsIsNotMissingWhatTheRootSays) {
+  const Catalog catalog = sshd(
+      "{software: sshd, scope: Match, key: X11Forwarding, bad: true, absent: {value: \"yes\", source: "
+      "sshd_config(5)}}");
+  EXPECT_THAT(
+      findings_of(catalog, {sshd_config().set("X11Forwarding", "no").open("Match", "User a").set("Port", "1").build()}),
+      IsEmpty());
+  EXPECT_THAT(places_of(findings_of(catalog, {sshd_config().open("Match", "User a").set("Port", "1").build()})),
+              ElementsAre("etc/ssh/sshd_config:1:1 fail"));
+}
+
+TEST(Setting, ConditionsAreAboutTheSameSection) {
+  const Catalog catalog = catalog_of(
+      check_text("  - setting: {software: broker, scope: listener, key: \"@value\", bad: {matches: '^1883'}, "
+                 "unless: [{key: cafile, value: {empty: false}}, {key: listener, value: {is: loopback-address}}]}"),
+      {{"dialects/broker.yaml", dialect_text("broker", "directives")}});
+  const FileFacts file = DocumentBuilder("m.conf", Syntax::kDirectives, "broker")
+                             .open("listener", "1883")
+                             .close()
+                             .open("listener", "1883 127.0.0.1")
+                             .close()
+                             .open("listener", "1883 10.0.0.1")
+                             .set("cafile", "/etc/ca.pem")
+                             .build();
+  EXPECT_THAT(places_of(findings_of(catalog, {file})), ElementsAre("m.conf:1:1 fail"));
+}
+
+TEST(Setting, PathsReachAnyDepthAndItemsOfSequences) {
+  const Catalog catalog =
+      catalog_of(check_text("  - setting: {syntax: yaml, key: [\"**/verify\", \"services/*/ports/[]\"], bad: "
+                            "[false, \"2375:2375\"]}"));
+  const FileFacts file = DocumentBuilder("a.yaml", Syntax::kYaml)
+                             .open("services")
+                             .open("db")
+                             .open("ports", "", NodeKind::kSequence)
+                             .item("2375:2375")
+                             .close()
+                             .open("tls")
+                             .set("verify", "false")
+                             .build();
+  EXPECT_THAT(places_of(findings_of(catalog, {file})), ElementsAre("a.yaml:4:2 fail", "a.yaml:6:8 fail"));
+  EXPECT_EQ(findings_of(catalog, {file})[0].message.en, "'services/db/ports[0]' is off.");
+}
+
+TEST(Setting, AReferenceIsNeitherBadNorGood) {
+  const Catalog catalog = catalog_of(check_text("  - setting: {syntax: yaml, key: tls, bad: false, good: true}"));
+  const auto findings = findings_of(catalog, {DocumentBuilder("a.yaml", Syntax::kYaml).set("tls", "${TLS}").build()});
+  EXPECT_THAT(places_of(findings), ElementsAre("a.yaml:1:5 open"));
+}
+
+TEST(Setting, SecretsAreNowhereInAFinding) {
+  const Catalog catalog = catalog_of(
+      check_text("  - setting: {syntax: yaml, key-matches: '(?i)password$', bad: {is: secret}}", "secret: true\n"));
+  const auto findings = findings_of(catalog, {DocumentBuilder("a.yaml", Syntax::kYaml)
+                                                  .set("db_password", "Hakusan77")
+                                                  .set("password", "${DB}")
+                                                  .set("my_password", "<password>")
+                                                  .set("x_password", "key")
+                                                  .tag("!secret")
+                                                  .build()});
+  ASSERT_THAT(places_of(findings), ElementsAre("a.yaml:1:13 fail"));
+  EXPECT_TRUE(findings[0].secret);
+  for (const std::string& text : {findings[0].message.en, findings[0].message.ja, findings[0].anchor}) {
+    EXPECT_EQ(text.find("Hakusan77"), std::string::npos);
+  }
+}
+
+TEST(Setting, APartOfTheValueIsThePlace) {
+  const Catalog catalog = catalog_of(check_text(
+      "  - setting: {syntax: yaml, key: url, bad: {part: {of: '://[^:]*:([^@]+)@', is: secret}}}", "secret: true\n"));
+  const auto findings =
+      findings_of(catalog, {DocumentBuilder("a.yaml", Syntax::kYaml).set("url", "pg://u:Hakusan77@db/x").build()});
+  ASSERT_THAT(places_of(findings), ElementsAre("a.yaml:1:12 fail"));
+  EXPECT_EQ(findings[0].place.span.end.column, 21U);
+}
+
+TEST(Setting, TestsAndSamplesAreAGradeLower) {
+  const Catalog catalog = catalog_of(check_text("  - setting: {syntax: yaml, key: tls, bad: false}"));
+  const auto findings =
+      findings_of(catalog, {DocumentBuilder("examples/a.yaml", Syntax::kYaml).set("tls", "off").build()});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].level, Level::kWarning);
+  EXPECT_EQ(findings[0].lowered, "sample");
+}
+
+TEST(Setting, EqualAnchorsAreNumbered) {
+  const Catalog catalog = catalog_of(check_text("  - setting: {syntax: uci, key: rule/target, bad: ACCEPT}"));
+  const auto findings = findings_of(catalog, {DocumentBuilder("f", Syntax::kUci)
+                                                  .open("rule")
+                                                  .set("target", "ACCEPT")
+                                                  .close()
+                                                  .open("rule")
+                                                  .set("target", "ACCEPT")
+                                                  .build()});
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0].anchor, findings[1].anchor);
+  EXPECT_EQ(findings[1].occurrence, 2U);
+}
+
+}  // namespace
+}  // namespace cpsaudit::test
