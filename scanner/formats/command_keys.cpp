@@ -112,12 +112,12 @@ class CommandCollector {
     Range range = {text_.offset(node.value_span.begin), text_.offset(node.value_span.end)};
     std::string value = node.value;
     // systemd.service(5): marks in front of the program's path.
-    const std::size_t prefix = context_ == "unit" ? std::min(value.find_first_not_of("-@+!:|"), value.size()) : 0;
+    const std::size_t prefix = place.context == "unit" ? std::min(value.find_first_not_of("-@+!:|"), value.size()) : 0;
     value.erase(0, prefix);
     range.begin = std::min(range.begin + prefix, range.end);
     const CommandSource source(text_, std::move(value), range);
     static constexpr std::array<std::string_view, 4> kShellContexts = {"shell", "cron", "inittab", "dockerfile"};
-    if (std::find(kShellContexts.begin(), kShellContexts.end(), context_) != kShellContexts.end()) {
+    if (std::find(kShellContexts.begin(), kShellContexts.end(), place.context) != kShellContexts.end()) {
       append_shell_line(source, place, document_.commands);
     } else {
       append_words_line(source, place, document_.commands);

@@ -86,8 +86,9 @@ class DirectiveReader {
     std::size_t end = line.begin + 1;
     while (end < line.end && !is_blank(source_[end]) && source_[end] != '>') ++end;
     const Range key = {line.begin + 1, end};
-    const std::size_t close = source_.substr(0, line.end).rfind('>');
-    const bool closed = close != std::string_view::npos && close >= end;
+    const std::size_t mark = builder_.source(line).rfind('>');
+    const std::size_t close = line.begin + mark;
+    const bool closed = mark != std::string_view::npos && close >= end;
     if (!closed) builder_.problem(Problem::Kind::kPartlyParsed, "a block's first line has no '>'", line.begin);
     blocks_.push_back({to_lower(builder_.source(key)), line.begin, builder_.depth()});
     Node section = make_section(builder_, std::string(builder_.source(key)), key);
@@ -96,7 +97,7 @@ class DirectiveReader {
   }
 
   void close_block(Range line) {
-    const std::size_t close = std::min(source_.find('>', line.begin), line.end);
+    const std::size_t close = line.begin + std::min(builder_.source(line).find('>'), line.end - line.begin);
     const Range range = trim(source_, {line.begin + 2, close});
     const std::string name = to_lower(builder_.source(range));
     const auto has_name = [&](const Block& block) { return block.name == name; };

