@@ -18,7 +18,8 @@ inline constexpr bool is_digit(char c) {
 inline constexpr bool is_letter(char c) {
   return lower(c) >= 'a' && lower(c) <= 'z';
 }
-inline constexpr bool is_blank(char c) {
+/// Blanks and line ends; not named is_blank, which formats/lines.h has with another meaning in the same namespace.
+inline constexpr bool is_white(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
@@ -34,8 +35,8 @@ inline bool equal_folded(std::string_view a, std::string_view b) {
 }
 
 inline std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
   return text;
 }
 
