@@ -1,0 +1,116 @@
+#include "source/activation.h"
+
+#include <algorithm>
+#include <set>
+
+#include "source/literal.h"
+
+namespace cpsaudit {
+namespace {
+
+/// What Clang's parser and our walk bear on a stack of eight megabytes, with a wide margin.
+constexpr unsigned kLongestElseChain = 800;
+constexpr unsigned kLongestPrefix = 400;
+constexpr unsigned kLongestExpression = 3000;
+
+bool is_within(std::uint32_t offset, const std::vector<TextRange>& ranges) {
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [&](const TextRange& range) { return range.begin <= offset && offset < range.end; });
+}
+
+/// Puts `#if 1`, `#elif 0` and their kind over a directive without changing its length or its lines.
+void overwrite(std::string& text, const RawBranch& branch, bool taken) {
+  const std::string_view word = branch.kind == RawBranch::Kind::kIf ? "#if " : "#elif ";
+  std::string directive(word);
+  directive += taken ? '1' : '0';
+  if (branch.directive_end - branch.directive_begin < directive.size()) return;
+  for (std::uint32_t i = branch.directive_begin; i < branch.directive_end; ++i) {
+    const std::uint32_t at = i - branch.directive_begin;
+    if (text[i] == '\n' || text[i] == '\r') continue;
+    text[i] = at < directive.size() ? directive[at] : ' ';
+  }
+}
+
+}  // namespace
+
+Activation::Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive)
+    : file_(file) {
+  if (inactive.empty()) return;
+  for (const RawToken& token : file.tokens) {
+    if (file.branches[token.branch].chain == 0) continue;
+    const bool name = token.kind == RawToken::Kind::kIdentifier && interest.identifier(file.text_of(token));
+    bool text = false;
+    if (token.kind == RawToken::Kind::kString) {
+      const auto literal = string_literal(file.text_of(token));
+      text = literal && interest.string(literal->decoded);
+    }
+    if ((name || text) && is_within(token.begin, inactive)) waiting_.emplace_back(token.begin, token.branch);
+  }
+}
+
+std::optional<std::string> Activation::next() {
+  if (waiting_.empty()) return std::nullopt;
+  // The branch wanted in each chain; of branches that exclude each other the first that waits.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> wanted;  // chain, branch
+  const auto choice = [&](std::uint32_t chain) {
+    return std::find_if(wanted.begin(), wanted.end(), [&](const auto& entry) { return entry.first == chain; });
+  };
+  std::size_t reached = 0;
+  for (const auto& [offset, branch] : waiting_) {
+    bool fits = true;
+    for (std::uint32_t b = branch; b != 0 && fits; b = file_.branches[b].parent) {
+      const auto chosen = choice(file_.branches[b].chain);
+      fits = chosen == wanted.end() || chosen->second == b;
+    }
+    if (!fits) continue;
+    ++reached;
+    if (wanted.size() > 256) break;
+    for (std::uint32_t b = branch; b != 0; b = file_.branches[b].parent) {
+      if (choice(file_.branches[b].chain) == wanted.end()) wanted.emplace_back(file_.branches[b].chain, b);
+    }
+  }
+  if (reached == 0) return std::nullopt;
+  std::string text(file_.text);
+  for (std::uint32_t b = 1; b < file_.branches.size(); ++b) {
+    const RawBranch& branch = file_.branches[b];
+    const auto chosen = choice(branch.chain);
+    if (chosen == wanted.end() || branch.kind == RawBranch::Kind::kElse) continue;
+    overwrite(text, branch, chosen->second == b);
+  }
+  return text;
+}
+
+void Activation::seen(const std::vector<TextRange>& inactive) {
+  const std::size_t before = waiting_.size();
+  std::erase_if(waiting_, [&](const auto& token) { return !is_within(token.first, inactive); });
+  // No step forward: another try would end the same way.
+  if (waiting_.size() == before) waiting_.clear();
+}
+
+std::string too_hard_to_parse(const RawFile& file, const TokenView& code) {
+  unsigned elses = 0;
+  unsigned prefix = 0;
+  unsigned operators = 0;
+  for (std::uint32_t i = 0; i < code.size(); ++i) {
+    const std::string_view word = code.text(i);
+    const bool punctuator = code[i].kind == RawToken::Kind::kPunctuator;
+    if (word == "else" || (word == "if" && i > 0 && code.is(i - 1, ")"))) {
+      if (++elses > kLongestElseChain) return "it holds a chain of more conditions than can be followed";
+    } else if (word == "}" && !code.is(i + 1, "else")) {
+      elses = 0;
+    }
+    const bool sign = punctuator && (word == "-" || word == "!" || word == "~" || word == "*" || word == "&" ||
+                                     word == "+" || word == "++" || word == "--");
+    prefix = sign ? prefix + 1 : 0;
+    if (prefix > kLongestPrefix) return "it holds an expression that is nested too deeply";
+    if (punctuator && (word == ";" || word == "{" || word == "}" || word == ",")) {
+      operators = 0;
+    } else if (punctuator && word != "(" && word != ")") {
+      if (++operators > kLongestExpression) return "it holds an expression that is too long";
+    }
+  }
+  (void)file;
+  return {};
+}
+
+}  // namespace cpsaudit

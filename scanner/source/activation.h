@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "source/interest.h"
+#include "source/places.h"
+#include "source/raw_tokens.h"
+#include "source/token_view.h"
+
+namespace cpsaudit {
+
+/// Branches that the preprocessor has left out although something that matters stands in them, and texts in which they
+/// are taken: the same text, byte for byte in the same place, with other conditions.
+class Activation {
+ public:
+  Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive);
+
+  /// The next text to parse; nothing when all that matters has been seen, or cannot be reached.
+  std::optional<std::string> next();
+  /// What the parse of the last text left out.
+  void seen(const std::vector<TextRange>& inactive);
+
+ private:
+  const RawFile& file_;
+  /// Offsets of tokens that matter and were not parsed yet.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> waiting_;  // offset, branch
+};
+
+/// Why this text must not be parsed: it would cost more stack than there is. Empty when it may.
+std::string too_hard_to_parse(const RawFile& file, const TokenView& code);
+
+}  // namespace cpsaudit

@@ -1,0 +1,116 @@
+#include "source/analyzer.h"
+
+#include <algorithm>
+
+#include "source/activation.h"
+#include "source/compile_flags.h"
+#include "source/header_index.h"
+#include "source/interest.h"
+#include "source/merge.h"
+#include "source/name_roles.h"
+#include "source/parse_unit.h"
+#include "source/raw_tokens.h"
+#include "source/token_facts.h"
+#include "source/token_view.h"
+#include "source/tree_files.h"
+
+namespace cpsaudit {
+namespace {
+
+/// Parses of one file with other branches of its conditions.
+constexpr unsigned kMostVariants = 3;
+
+Comment to_comment(const Text& text, const RawComment& raw) {
+  Comment comment;
+  comment.text = text.utf8().substr(raw.inner_begin, raw.inner_end - raw.inner_begin);
+  comment.span = text.span(raw.begin, raw.end);
+  return comment;
+}
+
+}  // namespace
+
+class SourceAnalyzer::Impl {
+ public:
+  explicit Impl(SourceOptions given) : options(std::move(given)), interest(options.interests), files(options) {
+    std::stable_sort(options.compile_commands.begin(), options.compile_commands.end(),
+                     [](const CompileCommand& a, const CompileCommand& b) { return a.file < b.file; });
+  }
+
+  SourceFacts analyze(std::string_view path, const Text& text, Syntax syntax, std::vector<Problem>& problems) {
+    const bool cplusplus = syntax == Syntax::kCpp;
+    // The parser needs a NUL behind the text; that of a Text has one.
+    const RawFile raw = cut_into_tokens(text.utf8(), cplusplus);
+    if (!has_candidate(raw, interest)) {
+      SourceFacts facts;
+      facts.skipped = true;
+      for (const RawComment& comment : raw.comments) facts.comments.push_back(to_comment(text, comment));
+      return facts;
+    }
+    const TokenView code(raw, raw.tokens);
+    SourceFacts tokens = token_facts(raw, code, text, interest);
+    if (const std::string trouble = too_hard_to_parse(raw, code); !trouble.empty()) {
+      problems.push_back({Problem::Kind::kPartlyParsed, trouble + "; only its tokens were looked at", {}});
+      return tokens;
+    }
+    const CompileFlags flags = flags_for(path, problems);
+    const NameRoles roles(raw, code, cplusplus);
+    files.start(path, text.utf8());
+    std::vector<ParseOutcome> outcomes;
+    outcomes.push_back(parse_unit({path, text.utf8(), cplusplus, text, raw, roles, flags, interest, files}));
+    if (outcomes.front().crashed) {
+      problems.push_back({Problem::Kind::kPartlyParsed, "the parser broke down; only the tokens were looked at", {}});
+      return tokens;
+    }
+    Activation activation(raw, interest, outcomes.front().inactive);
+    for (unsigned i = 0; i < kMostVariants; ++i) {
+      const auto variant = activation.next();
+      if (!variant) break;
+      files.start(path, *variant);
+      ParseOutcome outcome = parse_unit({path, *variant, cplusplus, text, raw, roles, flags, interest, files});
+      if (outcome.crashed) break;
+      activation.seen(outcome.inactive);
+      outcomes.push_back(std::move(outcome));
+    }
+    SourceFacts facts = merge(raw, text, std::move(tokens), outcomes);
+    if (!facts.missing_includes.empty()) {
+      std::string names;
+      for (std::size_t i = 0; i < facts.missing_includes.size() && i < 5; ++i) {
+        names += (i == 0 ? "" : ", ") + facts.missing_includes[i];
+      }
+      if (facts.missing_includes.size() > 5) names += ", …";
+      problems.push_back({Problem::Kind::kMissingHeader, "headers that are not in the tree: " + names, {}});
+    }
+    return facts;
+  }
+
+ private:
+  CompileFlags flags_for(std::string_view path, std::vector<Problem>& problems) const {
+    const auto& commands = options.compile_commands;
+    const auto found = std::lower_bound(commands.begin(), commands.end(), path,
+                                        [](const CompileCommand& c, std::string_view p) { return c.file < p; });
+    const bool known = found != commands.end() && found->file == path;
+    CompileFlags flags = compile_flags(options, known ? &*found : nullptr);
+    if (!flags.dropped.empty()) {
+      std::string names;
+      for (std::size_t i = 0; i < flags.dropped.size() && i < 5; ++i) names += " " + flags.dropped[i];
+      problems.push_back({Problem::Kind::kFlagsDropped, "flags of the compile command that do not apply:" + names, {}});
+    }
+    return flags;
+  }
+
+  SourceOptions options;
+  Interest interest;
+  TreeFiles files;
+};
+
+SourceAnalyzer::SourceAnalyzer(SourceOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+SourceAnalyzer::~SourceAnalyzer() = default;
+SourceAnalyzer::SourceAnalyzer(SourceAnalyzer&&) noexcept = default;
+SourceAnalyzer& SourceAnalyzer::operator=(SourceAnalyzer&&) noexcept = default;
+
+SourceFacts SourceAnalyzer::analyze(std::string_view path, const Text& text, Syntax syntax,
+                                    std::vector<Problem>& problems) {
+  return impl_->analyze(path, text, syntax, problems);
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,774 @@
+#include "source/fact_collector.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/DeclTemplate.h>
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/RecursiveASTVisitor.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/Lex/Lexer.h>
+
+#include <algorithm>
+
+#include "source/assignments.h"
+#include "source/command_words.h"
+#include "source/just_in_time.h"
+#include "source/member_path.h"
+#include "source/value_reader.h"
+
+namespace cpsaudit {
+namespace {
+
+/// Deeper trees are not written by people, and each level costs stack.
+constexpr int kDeepest = 1500;
+
+bool compares_strings(llvm::StringRef name) {
+  static constexpr llvm::StringLiteral kNames[] = {"compare", "equals",      "equalsIgnoreCase", "memcmp",
+                                                   "strcmp",  "strcasecmp",  "strcoll",          "strncasecmp",
+                                                   "strncmp", "wcscmp",      "wcsncmp",          "wmemcmp"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+/// What is called, as far as the tree tells.
+struct Callee {
+  std::string qualified;
+  std::string name;
+  clang::SourceLocation location;
+  const clang::Expr* receiver = nullptr;
+  std::string receiver_type;
+  bool resolved = false;
+};
+
+class Visitor : public clang::RecursiveASTVisitor<Visitor> {
+ public:
+  Visitor(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest, const Assignments& assignments)
+      : context_(context), places_(places), interest_(interest), values_(context, places, assignments) {}
+
+  CollectedFacts collected;
+
+  bool shouldVisitImplicitCode() const { return false; }
+  bool shouldVisitTemplateInstantiations() const { return false; }
+
+  bool TraverseDecl(clang::Decl* declaration) {
+    if (declaration == nullptr || depth_ > kDeepest) return true;
+    if (declaration->isImplicit() && !llvm::isa<clang::TranslationUnitDecl>(declaration)) return true;
+    const bool context_decl = llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(declaration);
+    if (!context_decl && declaration->getLocation().isValid() && !places_.in_main_file(declaration->getLocation())) {
+      return true;
+    }
+    const clang::FunctionDecl* outer = function_;
+    auto* function = llvm::dyn_cast<clang::FunctionDecl>(declaration);
+    if (auto* shaped = llvm::dyn_cast<clang::FunctionTemplateDecl>(declaration)) function = shaped->getTemplatedDecl();
+    const bool lambda = function != nullptr && llvm::isa<clang::CXXMethodDecl>(function) &&
+                        llvm::cast<clang::CXXMethodDecl>(function)->getParent()->isLambda();
+    if (function != nullptr && !lambda) function_ = function;
+    ++depth_;
+    const bool go_on = RecursiveASTVisitor::TraverseDecl(declaration);
+    --depth_;
+    function_ = outer;
+    return go_on;
+  }
+
+  bool TraverseStmt(clang::Stmt* statement, DataRecursionQueue* /*queue*/ = nullptr) {
+    if (statement == nullptr || depth_ > kDeepest) return true;
+    parents_.push_back(statement);
+    ++depth_;
+    const bool go_on = RecursiveASTVisitor::TraverseStmt(statement);
+    --depth_;
+    parents_.pop_back();
+    return go_on;
+  }
+
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    if (function->getIdentifier() != nullptr && function->doesThisDeclarationHaveABody()) constant_return(*function);
+    return true;
+  }
+
+  bool VisitCallExpr(clang::CallExpr* call) {
+    if (llvm::isa<clang::CXXOperatorCallExpr>(call)) return true;
+    Callee callee = callee_of(*call);
+    if (callee.name.empty()) return true;
+    std::vector<const clang::Expr*> arguments(call->arg_begin(), call->arg_end());
+    add_call(callee, arguments, call->getSourceRange());
+    return true;
+  }
+
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr* constructed) {
+    if (constructed->isElidable()) return true;
+    add_construction(type_name(constructed->getType()), constructed->getBeginLoc(),
+                     {constructed->arg_begin(), constructed->arg_end()}, constructed->getSourceRange(), true);
+    return true;
+  }
+
+  bool VisitCXXUnresolvedConstructExpr(clang::CXXUnresolvedConstructExpr* constructed) {
+    std::string name = type_name(constructed->getTypeAsWritten());
+    add_construction(name, constructed->getBeginLoc(), {constructed->arg_begin(), constructed->arg_end()},
+                     constructed->getSourceRange(), false);
+    return true;
+  }
+
+  bool VisitCXXNewExpr(clang::CXXNewExpr* created) {
+    const clang::Expr* initializer = created->getInitializer();
+    if (initializer == nullptr || llvm::isa<clang::CXXConstructExpr>(initializer)) return true;
+    std::vector<const clang::Expr*> arguments;
+    if (const auto* list = llvm::dyn_cast<clang::ParenListExpr>(initializer)) {
+      for (unsigned i = 0; i < list->getNumExprs(); ++i) arguments.push_back(list->getExpr(i));
+    } else if (const auto* braces = llvm::dyn_cast<clang::InitListExpr>(initializer)) {
+      for (const clang::Expr* element : braces->inits()) arguments.push_back(element);
+    }
+    const clang::TypeSourceInfo* type = created->getAllocatedTypeSourceInfo();
+    add_construction(type_name(created->getAllocatedType()),
+                     type == nullptr ? created->getBeginLoc() : type->getTypeLoc().getBeginLoc(), arguments,
+                     created->getSourceRange(), false);
+    return true;
+  }
+
+  bool VisitVarDecl(clang::VarDecl* variable) {
+    if (variable->getIdentifier() == nullptr) return true;
+    if (const auto* parameter = llvm::dyn_cast<clang::ParmVarDecl>(variable)) {
+      if (parameter->hasUninstantiatedDefaultArg() || parameter->hasUnparsedDefaultArg()) return true;
+    }
+    const clang::Expr* initializer = variable->getInit();
+    const std::string type = declared_type_name(*variable);
+    if (initializer != nullptr && !llvm::isa<clang::ParmVarDecl>(variable)) {
+      construction_of(*variable, type, *initializer);
+      aggregate(*initializer, type, variable->getName(), variable->getLocation());
+    }
+    if (initializer == nullptr) {
+      if (interest_.record(type)) open_record(type, variable->getName(), variable->getLocation(), variable);
+      return true;
+    }
+    if (interest_.name(view(variable->getName())) && !is_default_construction(*initializer)) {
+      FieldInit field;
+      field.how = FieldInit::How::kVariable;
+      field.variable = variable->getName();
+      field.type = type;
+      add_field(std::move(field), initializer, variable->getLocation(), variable->getLocation());
+    }
+    return true;
+  }
+
+  bool VisitFieldDecl(clang::FieldDecl* declared) {
+    const clang::Expr* initializer = declared->hasInClassInitializer() ? declared->getInClassInitializer() : nullptr;
+    if (initializer == nullptr || declared->getIdentifier() == nullptr) return true;
+    const std::string type = type_name(declared->getType());
+    aggregate(*initializer, type, declared->getName(), declared->getLocation());
+    if (!interest_.field(view(declared->getName()))) return true;
+    FieldInit field;
+    field.how = FieldInit::How::kInitializer;
+    field.type = type_name(context_.getTypeDeclType(declared->getParent()));
+    field.field = declared->getName();
+    add_field(std::move(field), initializer, declared->getLocation(), declared->getLocation());
+    return true;
+  }
+
+  /// `Class() : password("x")`
+  bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) {
+    for (const clang::CXXCtorInitializer* member : constructor->inits()) {
+      if (!member->isWritten() || member->getInit() == nullptr) continue;
+      const clang::FieldDecl* declared = member->getAnyMember();
+      if (declared == nullptr || declared->getIdentifier() == nullptr || !interest_.field(view(declared->getName()))) continue;
+      FieldInit field;
+      field.how = FieldInit::How::kInitializer;
+      field.type = type_name(context_.getTypeDeclType(declared->getParent()));
+      field.field = declared->getName();
+      add_field(std::move(field), member->getInit(), member->getSourceLocation(), member->getSourceLocation());
+    }
+    return true;
+  }
+
+  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
+    if (operation->getOpcode() == clang::BO_Assign) assigned(operation->getLHS(), operation->getRHS());
+    return true;
+  }
+
+  bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
+    if (call->getOperator() == clang::OO_Equal && call->getNumArgs() == 2) assigned(call->getArg(0), call->getArg(1));
+    return true;
+  }
+
+  bool VisitCompoundLiteralExpr(clang::CompoundLiteralExpr* literal) {
+    aggregate(*literal->getInitializer(), type_name(literal->getType()), assigned_variable(), literal->getLParenLoc());
+    return true;
+  }
+
+  bool VisitStringLiteral(clang::StringLiteral* literal) {
+    if (literal->getLength() == 0 || used_.contains(literal)) return true;
+    Constant constant = values_.string_constant(*literal);
+    if (!interest_.string(constant.string) || !constant.span.known() || !constant.file.empty()) return true;
+    StringUse use;
+    use.constant = std::move(constant);
+    const auto offset = places_.main_range(literal->getSourceRange());
+    use.place = place(offset ? offset->begin : 0, true);
+    string_role(*literal, use);
+    collected.facts.strings.push_back(std::move(use));
+    return true;
+  }
+
+ private:
+  static std::string_view view(llvm::StringRef text) { return {text.data(), text.size()}; }
+
+  CodePlace place(std::uint32_t offset, bool resolved) const {
+    CodePlace place;
+    place.reach = resolved ? Reach::kAst : Reach::kRecovered;
+    place.guard = places_.guard(offset);
+    if (function_ != nullptr) {
+      const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(function_);
+      std::string name = function_->getNameAsString();
+      if (method != nullptr && method->getParent()->getIdentifier() != nullptr) {
+        name = method->getParent()->getName().str() + "::" + name;
+      }
+      place.function = std::move(name);
+    }
+    return place;
+  }
+
+  // --- calls ------------------------------------------------------------------------------------------------------
+
+  Callee callee_of(const clang::CallExpr& call) {
+    Callee callee;
+    const clang::Expr* expression = call.getCallee()->IgnoreParenImpCasts();
+    callee.location = expression->getBeginLoc();
+    if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expression)) {
+      callee.location = reference->getLocation();
+      callee.name = reference->getNameInfo().getAsString();
+      callee.qualified = qualified(reference->getQualifier(), callee.name);
+      callee.resolved = !is_made_up(*reference->getDecl());
+    } else if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(expression)) {
+      callee.location = member->getMemberLoc();
+      callee.name = member->getMemberNameInfo().getAsString();
+      callee.receiver = member->isImplicitAccess() ? nullptr : member->getBase();
+      const auto* owner = llvm::dyn_cast<clang::CXXRecordDecl>(member->getMemberDecl()->getDeclContext());
+      const bool method = llvm::isa<clang::CXXMethodDecl>(member->getMemberDecl());
+      callee.qualified = method && owner != nullptr && owner->getIdentifier() != nullptr
+                             ? owner->getName().str() + "::" + callee.name
+                             : callee.name;
+      callee.resolved = true;
+    } else if (const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(expression)) {
+      callee.location = dependent->getMemberLoc();
+      callee.name = dependent->getMember().getAsString();
+      callee.receiver = dependent->isImplicitAccess() ? nullptr : dependent->getBase();
+    } else if (const auto* unresolved = llvm::dyn_cast<clang::UnresolvedMemberExpr>(expression)) {
+      callee.location = unresolved->getMemberLoc();
+      callee.name = unresolved->getMemberName().getAsString();
+      callee.receiver = unresolved->isImplicitAccess() ? nullptr : unresolved->getBase();
+    } else if (const auto* lookup = llvm::dyn_cast<clang::UnresolvedLookupExpr>(expression)) {
+      callee.location = lookup->getNameLoc();
+      callee.name = lookup->getName().getAsString();
+      callee.qualified = qualified(lookup->getQualifier(), callee.name);
+    } else if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(expression)) {
+      callee.location = scoped->getLocation();
+      callee.name = scoped->getDeclName().getAsString();
+      callee.qualified = qualified(scoped->getQualifier(), callee.name);
+    } else if (const auto* recovered = llvm::dyn_cast<clang::RecoveryExpr>(expression)) {
+      recovered_callee(*recovered, callee);
+    }
+    if (callee.receiver != nullptr) callee.receiver_type = receiver_type(*callee.receiver);
+    if (callee.qualified.empty()) {
+      callee.qualified = callee.receiver_type.empty() ? callee.name : callee.receiver_type + "::" + callee.name;
+    }
+    return callee;
+  }
+
+  /// `known_object.unknown_method` leaves the object and the text.
+  void recovered_callee(const clang::RecoveryExpr& recovered, Callee& callee) {
+    callee.location = recovered.getEndLoc();
+    const clang::SourceManager& sources = context_.getSourceManager();
+    callee.name = clang::Lexer::getSpelling(sources.getSpellingLoc(recovered.getEndLoc()), buffer_, sources,
+                                            context_.getLangOpts())
+                      .str();
+    if (callee.name.empty() || !(std::isalpha(static_cast<unsigned char>(callee.name[0])) != 0 || callee.name[0] == '_')) {
+      callee.name.clear();
+      return;
+    }
+    if (recovered.getBeginLoc() == recovered.getEndLoc()) return;
+    const auto children = const_cast<clang::RecoveryExpr&>(recovered).subExpressions();
+    if (!children.empty()) callee.receiver = children.front();
+  }
+
+  static std::string qualified(const clang::NestedNameSpecifier* scope, const std::string& name) {
+    if (scope == nullptr) return name;
+    std::string text;
+    llvm::raw_string_ostream stream(text);
+    scope->print(stream, clang::PrintingPolicy(clang::LangOptions()));
+    return text + name;
+  }
+
+  std::string receiver_type(const clang::Expr& receiver) const {
+    const clang::Expr* inner = stripped(&receiver);
+    if (const auto* unary = llvm::dyn_cast_or_null<clang::UnaryOperator>(inner)) inner = stripped(unary->getSubExpr());
+    if (inner == nullptr) return {};
+    if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner)) return declared_type_name(*reference->getDecl());
+    if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(inner)) return declared_type_name(*member->getMemberDecl());
+    // `pointer->method()` on a smart pointer that is known.
+    if (const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(inner); call && call->getNumArgs() > 0) {
+      return receiver_type(*call->getArg(0));
+    }
+    return type_name(inner->getType());
+  }
+
+  void add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments, clang::SourceRange range) {
+    const bool wanted = interest_.function(callee.name);
+    const bool command = interest_.command_function(callee.name);
+    if (!wanted && !command) {
+      if (compares_strings(callee.name)) note_comparison(arguments);
+      return;
+    }
+    const auto name_range = places_.main_range(callee.location);
+    if (!name_range) return;
+    Call call;
+    call.callee = callee.qualified;
+    call.name = callee.name;
+    call.receiver_type = callee.receiver_type;
+    if (callee.receiver != nullptr) call.receiver = values_.read(callee.receiver, function_);
+    bool dependent = !callee.resolved;
+    for (const clang::Expr* argument : arguments) {
+      if (llvm::isa<clang::CXXDefaultArgExpr>(argument)) break;
+      call.arguments.push_back(values_.read(argument, function_));
+      use_literals(argument);
+    }
+    if (command && !call.arguments.empty()) add_commands(call.arguments.front());
+    if (!wanted) return;
+    call.span = places_.span(range);
+    call.callee_span = places_.span(*name_range);
+    call.place = place(name_range->begin, !dependent);
+    call.result = result_use();
+    collected.call_names.push_back(places_.spelled_at(callee.location).value_or(name_range->begin));
+    collected.facts.calls.push_back(std::move(call));
+  }
+
+  void add_commands(const Value& line) {
+    for (const Constant& constant : line.constants) {
+      if (constant.kind != Constant::Kind::kString || !constant.file.empty()) continue;
+      for (Command& command : commands_in(constant.string, constant.span)) {
+        collected.facts.commands.push_back(std::move(command));
+      }
+    }
+  }
+
+  void add_construction(const std::string& type, clang::SourceLocation location, std::vector<const clang::Expr*> arguments,
+                        clang::SourceRange range, bool resolved) {
+    if (type.empty() || !interest_.function(type) || range.isInvalid()) return;
+    // The variable's own construction has been added with its name.
+    if (arguments.size() == 1 && llvm::isa<clang::CXXConstructExpr>(arguments.front())) return;
+    Callee callee;
+    callee.name = callee.qualified = type;
+    callee.receiver_type = type;
+    callee.location = location;
+    callee.resolved = resolved;
+    const std::size_t before = collected.facts.calls.size();
+    add_call(callee, arguments, range);
+    if (collected.facts.calls.size() > before && !constructing_.empty()) {
+      Value receiver;
+      receiver.text = receiver.object = constructing_;
+      collected.facts.calls.back().receiver = std::move(receiver);
+    }
+  }
+
+  /// `Type name(arguments);` with a type that nobody knows.
+  void construction_of(const clang::VarDecl& variable, const std::string& type, const clang::Expr& initializer) {
+    constructing_.clear();
+    if (!interest_.function(type)) return;
+    std::vector<const clang::Expr*> arguments;
+    if (const auto* list = llvm::dyn_cast<clang::ParenListExpr>(&initializer)) {
+      for (unsigned i = 0; i < list->getNumExprs(); ++i) arguments.push_back(list->getExpr(i));
+    } else if (const auto* braces = llvm::dyn_cast<clang::InitListExpr>(&initializer)) {
+      for (const clang::Expr* element : braces->inits()) arguments.push_back(element);
+    } else if (const auto* constructed = llvm::dyn_cast<clang::CXXConstructExpr>(&initializer)) {
+      arguments.assign(constructed->arg_begin(), constructed->arg_end());
+      done_.insert(constructed);
+    } else if (variable.getInitStyle() == clang::VarDecl::CallInit) {
+      arguments.push_back(&initializer);
+    } else {
+      return;
+    }
+    constructing_ = variable.getName().str();
+    add_construction(type, variable.getTypeSpecStartLoc(), arguments,
+                     {variable.getTypeSpecStartLoc(), initializer.getEndLoc()}, true);
+    constructing_.clear();
+  }
+
+  Call::Result result_use() const {
+    // parents_.back() is the call itself.
+    for (std::size_t i = parents_.size(); i-- > 1;) {
+      const clang::Stmt* child = parents_[i];
+      const clang::Stmt* parent = parents_[i - 1];
+      if (llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr, clang::ExprWithCleanups, clang::CXXBindTemporaryExpr,
+                    clang::MaterializeTemporaryExpr>(parent)) {
+        continue;
+      }
+      if (const auto* cast = llvm::dyn_cast<clang::ExplicitCastExpr>(parent)) {
+        if (cast->getTypeAsWritten()->isVoidType()) return Call::Result::kIgnored;
+        continue;
+      }
+      if (llvm::isa<clang::CompoundStmt, clang::LabelStmt, clang::SwitchCase>(parent)) return Call::Result::kIgnored;
+      if (llvm::isa<clang::ReturnStmt>(parent)) return Call::Result::kReturned;
+      if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(parent)) {
+        return branch->getCond() == child ? Call::Result::kTested : Call::Result::kIgnored;
+      }
+      if (const auto* loop = llvm::dyn_cast<clang::WhileStmt>(parent)) {
+        return loop->getCond() == child ? Call::Result::kTested : Call::Result::kIgnored;
+      }
+      if (const auto* loop = llvm::dyn_cast<clang::ForStmt>(parent)) {
+        return loop->getCond() == child ? Call::Result::kTested : Call::Result::kIgnored;
+      }
+      if (llvm::isa<clang::SwitchStmt, clang::DoStmt, clang::ConditionalOperator>(parent)) return Call::Result::kTested;
+      if (llvm::isa<clang::DeclStmt>(parent)) return Call::Result::kAssigned;
+      if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(parent)) {
+        if (operation->isAssignmentOp()) return Call::Result::kAssigned;
+        if (operation->getOpcode() == clang::BO_Comma && operation->getLHS() == child) return Call::Result::kIgnored;
+        return Call::Result::kTested;
+      }
+      if (const auto* operation = llvm::dyn_cast<clang::UnaryOperator>(parent)) {
+        if (operation->getOpcode() == clang::UO_LNot) return Call::Result::kTested;
+        continue;
+      }
+      if (llvm::isa<clang::CallExpr, clang::CXXConstructExpr, clang::CXXUnresolvedConstructExpr>(parent)) {
+        return Call::Result::kArgument;
+      }
+      return Call::Result::kOther;
+    }
+    return parents_.size() == 1 ? Call::Result::kAssigned : Call::Result::kOther;
+  }
+
+  // --- values given -----------------------------------------------------------------------------------------------
+
+  static bool is_default_construction(const clang::Expr& initializer) {
+    const auto* constructed = llvm::dyn_cast<clang::CXXConstructExpr>(&initializer);
+    return constructed != nullptr && constructed->getNumArgs() == 0;
+  }
+
+  void add_field(FieldInit field, const clang::Expr* value, clang::SourceLocation name, clang::SourceLocation begin) {
+    const auto name_range = places_.main_range(name);
+    if (!name_range) return;
+    field.value = values_.read(value, function_);
+    use_literals(value);
+    field.name_span = places_.span(*name_range);
+    const auto whole = places_.main_range({begin, value->getEndLoc()});
+    field.span = whole ? places_.span(*whole) : field.name_span;
+    field.place = place(name_range->begin, !field.type.empty());
+    collected.field_names.push_back(places_.spelled_at(name).value_or(name_range->begin));
+    collected.facts.fields.push_back(std::move(field));
+  }
+
+  void assigned(const clang::Expr* target, const clang::Expr* value) {
+    const MemberPath path = member_path(target, places_);
+    if (path.name.empty()) {
+      const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(target));
+      if (reference == nullptr || reference->getDecl()->getIdentifier() == nullptr) return;
+      const clang::ValueDecl& variable = *reference->getDecl();
+      note_assigned_aggregate(variable, value);
+      if (!interest_.name(view(variable.getName()))) return;
+      FieldInit field;
+      field.how = FieldInit::How::kVariable;
+      field.variable = variable.getName();
+      field.type = declared_type_name(variable);
+      add_field(std::move(field), value, reference->getLocation(), reference->getBeginLoc());
+      return;
+    }
+    const MemberPath::Level& level = best_level(path);
+    for (RecordInit& record : collected.facts.records) {
+      if (record.variable != path.variable || record.type != path.levels.front().type) continue;
+      if (record.place.function == place(0, true).function || record.place.function.empty()) {
+        if (record.fields.size() < 256) record.fields.push_back(path.levels.front().path);
+      }
+    }
+    if (!interest_.field(path.name)) return;
+    FieldInit field;
+    field.how = FieldInit::How::kAssignment;
+    field.type = level.type;
+    field.field = level.path;
+    field.variable = path.variable;
+    add_field(std::move(field), value, path.location, target->getBeginLoc());
+  }
+
+  /// Of nested records the one that checks speak of; else the outermost.
+  const MemberPath::Level& best_level(const MemberPath& path) const {
+    for (const MemberPath::Level& level : path.levels) {
+      if (interest_.record(level.type)) return level;
+    }
+    return path.levels.front();
+  }
+
+  void note_assigned_aggregate(const clang::ValueDecl& variable, const clang::Expr* value) {
+    // `config = {…}` and `config = (type){…}` are added where the list itself is met, with this name.
+    assigned_to_ = variable.getName().str();
+    (void)value;
+  }
+
+  std::string assigned_variable() const {
+    for (std::size_t i = parents_.size(); i-- > 0;) {
+      const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(parents_[i]);
+      if (operation == nullptr || operation->getOpcode() != clang::BO_Assign) continue;
+      const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(operation->getLHS()));
+      return reference == nullptr ? std::string() : reference->getNameInfo().getAsString();
+    }
+    return {};
+  }
+
+  std::size_t open_record(const std::string& type, llvm::StringRef variable, clang::SourceLocation location,
+                          const clang::VarDecl* declared) {
+    const auto range = places_.main_range(location);
+    if (!range || (declared != nullptr && (llvm::isa<clang::ParmVarDecl>(declared) || declared->hasExternalStorage() ||
+                                           declared->getType()->isPointerType() || declared->getType()->isReferenceType()))) {
+      return static_cast<std::size_t>(-1);
+    }
+    RecordInit record;
+    record.type = type;
+    record.variable = variable;
+    record.span = places_.span(*range);
+    record.place = place(range->begin, true);
+    collected.record_names.push_back(range->begin);
+    collected.facts.records.push_back(std::move(record));
+    return collected.facts.records.size() - 1;
+  }
+
+  /// `{ .a = 1, { 2 } }` given to a record.
+  void aggregate(const clang::Expr& initializer, const std::string& type, llvm::StringRef variable,
+                 clang::SourceLocation location) {
+    const clang::Expr* expression = initializer.IgnoreImplicit();
+    if (const auto* literal = llvm::dyn_cast<clang::CompoundLiteralExpr>(expression)) {
+      expression = literal->getInitializer();
+      if (lists_.contains(expression)) return;
+    }
+    if (const auto* recovered = llvm::dyn_cast<clang::RecoveryExpr>(expression)) {
+      const auto children = const_cast<clang::RecoveryExpr*>(recovered)->subExpressions();
+      if (children.size() != 1) return;
+      expression = children.front();
+    }
+    const auto* list = llvm::dyn_cast<clang::InitListExpr>(expression);
+    if (list == nullptr || !lists_.insert(list).second) return;
+    const bool array = list->getType()->isArrayType();
+    std::size_t record = static_cast<std::size_t>(-1);
+    if (interest_.record(type) && !array && list->getType()->isArrayType() == false) {
+      record = open_record(type, variable, location, nullptr);
+    }
+    elements(*list, type, variable, "", record, 0);
+  }
+
+  void elements(const clang::InitListExpr& written, const std::string& type, llvm::StringRef variable,
+                const std::string& path, std::size_t record, int depth) {
+    if (depth > 16) return;
+    const clang::InitListExpr* meaning = written.isSemanticForm() ? &written : written.getSemanticForm();
+    const clang::RecordDecl* fields = nullptr;
+    if (meaning != nullptr) {
+      if (const auto* record_type = meaning->getType()->getAs<clang::RecordType>()) fields = record_type->getDecl();
+    }
+    if (fields != nullptr && !fields->isInvalidDecl()) {
+      known_elements(*meaning, *fields, type, variable, path, record, depth);
+      return;
+    }
+    const clang::InitListExpr* list = written.isSyntacticForm() || written.getSyntacticForm() == nullptr
+                                          ? &written
+                                          : written.getSyntacticForm();
+    for (const clang::Expr* element : list->inits()) {
+      if (element == nullptr) continue;
+      if (const auto* designated = llvm::dyn_cast<clang::DesignatedInitExpr>(element)) {
+        designated_element(*designated, type, variable, path, record, depth);
+      } else if (const auto* nested = llvm::dyn_cast<clang::InitListExpr>(element->IgnoreImplicit())) {
+        elements(*nested, type, variable, path, record, depth + 1);
+      }
+    }
+  }
+
+  void designated_element(const clang::DesignatedInitExpr& element, const std::string& type, llvm::StringRef variable,
+                          const std::string& path, std::size_t record, int depth) {
+    std::string name = path;
+    clang::SourceLocation location;
+    llvm::StringRef last;
+    for (const clang::DesignatedInitExpr::Designator& part : element.designators()) {
+      if (!part.isFieldDesignator() || part.getFieldName() == nullptr) continue;
+      last = part.getFieldName()->getName();
+      name += (name.empty() ? "" : ".") + last.str();
+      location = part.getFieldLoc();
+    }
+    given(element.getInit(), type, variable, name, last, location, element.getBeginLoc(), record, depth);
+  }
+
+  void known_elements(const clang::InitListExpr& list, const clang::RecordDecl& fields, const std::string& type,
+                      llvm::StringRef variable, const std::string& path, std::size_t record, int depth) {
+    const auto one = [&](const clang::FieldDecl& field, const clang::Expr* value) {
+      if (value == nullptr || llvm::isa<clang::ImplicitValueInitExpr>(value)) return;
+      if (const auto* nested = llvm::dyn_cast<clang::InitListExpr>(value); nested && !nested->isExplicit() &&
+                                                                           nested->getNumInits() == 0) {
+        return;
+      }
+      std::string name = path;
+      if (field.getIdentifier() != nullptr) name += (name.empty() ? "" : ".") + field.getName().str();
+      clang::SourceLocation location = designator_location(list, field);
+      if (location.isInvalid()) location = value->getBeginLoc();
+      given(value, type, variable, name, field.getIdentifier() != nullptr ? field.getName() : llvm::StringRef(), location,
+            location, record, depth);
+    };
+    if (fields.isUnion()) {
+      if (const clang::FieldDecl* field = list.getInitializedFieldInUnion(); field != nullptr && list.getNumInits() > 0) {
+        one(*field, list.getInit(0));
+      }
+      return;
+    }
+    unsigned index = 0;
+    if (const auto* record_with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(&fields)) index = record_with_bases->getNumBases();
+    for (const clang::FieldDecl* field : fields.fields()) {
+      if (field->isUnnamedBitField()) continue;
+      if (index >= list.getNumInits()) break;
+      one(*field, list.getInit(index++));
+    }
+  }
+
+  /// Where `.field` is written, when it is.
+  static clang::SourceLocation designator_location(const clang::InitListExpr& list, const clang::FieldDecl& field) {
+    const clang::InitListExpr* written = list.isSemanticForm() ? list.getSyntacticForm() : &list;
+    if (written == nullptr) return {};
+    for (const clang::Expr* element : written->inits()) {
+      const auto* designated = llvm::dyn_cast_or_null<clang::DesignatedInitExpr>(element);
+      if (designated == nullptr) continue;
+      for (const clang::DesignatedInitExpr::Designator& part : designated->designators()) {
+        if (part.isFieldDesignator() && part.getFieldName() == field.getIdentifier()) return part.getFieldLoc();
+      }
+    }
+    return {};
+  }
+
+  void given(const clang::Expr* value, const std::string& type, llvm::StringRef variable, const std::string& path,
+             llvm::StringRef last, clang::SourceLocation location, clang::SourceLocation begin, std::size_t record,
+             int depth) {
+    if (value == nullptr) return;
+    if (record < collected.facts.records.size() && !path.empty() && collected.facts.records[record].fields.size() < 256) {
+      collected.facts.records[record].fields.push_back(path);
+    }
+    const clang::Expr* inner = value->IgnoreImplicit();
+    if (const auto* nested = llvm::dyn_cast<clang::InitListExpr>(inner)) {
+      const bool bytes = nested->getType()->isArrayType() && nested->getType()->getArrayElementTypeNoTypeQual() != nullptr &&
+                         nested->getType()->getArrayElementTypeNoTypeQual()->isIntegerType();
+      if (!bytes) {
+        lists_.insert(nested);
+        elements(*nested, type, variable, path, record, depth + 1);
+      }
+    }
+    if (last.empty() || !interest_.field(view(last)) || location.isInvalid()) return;
+    FieldInit field;
+    field.how = FieldInit::How::kInitializer;
+    field.type = type;
+    field.field = path;
+    field.variable = variable;
+    add_field(std::move(field), value, location, begin);
+  }
+
+  // --- strings and returns ----------------------------------------------------------------------------------------
+
+  void use_literals(const clang::Expr* expression) {
+    const clang::Expr* inner = expression == nullptr ? nullptr : stripped(expression);
+    if (inner == nullptr) return;
+    if (llvm::isa<clang::StringLiteral>(inner)) used_.insert(inner);
+    if (const auto* condition = llvm::dyn_cast<clang::ConditionalOperator>(inner)) {
+      use_literals(condition->getTrueExpr());
+      use_literals(condition->getFalseExpr());
+    }
+  }
+
+  void note_comparison(const std::vector<const clang::Expr*>& arguments) { (void)arguments; }
+
+  void string_role(const clang::StringLiteral& literal, StringUse& use) const {
+    for (std::size_t i = parents_.size(); i-- > 1;) {
+      const clang::Stmt* child = parents_[i];
+      const clang::Stmt* parent = parents_[i - 1];
+      if (const auto* call = llvm::dyn_cast<clang::CallExpr>(parent)) {
+        const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
+        const bool equality = operation != nullptr && operation->isComparisonOp();
+        std::string name;
+        if (operation == nullptr) name = const_cast<Visitor*>(this)->callee_of(*call).name;
+        if (!equality && !compares_strings(name)) return;
+        use.role = StringUse::Role::kCompared;
+        for (const clang::Expr* argument : call->arguments()) {
+          if (argument == child) continue;
+          use.context = places_.text(argument->getSourceRange());
+          return;
+        }
+        if (const Callee callee = const_cast<Visitor*>(this)->callee_of(*call); callee.receiver != nullptr) {
+          use.context = places_.text(callee.receiver->getSourceRange());
+        }
+        return;
+      }
+      if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(parent)) {
+        if (!operation->isEqualityOp()) return;
+        use.role = StringUse::Role::kCompared;
+        const clang::Expr* other = operation->getLHS() == child ? operation->getRHS() : operation->getLHS();
+        use.context = places_.text(other->getSourceRange());
+        return;
+      }
+      if (llvm::isa<clang::ReturnStmt>(parent)) {
+        use.role = StringUse::Role::kReturned;
+        use.context = use.place.function;
+        return;
+      }
+      if (llvm::isa<clang::InitListExpr>(parent)) {
+        use.role = StringUse::Role::kElement;
+        return;
+      }
+      if (!llvm::isa<clang::Expr>(parent)) return;
+    }
+    (void)literal;
+  }
+
+  void constant_return(const clang::FunctionDecl& function) {
+    if (!interest_.constant_return(view(function.getName()))) return;
+    std::vector<const clang::Expr*> results;
+    gather_returns(function.getBody(), results, 0);
+    std::optional<std::int64_t> result;
+    for (const clang::Expr* expression : results) {
+      const Value value = values_.read(expression, &function);
+      if (value.constants.size() != 1 || !value.exhaustive) return;
+      const Constant& constant = value.constants.front();
+      if (constant.kind != Constant::Kind::kInteger && constant.kind != Constant::Kind::kBoolean) return;
+      if (result && *result != constant.integer) return;
+      result = constant.integer;
+    }
+    const auto range = places_.main_range(function.getLocation());
+    if (!result || !range) return;
+    ConstantReturn fact;
+    const clang::FunctionDecl* outer = function_;
+    function_ = &function;
+    fact.place = place(range->begin, true);
+    function_ = outer;
+    fact.function = fact.place.function;
+    fact.value = *result;
+    fact.span = places_.span(*range);
+    collected.facts.constant_returns.push_back(std::move(fact));
+  }
+
+  static void gather_returns(const clang::Stmt* statement, std::vector<const clang::Expr*>& results, int depth) {
+    if (statement == nullptr || depth > 200 || results.size() > 64 || llvm::isa<clang::LambdaExpr>(statement)) return;
+    if (const auto* found = llvm::dyn_cast<clang::ReturnStmt>(statement)) {
+      results.push_back(found->getRetValue());
+      return;
+    }
+    if (llvm::isa<clang::Expr>(statement)) return;
+    for (const clang::Stmt* child : statement->children()) gather_returns(child, results, depth + 1);
+  }
+
+  clang::ASTContext& context_;
+  const SourcePlaces& places_;
+  const Interest& interest_;
+  ValueReader values_;
+  const clang::FunctionDecl* function_ = nullptr;
+  std::vector<const clang::Stmt*> parents_;
+  std::set<const clang::Stmt*> used_;
+  std::set<const clang::Stmt*> lists_;
+  std::set<const clang::Stmt*> done_;
+  std::string constructing_;
+  std::string assigned_to_;
+  llvm::SmallString<64> buffer_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+CollectedFacts collect_facts(clang::ASTContext& context, const std::vector<clang::Decl*>& declarations,
+                             const SourcePlaces& places, const Interest& interest) {
+  const Assignments assignments = collect_assignments(declarations);
+  Visitor visitor(context, places, interest, assignments);
+  for (clang::Decl* declaration : declarations) visitor.TraverseDecl(declaration);
+  return std::move(visitor.collected);
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,102 @@
+#include "source/interest.h"
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+namespace cpsaudit {
+namespace {
+
+/// Names that are asked for are few; a tree that was written to fill the memory with names must not.
+constexpr std::size_t kMostRemembered = 200'000;
+constexpr std::size_t kLongestName = 256;
+
+/// A set of patterns of which any may match. Patterns that are none are left out: the loader of the checks has said so.
+class AnyOf {
+ public:
+  AnyOf() : set_(options(), RE2::UNANCHORED) {}
+
+  void add(const std::string& pattern) { count_ += set_.Add(pattern, nullptr) >= 0 ? 1 : 0; }
+  void add_glob(std::string_view glob) {
+    std::string pattern = "^";
+    for (const char c : glob) pattern += c == '*' ? std::string(".*") : RE2::QuoteMeta(std::string(1, c));
+    add(pattern + "$");
+  }
+  void finish() { usable_ = count_ > 0 && set_.Compile(); }
+  bool match(std::string_view text) const { return usable_ && set_.Match({text.data(), text.size()}, nullptr); }
+
+ private:
+  static RE2::Options options() {
+    RE2::Options options;
+    options.set_log_errors(false);
+    options.set_encoding(RE2::Options::EncodingLatin1);
+    return options;
+  }
+
+  RE2::Set set_;
+  int count_ = 0;
+  bool usable_ = false;
+};
+
+}  // namespace
+
+struct Interest::Patterns {
+  AnyOf functions;
+  AnyOf fields;
+  AnyOf names;
+  AnyOf constant_returns;
+  AnyOf strings;
+};
+
+Interest::Interest(const SourceInterests& interests) : patterns_(std::make_unique<Patterns>()) {
+  const auto list = [&](const std::vector<std::string>& names, Flag flag, AnyOf* globs) {
+    for (const std::string& name : names) {
+      const std::string_view last = last_part(name);
+      if (globs != nullptr && last.find('*') != std::string_view::npos) {
+        globs->add_glob(last);
+      } else {
+        listed_[std::string(last)] |= flag;
+      }
+    }
+  };
+  list(interests.functions, kFunction, &patterns_->functions);
+  list(interests.command_functions, kCommand, nullptr);
+  list(interests.fields, kField, &patterns_->fields);
+  list(interests.records, kRecord, nullptr);
+  for (const std::string& pattern : interests.names) patterns_->names.add(pattern);
+  for (const std::string& pattern : interests.constant_returns) patterns_->constant_returns.add(pattern);
+  for (const std::string& pattern : interests.strings) patterns_->strings.add(pattern);
+  patterns_->functions.finish();
+  patterns_->fields.finish();
+  patterns_->names.finish();
+  patterns_->constant_returns.finish();
+  patterns_->strings.finish();
+}
+
+Interest::~Interest() = default;
+
+std::uint8_t Interest::about(std::string_view name) const {
+  if (name.size() > kLongestName) return 0;
+  std::string key(name);
+  const auto known = known_.find(key);
+  if (known != known_.end()) return known->second;
+  std::uint8_t flags = 0;
+  if (const auto listed = listed_.find(key); listed != listed_.end()) flags = listed->second;
+  if (patterns_->functions.match(name)) flags |= kFunction;
+  if (patterns_->fields.match(name)) flags |= kField;
+  if (patterns_->names.match(name)) flags |= kName;
+  if (patterns_->constant_returns.match(name)) flags |= kReturn;
+  if (known_.size() >= kMostRemembered) known_.clear();
+  known_.emplace(std::move(key), flags);
+  return flags;
+}
+
+bool Interest::string(std::string_view text) const {
+  return patterns_->strings.match(text);
+}
+
+std::string_view last_part(std::string_view qualified) {
+  const std::size_t at = qualified.find_last_of(".:>");
+  return at == std::string_view::npos ? qualified : qualified.substr(at + 1);
+}
+
+}  // namespace cpsaudit

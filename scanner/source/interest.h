@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "facts/recognition.h"
+
+namespace cpsaudit {
+
+/// What checks care about, made quick to ask. Answers for a name are remembered: the same names stand in every file.
+class Interest {
+ public:
+  explicit Interest(const SourceInterests& interests);
+  ~Interest();
+  Interest(const Interest&) = delete;
+  Interest& operator=(const Interest&) = delete;
+
+  /// `name` is the last part of a qualified name.
+  bool function(std::string_view name) const { return (about(name) & kFunction) != 0; }
+  bool command_function(std::string_view name) const { return (about(name) & kCommand) != 0; }
+  /// The last part of a field's path.
+  bool field(std::string_view name) const { return (about(name) & (kField | kName)) != 0; }
+  bool record(std::string_view type) const { return (about(type) & kRecord) != 0; }
+  /// A macro or a variable.
+  bool name(std::string_view name) const { return (about(name) & kName) != 0; }
+  bool constant_return(std::string_view function) const { return (about(function) & kReturn) != 0; }
+  /// Any of the above.
+  bool identifier(std::string_view name) const { return about(name) != 0; }
+  /// The text of a literal.
+  bool string(std::string_view text) const;
+
+ private:
+  enum Flag : std::uint8_t { kFunction = 1, kCommand = 2, kField = 4, kRecord = 8, kName = 16, kReturn = 32 };
+  struct Patterns;
+
+  std::uint8_t about(std::string_view name) const;
+
+  std::unordered_map<std::string, std::uint8_t> listed_;
+  mutable std::unordered_map<std::string, std::uint8_t> known_;
+  std::unique_ptr<Patterns> patterns_;
+};
+
+/// "WiFi" of "WiFi", "begin" of "WiFi.begin" and "net::begin".
+std::string_view last_part(std::string_view qualified);
+
+}  // namespace cpsaudit

@@ -1,0 +1,268 @@
+#include "source/just_in_time.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/DeclTemplate.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Sema/ExternalSemaSource.h>
+#include <clang/Sema/Lookup.h>
+#include <clang/Sema/Scope.h>
+#include <clang/Sema/Sema.h>
+
+#include <map>
+#include <memory>
+
+namespace cpsaudit {
+namespace {
+
+/// A file of any size makes up only so many names.
+constexpr std::size_t kMostMadeUp = 50'000;
+
+/// The types of <stdint.h> and its kind, by what they are on the machine that we parse for: files use them without
+/// including anything that we can find.
+clang::QualType well_known_type(clang::ASTContext& context, llvm::StringRef name) {
+  struct Known {
+    const char* name;
+    clang::CanQualType clang::ASTContext::* type;
+  };
+  static const Known kKnown[] = {
+      {"uint8_t", &clang::ASTContext::UnsignedCharTy},   {"int8_t", &clang::ASTContext::SignedCharTy},
+      {"uint16_t", &clang::ASTContext::UnsignedShortTy}, {"int16_t", &clang::ASTContext::ShortTy},
+      {"uint32_t", &clang::ASTContext::UnsignedIntTy},   {"int32_t", &clang::ASTContext::IntTy},
+      {"uint64_t", &clang::ASTContext::UnsignedLongTy},  {"int64_t", &clang::ASTContext::LongTy},
+      {"uintptr_t", &clang::ASTContext::UnsignedLongTy}, {"intptr_t", &clang::ASTContext::LongTy},
+      {"size_t", &clang::ASTContext::UnsignedLongTy},    {"ssize_t", &clang::ASTContext::LongTy},
+      {"u8", &clang::ASTContext::UnsignedCharTy},        {"u16", &clang::ASTContext::UnsignedShortTy},
+      {"u32", &clang::ASTContext::UnsignedIntTy},        {"u64", &clang::ASTContext::UnsignedLongTy},
+      {"s8", &clang::ASTContext::SignedCharTy},          {"s16", &clang::ASTContext::ShortTy},
+      {"s32", &clang::ASTContext::IntTy},                {"s64", &clang::ASTContext::LongTy},
+      {"bool", &clang::ASTContext::BoolTy},              {"BOOL", &clang::ASTContext::IntTy},
+      {"byte", &clang::ASTContext::UnsignedCharTy},      {"boolean", &clang::ASTContext::BoolTy},
+      {"uint", &clang::ASTContext::UnsignedIntTy},       {"ulong", &clang::ASTContext::UnsignedLongTy},
+      {"wchar_t", &clang::ASTContext::IntTy},            {"off_t", &clang::ASTContext::LongTy},
+      {"time_t", &clang::ASTContext::LongTy},            {"pid_t", &clang::ASTContext::IntTy},
+      {"socklen_t", &clang::ASTContext::UnsignedIntTy},  {"in_addr_t", &clang::ASTContext::UnsignedIntTy},
+  };
+  for (const Known& known : kKnown) {
+    if (name == known.name) return context.*known.type;
+  }
+  return {};
+}
+
+class JustInTime : public clang::ExternalSemaSource {
+ public:
+  JustInTime(clang::CompilerInstance& compiler, const NameRoles& roles) : compiler_(compiler), main_roles_(roles) {}
+
+  void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
+  void ForgetSema() override { sema_ = nullptr; }
+
+  bool LookupUnqualified(clang::LookupResult& result, clang::Scope* /*scope*/) override {
+    if (sema_ == nullptr || result.isForRedeclaration()) return false;
+    const clang::IdentifierInfo* name = result.getLookupName().getAsIdentifierInfo();
+    if (name == nullptr || name->getName().empty()) return false;
+    clang::NamedDecl* declaration = nullptr;
+    switch (result.getLookupKind()) {
+      case clang::Sema::LookupOrdinaryName:
+        declaration = ordinary(*name, role_at(result.getNameLoc(), name->getName()), translation_unit());
+        break;
+      case clang::Sema::LookupNestedNameSpecifierName:
+      case clang::Sema::LookupNamespaceName:
+        declaration = scope(*name, result.getLookupKind() == clang::Sema::LookupNamespaceName, translation_unit());
+        break;
+      default:
+        return false;
+    }
+    if (declaration == nullptr) return false;
+    result.addDecl(declaration);
+    return true;
+  }
+
+  /// What stands in a namespace that we have made up.
+  bool FindExternalVisibleDeclsByName(const clang::DeclContext* context, clang::DeclarationName name) override {
+    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context);
+    const clang::IdentifierInfo* identifier = name.getAsIdentifierInfo();
+    clang::NamedDecl* declaration = nullptr;
+    if (space != nullptr && identifier != nullptr && spaces_.contains(space)) {
+      auto* where = const_cast<clang::NamespaceDecl*>(space);
+      const NameRole role = role_of(identifier->getName());
+      declaration = role == NameRole::kScope ? scope(*identifier, false, where) : ordinary(*identifier, role, where);
+    }
+    if (declaration == nullptr) {
+      SetNoExternalVisibleDeclsForName(context, name);
+      return false;
+    }
+    SetExternalVisibleDeclsForName(context, name, {declaration});
+    return true;
+  }
+
+ private:
+  using Key = std::pair<const clang::DeclContext*, const clang::IdentifierInfo*>;
+
+  clang::ASTContext& context() { return compiler_.getASTContext(); }
+  clang::DeclContext* translation_unit() { return context().getTranslationUnitDecl(); }
+
+  NameRole role_at(clang::SourceLocation location, llvm::StringRef name) {
+    const clang::SourceManager& sources = compiler_.getSourceManager();
+    if (location.isInvalid()) return role_of(name);
+    const auto [file, offset] = sources.getDecomposedSpellingLoc(location);
+    if (file == sources.getMainFileID()) return main_roles_.at(offset, {name.data(), name.size()});
+    if (const HeaderRoles* header = roles_of(file)) return header->roles.at(offset, {name.data(), name.size()});
+    return role_of(name);
+  }
+
+  NameRole role_of(llvm::StringRef name) const { return main_roles_.of({name.data(), name.size()}); }
+
+  struct HeaderRoles {
+    explicit HeaderRoles(std::string_view text, bool cplusplus)
+        : file(cut_into_tokens(text, cplusplus)), code(file, file.tokens), roles(file, code, cplusplus) {}
+    RawFile file;
+    TokenView code;
+    NameRoles roles;
+  };
+
+  /// Only headers with unknown names of their own are cut into tokens.
+  const HeaderRoles* roles_of(clang::FileID file) {
+    const auto known = headers_.find(file);
+    if (known != headers_.end()) return known->second.get();
+    std::unique_ptr<HeaderRoles>& roles = headers_[file];
+    bool invalid = false;
+    const llvm::StringRef text = compiler_.getSourceManager().getBufferData(file, &invalid);
+    if (invalid || text.empty()) return nullptr;
+    roles = std::make_unique<HeaderRoles>(std::string_view(text.data(), text.size()),
+                                          compiler_.getLangOpts().CPlusPlus != 0);
+    return roles.get();
+  }
+
+  bool too_many() const { return made_up_.size() + scopes_.size() >= kMostMadeUp; }
+
+  clang::NamedDecl* ordinary(const clang::IdentifierInfo& name, NameRole role, clang::DeclContext* where) {
+    if (role == NameRole::kScope) role = NameRole::kValue;
+    const Key key{where, &name};
+    const bool type = role != NameRole::kValue;
+    auto& cache = type ? types_ : made_up_;
+    const auto known = cache.find(key);
+    if (known != cache.end()) return known->second;
+    if (too_many()) return nullptr;
+    clang::NamedDecl* declaration = make(name, role, where);
+    if (declaration != nullptr) declaration->setImplicit();
+    cache[key] = declaration;
+    return declaration;
+  }
+
+  clang::NamedDecl* make(const clang::IdentifierInfo& name, NameRole role, clang::DeclContext* where) {
+    auto* identifier = const_cast<clang::IdentifierInfo*>(&name);
+    clang::ASTContext& ast = context();
+    if (role == NameRole::kTemplate && !compiler_.getLangOpts().CPlusPlus) role = NameRole::kType;
+    if (role == NameRole::kClass && !compiler_.getLangOpts().CPlusPlus) role = NameRole::kType;
+    switch (role) {
+      case NameRole::kClass:
+        return make_class(identifier, where);
+      case NameRole::kTemplate:
+        return make_template(identifier, where);
+      case NameRole::kType:
+        return make_type(identifier, where);
+      default: {
+        auto* value = clang::VarDecl::Create(ast, where, {}, {}, identifier, ast.DependentTy,
+                                             ast.getTrivialTypeSourceInfo(ast.DependentTy), clang::SC_Extern);
+        return value;
+      }
+    }
+  }
+
+  clang::NamedDecl* make_type(clang::IdentifierInfo* name, clang::DeclContext* where) {
+    clang::ASTContext& ast = context();
+    clang::QualType type = well_known_type(ast, name->getName());
+    if (type.isNull()) type = ast.DependentTy;
+    return clang::TypedefDecl::Create(ast, where, {}, {}, name, ast.getTrivialTypeSourceInfo(type));
+  }
+
+  clang::NamedDecl* make_class(clang::IdentifierInfo* name, clang::DeclContext* where) {
+    clang::ASTContext& ast = context();
+    auto* record = clang::CXXRecordDecl::Create(ast, clang::TagTypeKind::Struct, where, {}, {}, name);
+    record->startDefinition();
+    record->completeDefinition();
+    return record;
+  }
+
+  clang::NamedDecl* make_template(clang::IdentifierInfo* name, clang::DeclContext* where) {
+    clang::ASTContext& ast = context();
+    const TemplateShape shape = main_roles_.template_shape({name->getName().data(), name->getName().size()});
+    const bool mixed = std::find(shape.is_value.begin(), shape.is_value.end(), true) != shape.is_value.end();
+    llvm::SmallVector<clang::NamedDecl*, 4> parameters;
+    const auto type_parameter = [&](unsigned position, bool pack) {
+      auto* parameter = clang::TemplateTypeParmDecl::Create(ast, where, {}, {}, 0, position, nullptr, true, pack);
+      parameter->setImplicit();
+      parameters.push_back(parameter);
+    };
+    if (!mixed) {
+      type_parameter(0, true);
+    } else {
+      for (unsigned i = 0; i < shape.is_value.size(); ++i) {
+        if (!shape.is_value[i]) {
+          type_parameter(i, false);
+          continue;
+        }
+        const clang::QualType type = ast.getAutoDeductType();
+        auto* parameter = clang::NonTypeTemplateParmDecl::Create(ast, where, {}, {}, 0, i, nullptr, type, false,
+                                                                 ast.getTrivialTypeSourceInfo(type));
+        parameter->setImplicit();
+        parameters.push_back(parameter);
+      }
+    }
+    auto* list = clang::TemplateParameterList::Create(ast, {}, {}, parameters, {}, nullptr);
+    auto* alias =
+        clang::TypeAliasDecl::Create(ast, where, {}, {}, name, ast.getTrivialTypeSourceInfo(ast.DependentTy));
+    auto* declaration = clang::TypeAliasTemplateDecl::Create(ast, where, {}, name, list, alias);
+    alias->setDescribedAliasTemplate(declaration);
+    alias->setImplicit();
+    return declaration;
+  }
+
+  /// `Name::` and `using namespace Name`.
+  clang::NamedDecl* scope(const clang::IdentifierInfo& name, bool only_namespace, clang::DeclContext* where) {
+    if (!compiler_.getLangOpts().CPlusPlus) return nullptr;
+    if (!only_namespace) {
+      const NameRole role = role_of(name.getName());
+      if (role == NameRole::kClass || role == NameRole::kType) return ordinary(name, role, where);
+      // A template's name before `::` has its arguments behind it, and is looked up as a template.
+      if (role == NameRole::kTemplate) return nullptr;
+    }
+    const Key key{where, &name};
+    const auto known = scopes_.find(key);
+    if (known != scopes_.end()) return known->second;
+    if (too_many()) return nullptr;
+    auto* space = clang::NamespaceDecl::Create(context(), where, false, {}, {}, const_cast<clang::IdentifierInfo*>(&name),
+                                               nullptr, false);
+    space->setImplicit();
+    space->setHasExternalVisibleStorage(true);
+    spaces_.insert(space);
+    scopes_[key] = space;
+    return space;
+  }
+
+  clang::CompilerInstance& compiler_;
+  const NameRoles& main_roles_;
+  clang::Sema* sema_ = nullptr;
+  std::map<Key, clang::NamedDecl*> made_up_;
+  std::map<Key, clang::NamedDecl*> types_;
+  std::map<Key, clang::NamespaceDecl*> scopes_;
+  std::set<const clang::NamespaceDecl*> spaces_;
+  std::map<clang::FileID, std::unique_ptr<HeaderRoles>> headers_;
+};
+
+}  // namespace
+
+clang::ExternalSemaSource* make_just_in_time_source(clang::CompilerInstance& compiler, const NameRoles& main_roles) {
+  return new JustInTime(compiler, main_roles);
+}
+
+void attach_just_in_time_source(clang::ExternalSemaSource& source, clang::Sema& sema) {
+  source.InitializeSema(sema);
+  if (sema.getExternalSource() == nullptr) sema.addExternalSource(&source);
+}
+
+bool is_made_up(const clang::NamedDecl& declaration) {
+  return declaration.isImplicit() && declaration.getLocation().isInvalid();
+}
+
+}  // namespace cpsaudit

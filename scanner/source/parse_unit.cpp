@@ -1,0 +1,294 @@
+#include "source/parse_unit.h"
+
+#include <clang/AST/ASTConsumer.h>
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/Basic/LangStandard.h>
+#include <clang/Basic/TargetInfo.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/FrontendActions.h>
+#include <clang/Lex/HeaderSearch.h>
+#include <clang/Lex/PPCallbacks.h>
+#include <clang/Lex/Preprocessor.h>
+#include <clang/Lex/PreprocessorOptions.h>
+#include <clang/Sema/ExternalSemaSource.h>
+#include <clang/Sema/Sema.h>
+#include <clang/Sema/SemaConsumer.h>
+#include <llvm/Support/CrashRecoveryContext.h>
+#include <llvm/Support/MemoryBuffer.h>
+
+#include <algorithm>
+
+#include "source/just_in_time.h"
+#include "source/tree_file_system.h"
+
+namespace cpsaudit {
+namespace {
+
+/// The same for every machine, so that the result is.
+constexpr const char* kTarget = "x86_64-unknown-linux-gnu";
+/// After so many, a header is taken in only once more: files that include each other grow without end.
+constexpr unsigned kMostIncludes = 4000;
+/// What stands for a text that a missing header would have given.
+constexpr const char* kUnknownText = "\"{}\"";
+
+std::string in_tree(std::string_view path) {
+  return std::string(kTreeFolder) + "/" + std::string(path);
+}
+
+/// What the preprocessor has to say about the main file.
+class Preprocessing : public clang::PPCallbacks {
+ public:
+  Preprocessing(clang::CompilerInstance& compiler, const ParseRequest& request, ParseOutcome& outcome)
+      : compiler_(compiler), request_(request), outcome_(outcome) {
+    for (const RawDirective& directive : request.raw.directives) {
+      const bool always = request.raw.branches[directive.branch].guard.empty();
+      if (directive.kind == RawDirective::Kind::kInclude && always && !directive.tokens.empty()) {
+        last_include_ = directive.tokens.front().begin;
+      }
+    }
+  }
+
+  void FileChanged(clang::SourceLocation location, FileChangeReason reason, clang::SrcMgr::CharacteristicKind,
+                   clang::FileID) override {
+    const auto [file, offset] = compiler_.getSourceManager().getDecomposedLoc(location);
+    if (file != compiler_.getSourceManager().getMainFileID()) return;
+    if ((reason == EnterFile && last_include_ == 0) || (reason == ExitFile && offset >= last_include_)) define_missing();
+  }
+
+  void FileSkipped(const clang::FileEntryRef&, const clang::Token& name, clang::SrcMgr::CharacteristicKind) override {
+    after(name.getLocation());
+  }
+
+  bool FileNotFound(llvm::StringRef name) override {
+    auto& missing = outcome_.missing_includes;
+    if (is_cpp_standard_header({name.data(), name.size()})) return true;
+    if (missing.size() < 1000 && std::find(missing.begin(), missing.end(), name.str()) == missing.end()) {
+      missing.push_back(name.str());
+    }
+    return true;
+  }
+
+  void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef, bool, clang::CharSourceRange,
+                          clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef, const clang::Module*, bool,
+                          clang::SrcMgr::CharacteristicKind) override {
+    if (!file) after(hash.getLocWithOffset(1));
+    if (++includes_ > kMostIncludes && file) {
+      compiler_.getPreprocessor().getHeaderSearchInfo().MarkFileIncludeOnce(*file);
+    }
+  }
+
+  void SourceRangeSkipped(clang::SourceRange range, clang::SourceLocation) override {
+    const clang::SourceManager& sources = compiler_.getSourceManager();
+    const auto [file, begin] = sources.getDecomposedLoc(range.getBegin());
+    const auto [end_file, end] = sources.getDecomposedLoc(range.getEnd());
+    if (file == sources.getMainFileID() && end_file == file) outcome_.inactive.push_back({begin, end});
+  }
+
+ private:
+  void after(clang::SourceLocation location) {
+    const clang::SourceManager& sources = compiler_.getSourceManager();
+    const auto [file, offset] = sources.getDecomposedLoc(location);
+    // The directive starts a few characters before what is included.
+    if (file == sources.getMainFileID() && offset + kLongestDirective >= last_include_) define_missing();
+  }
+
+  /// Names that only a missing header can explain, so that what stands around them is kept. Done behind the last
+  /// #include: a header may still define them.
+  void define_missing() {
+    if (defined_) return;
+    defined_ = true;
+    for (const std::string& macro : request_.roles.attribute_macros()) {
+      const bool called = macro.ends_with("(...)");
+      define(macro.substr(0, macro.find('(')), called, nullptr);
+    }
+    for (const std::string& macro : request_.roles.string_macros()) define(macro, false, kUnknownText);
+  }
+
+  void define(const std::string& name, bool called, const char* body) {
+    clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
+    clang::IdentifierInfo* identifier = preprocessor.getIdentifierInfo(name);
+    if (identifier->hasMacroDefinition() || identifier->hadMacroDefinition()) return;
+    if (identifier->getTokenID() != clang::tok::identifier) return;
+    const clang::SourceLocation here =
+        compiler_.getSourceManager().getLocForStartOfFile(compiler_.getSourceManager().getMainFileID());
+    clang::MacroInfo* macro = preprocessor.AllocateMacroInfo(here);
+    if (called) {
+      macro->setIsFunctionLike();
+      macro->setIsC99Varargs();
+      clang::IdentifierInfo* rest = preprocessor.getIdentifierInfo("__VA_ARGS__");
+      macro->setParameterList(rest, preprocessor.getPreprocessorAllocator());
+    }
+    if (body != nullptr) {
+      clang::Token token;
+      token.startToken();
+      token.setKind(clang::tok::string_literal);
+      preprocessor.CreateString(body, token, here, here);
+      macro->setTokens(token, preprocessor.getPreprocessorAllocator());
+    }
+    macro->setDefinitionEndLoc(here);
+    preprocessor.appendDefMacroDirective(identifier, macro, here);
+  }
+
+  /// `#include "`
+  static constexpr std::uint32_t kLongestDirective = 16;
+
+  clang::CompilerInstance& compiler_;
+  const ParseRequest& request_;
+  ParseOutcome& outcome_;
+  std::uint32_t last_include_ = 0;
+  unsigned includes_ = 0;
+  bool defined_ = false;
+};
+
+class Consumer : public clang::SemaConsumer {
+ public:
+  Consumer(const ParseRequest& request, ParseOutcome& outcome,
+           llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> declarations)
+      : request_(request), outcome_(outcome), declarations_(std::move(declarations)) {}
+
+  void InitializeSema(clang::Sema& sema) override { attach_just_in_time_source(*declarations_, sema); }
+  void ForgetSema() override { declarations_->ForgetSema(); }
+  void Initialize(clang::ASTContext& context) override { context_ = &context; }
+
+  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
+    const clang::SourceManager& sources = context_->getSourceManager();
+    for (clang::Decl* declaration : group) {
+      const clang::SourceLocation location = sources.getExpansionLoc(declaration->getLocation());
+      // `extern "C" {` of the main file may hold headers, and the other way round.
+      if (location.isValid() && sources.getFileID(location) == sources.getMainFileID()) declared_.push_back(declaration);
+    }
+    return true;
+  }
+
+  void HandleTopLevelDeclInObjCContainer(clang::DeclGroupRef group) override { HandleTopLevelDecl(group); }
+
+  /// A record with parts of a type that nobody knows has no size. Clang asks an invalid one for none.
+  void HandleTagDeclDefinition(clang::TagDecl* tag) override {
+    auto* record = llvm::dyn_cast<clang::RecordDecl>(tag);
+    if (record == nullptr || record->isDependentContext()) return;
+    bool known = true;
+    for (clang::FieldDecl* field : record->fields()) {
+      known &= !field->getType()->isDependentType() || field->getType()->isPointerType() ||
+               field->getType()->isReferenceType();
+      if (field->isBitField() && field->getBitWidth()->isValueDependent()) field->removeBitWidth();
+    }
+    if (const auto* with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(record)) {
+      for (const clang::CXXBaseSpecifier& base : with_bases->bases()) known &= !base.getType()->isDependentType();
+    }
+    if (!known) record->setInvalidDecl();
+  }
+
+  bool shouldSkipFunctionBody(clang::Decl* declaration) override {
+    const clang::SourceManager& sources = context_->getSourceManager();
+    return sources.getFileID(sources.getExpansionLoc(declaration->getLocation())) != sources.getMainFileID();
+  }
+
+  void HandleTranslationUnit(clang::ASTContext& context) override {
+    const SourcePlaces places(context, request_.text, request_.raw,
+                              [this](std::string path) { return request_.files.tree_path(path); });
+    outcome_.collected = collect_facts(context, declared_, places, request_.interest);
+  }
+
+ private:
+  const ParseRequest& request_;
+  ParseOutcome& outcome_;
+  /// Shared with the syntax tree and the parser, which both ask it.
+  llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> declarations_;
+  clang::ASTContext* context_ = nullptr;
+  std::vector<clang::Decl*> declared_;
+};
+
+class Action : public clang::ASTFrontendAction {
+ public:
+  Action(const ParseRequest& request, ParseOutcome& outcome) : request_(request), outcome_(outcome) {}
+
+ protected:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler, llvm::StringRef) override {
+    llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> declarations =
+        make_just_in_time_source(compiler, request_.roles);
+    compiler.getASTContext().setExternalSource(declarations);
+    compiler.getPreprocessor().addPPCallbacks(std::make_unique<Preprocessing>(compiler, request_, outcome_));
+    return std::make_unique<Consumer>(request_, outcome_, std::move(declarations));
+  }
+
+ private:
+  const ParseRequest& request_;
+  ParseOutcome& outcome_;
+};
+
+void set_language(const ParseRequest& request, clang::CompilerInvocation& invocation) {
+  const clang::Language language = request.cplusplus ? clang::Language::CXX : clang::Language::C;
+  auto standard = request.cplusplus ? clang::LangStandard::lang_gnucxx17 : clang::LangStandard::lang_gnu11;
+  const clang::LangStandard::Kind named = clang::LangStandard::getLangKind(request.flags.standard);
+  if (named != clang::LangStandard::lang_unspecified &&
+      clang::LangStandard::getLangStandardForKind(named).getLanguage() == language) {
+    standard = named;
+  }
+  clang::LangOptions& options = invocation.getLangOpts();
+  std::vector<std::string> includes;
+  clang::LangOptions::setLangDefaults(options, language, llvm::Triple(kTarget), includes, standard);
+  options.SpellChecking = false;
+  options.RecoveryAST = true;
+  options.RecoveryASTType = true;
+  options.DollarIdents = true;
+  options.CXXExceptions = request.cplusplus;
+  options.Exceptions = request.cplusplus;
+}
+
+void set_preprocessor(const ParseRequest& request, clang::CompilerInvocation& invocation) {
+  clang::PreprocessorOptions& options = invocation.getPreprocessorOpts();
+  for (const CompileFlags::Macro& macro : request.flags.macros) {
+    if (macro.undefine) {
+      options.addMacroUndef(macro.text);
+    } else {
+      options.addMacroDef(macro.text);
+    }
+  }
+  for (const std::string& file : request.flags.includes) options.Includes.push_back(in_tree(file));
+  options.addRemappedFile(in_tree(request.path),
+                          llvm::MemoryBuffer::getMemBuffer({request.code.data(), request.code.size()}, in_tree(request.path)).release());
+  clang::HeaderSearchOptions& headers = invocation.getHeaderSearchOpts();
+  headers.UseBuiltinIncludes = false;
+  headers.UseStandardSystemIncludes = false;
+  headers.UseStandardCXXIncludes = false;
+  headers.ResourceDir = "/none";
+  for (const std::string& folder : request.flags.quote_directories) {
+    headers.AddPath(in_tree(folder), clang::frontend::Quoted, false, true);
+  }
+  for (const std::string& folder : request.flags.include_directories) {
+    headers.AddPath(in_tree(folder), clang::frontend::Angled, false, true);
+  }
+  headers.AddPath(kGuessFolder, clang::frontend::Angled, false, true);
+}
+
+void run(const ParseRequest& request, ParseOutcome& outcome) {
+  clang::CompilerInstance compiler;
+  clang::CompilerInvocation& invocation = compiler.getInvocation();
+  set_language(request, invocation);
+  set_preprocessor(request, invocation);
+  invocation.getTargetOpts().Triple = kTarget;
+  clang::DiagnosticOptions& diagnostics = invocation.getDiagnosticOpts();
+  diagnostics.ErrorLimit = 0;
+  diagnostics.IgnoreWarnings = true;
+  diagnostics.ShowCarets = false;
+  clang::FrontendOptions& frontend = invocation.getFrontendOpts();
+  frontend.SkipFunctionBodies = true;
+  frontend.DisableFree = false;
+  frontend.Inputs.emplace_back(in_tree(request.path),
+                               clang::InputKind(request.cplusplus ? clang::Language::CXX : clang::Language::C));
+  compiler.createDiagnostics(new clang::IgnoringDiagConsumer, true);
+  compiler.createFileManager(tree_file_system(request.files));
+  Action action(request, outcome);
+  compiler.ExecuteAction(action);
+}
+
+}  // namespace
+
+ParseOutcome parse_unit(const ParseRequest& request) {
+  ParseOutcome outcome;
+  run(request, outcome);
+  return outcome;
+}
+
+}  // namespace cpsaudit

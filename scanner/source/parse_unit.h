@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text.h"
+#include "source/compile_flags.h"
+#include "source/fact_collector.h"
+#include "source/interest.h"
+#include "source/name_roles.h"
+#include "source/tree_files.h"
+
+namespace cpsaudit {
+
+struct ParseRequest {
+  /// Relative to the root.
+  std::string_view path;
+  /// What the parser sees: the text of `text`, or one of the same length with other conditions.
+  std::string_view code;
+  bool cplusplus = false;
+  const Text& text;
+  const RawFile& raw;
+  const NameRoles& roles;
+  const CompileFlags& flags;
+  const Interest& interest;
+  TreeFiles& files;
+};
+
+struct ParseOutcome {
+  CollectedFacts collected;
+  /// As written, in the order of the file, each once.
+  std::vector<std::string> missing_includes;
+  /// Parts of the main file that the preprocessor left out.
+  std::vector<TextRange> inactive;
+  /// The parser broke down: nothing else here counts.
+  bool crashed = false;
+};
+
+/// Parses with Clang and collects the facts. Never throws.
+ParseOutcome parse_unit(const ParseRequest& request);
+
+}  // namespace cpsaudit

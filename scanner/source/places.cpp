@@ -1,0 +1,115 @@
+#include "source/places.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/Lex/Lexer.h>
+
+#include <algorithm>
+
+#include "source/token_view.h"
+
+namespace cpsaudit {
+namespace {
+
+/// Headers are looked into for a handful of constants.
+constexpr std::size_t kMostHeaders = 16;
+
+}  // namespace
+
+SourcePlaces::SourcePlaces(clang::ASTContext& context, const Text& main, const RawFile& raw,
+                           std::function<std::string(std::string)> tree_path)
+    : sources_(context.getSourceManager()),
+      language_(context.getLangOpts()),
+      text_(main),
+      raw_(raw),
+      tree_path_(std::move(tree_path)) {}
+
+bool SourcePlaces::in_main_file(clang::SourceLocation location) const {
+  return location.isValid() && sources_.getFileID(sources_.getExpansionLoc(location)) == sources_.getMainFileID();
+}
+
+std::optional<TextRange> SourcePlaces::main_range(clang::SourceRange tokens) const {
+  if (tokens.isInvalid()) return std::nullopt;
+  clang::CharSourceRange range =
+      clang::Lexer::makeFileCharRange(clang::CharSourceRange::getTokenRange(tokens), sources_, language_);
+  if (range.isInvalid() || sources_.getFileID(range.getBegin()) != sources_.getMainFileID()) {
+    const clang::SourceLocation first = sources_.getExpansionRange(tokens.getBegin()).getBegin();
+    const clang::CharSourceRange last = sources_.getExpansionRange(tokens.getEnd());
+    const clang::SourceLocation end =
+        last.isTokenRange() ? clang::Lexer::getLocForEndOfToken(last.getEnd(), 0, sources_, language_) : last.getEnd();
+    range = clang::CharSourceRange::getCharRange(first, end);
+  }
+  if (range.isInvalid()) return std::nullopt;
+  const auto [begin_file, begin] = sources_.getDecomposedLoc(range.getBegin());
+  const auto [end_file, end] = sources_.getDecomposedLoc(range.getEnd());
+  if (begin_file != sources_.getMainFileID() || end_file != begin_file || end < begin) return std::nullopt;
+  if (end > text_.utf8().size()) return std::nullopt;
+  return TextRange{begin, end};
+}
+
+Span SourcePlaces::span(clang::SourceRange tokens) const {
+  const auto range = main_range(tokens);
+  return range ? span(*range) : Span{};
+}
+
+std::string SourcePlaces::text(clang::SourceRange tokens) const {
+  const auto range = main_range(tokens);
+  return range ? folded_text(slice(*range)) : std::string();
+}
+
+std::optional<std::uint32_t> SourcePlaces::spelled_at(clang::SourceLocation location) const {
+  if (location.isInvalid()) return std::nullopt;
+  const auto [file, offset] = sources_.getDecomposedSpellingLoc(location);
+  if (file != sources_.getMainFileID()) return std::nullopt;
+  return offset;
+}
+
+void SourcePlaces::locate(Constant& constant, clang::SourceLocation first, clang::SourceLocation last) const {
+  if (first.isInvalid() || last.isInvalid()) return;
+  const auto [file, begin] = sources_.getDecomposedSpellingLoc(first);
+  const auto [last_file, last_begin] = sources_.getDecomposedSpellingLoc(last);
+  const clang::SourceLocation end_location =
+      clang::Lexer::getLocForEndOfToken(sources_.getSpellingLoc(last), 0, sources_, language_);
+  const auto [end_file, end_offset] = sources_.getDecomposedLoc(end_location);
+  std::uint32_t from = begin;
+  std::uint32_t to = last_file == file && end_file == file && end_offset > begin ? end_offset : begin;
+  bool invalid = false;
+  const llvm::StringRef buffer = sources_.getBufferData(file, &invalid);
+  if (invalid || to > buffer.size() || from > to) return;
+  if (constant.kind == Constant::Kind::kString && to - from >= 2) {
+    // Without the quotes; a prefix stands before the first.
+    const std::size_t quote = buffer.substr(from, to - from).find('"');
+    if (quote != llvm::StringRef::npos && quote <= 3 && buffer[to - 1] == '"') {
+      from += static_cast<std::uint32_t>(quote) + 1;
+      to = std::max(from, to - 1);
+    }
+  }
+  if (file == sources_.getMainFileID()) {
+    constant.span = text_.span(from, to);
+    return;
+  }
+  const auto entry = sources_.getFileEntryRefForID(file);
+  if (!entry) return;
+  std::string path = tree_path_(entry->getName().str());
+  if (path.empty()) return;
+  auto header = std::find_if(headers_.begin(), headers_.end(), [&](const auto& known) { return known.first == path; });
+  if (header == headers_.end()) {
+    if (headers_.size() >= kMostHeaders) return;
+    headers_.emplace_back(path, Text::from_utf8(buffer.str()));
+    header = headers_.end() - 1;
+  }
+  constant.span = header->second.span(from, to);
+  constant.file = std::move(path);
+}
+
+std::uint32_t SourcePlaces::branch(std::uint32_t offset) const {
+  const auto token = std::upper_bound(raw_.tokens.begin(), raw_.tokens.end(), offset,
+                                      [](std::uint32_t o, const RawToken& t) { return o < t.begin; });
+  return token == raw_.tokens.begin() ? 0 : (token - 1)->branch;
+}
+
+const std::string& SourcePlaces::guard(std::uint32_t offset) const {
+  return raw_.branches[branch(offset)].guard;
+}
+
+}  // namespace cpsaudit
