@@ -179,6 +179,18 @@ tl::expected<Reference, std::vector<Error>> load_reference(std::span<const Frame
   return ReferenceLoader(files, framework).load();
 }
 
+std::vector<CrosswalkLines> crosswalks_from(const Reference& reference, std::string_view id) {
+  std::vector<CrosswalkLines> found;
+  for (const Crosswalk& crosswalk : reference.crosswalks) {
+    CrosswalkLines lines{&crosswalk, {}};
+    for (const CrosswalkEntry& entry : crosswalk.entries) {
+      if (entry.from == id) lines.entries.push_back(&entry);
+    }
+    if (!lines.entries.empty()) found.push_back(std::move(lines));
+  }
+  return found;
+}
+
 std::vector<const Anomaly*> anomalies_of(const Reference& reference, std::string_view id) {
   std::vector<const Anomaly*> found;
   for (const Anomaly& anomaly : reference.anomalies) {

@@ -83,31 +83,30 @@ std::string_view Page::note_in(const Crosswalk& crosswalk, std::string_view note
   return note;
 }
 
-void Page::crosswalk(const Crosswalk& crosswalk, std::string_view from) {
+void Page::crosswalk_lines(std::string_view from) {
   constexpr std::string_view kPrefix = "meaning-to-";
-  const std::string_view scheme =
-      std::string_view(crosswalk.id).starts_with(kPrefix) ? std::string_view(crosswalk.id).substr(kPrefix.size()) : "";
-  std::string targets;
-  for (const CrosswalkEntry& entry : crosswalk.entries) {
-    if (entry.from != from) continue;
-    if (!targets.empty()) targets += "; ";
-    targets += entry.to;
-    const std::string title = title_in_scheme(scheme, entry.to);
-    if (!title.empty()) fmt::format_to(std::back_inserter(targets), " ({})", title);
-    if (!entry.note.empty()) fmt::format_to(std::back_inserter(targets), " ({})", note_in(crosswalk, entry.note));
+  for (const CrosswalkLines& lines : crosswalks_from(reference_, from)) {
+    const Crosswalk& crosswalk = *lines.crosswalk;
+    const std::string_view scheme =
+        crosswalk.from == "meaning" ? std::string_view(crosswalk.id).substr(kPrefix.size()) : "";
+    std::string targets;
+    for (const CrosswalkEntry* entry : lines.entries) {
+      if (!targets.empty()) targets += "; ";
+      targets += entry->to;
+      const std::string title = title_in_scheme(scheme, entry->to);
+      if (!title.empty()) fmt::format_to(std::back_inserter(targets), " ({})", title);
+      if (!entry->note.empty()) fmt::format_to(std::back_inserter(targets), " ({})", note_in(crosswalk, entry->note));
+    }
+    line(fmt::format("- {} [{}; {}]: {}", say(crosswalk.name),
+                     crosswalk.informative ? kInformativeMark : std::string_view(crosswalk.publisher),
+                     crosswalk.edition, targets));
   }
-  if (targets.empty()) return;
-  line(fmt::format("- {} [{}; {}]: {}", say(crosswalk.name),
-                   crosswalk.informative ? kInformativeMark : std::string_view(crosswalk.publisher), crosswalk.edition,
-                   targets));
 }
 
-void Page::crosswalks(std::string_view kind, std::string_view from) {
+void Page::crosswalks(std::string_view from) {
   section("In other schemes", "他の枠組みとの対応");
   const std::size_t before = text_.size();
-  for (const Crosswalk& one : reference_.crosswalks) {
-    if (one.from == kind) crosswalk(one, from);
-  }
+  crosswalk_lines(from);
   if (text_.size() == before) line(say("None.", "なし。"));
 }
 

@@ -42,8 +42,8 @@ class Page {
   std::string_view note_in(const Crosswalk& crosswalk, std::string_view note) const;
   std::string title_in_scheme(std::string_view scheme, std::string_view id) const;
   /// One line a crosswalk: who published it, and where it leads.
-  void crosswalk(const Crosswalk& crosswalk, std::string_view from);
-  void crosswalks(std::string_view kind, std::string_view from);
+  void crosswalk_lines(std::string_view from);
+  void crosswalks(std::string_view from);
   void anomalies(std::string_view id);
 
   // Things of the framework.
@@ -72,7 +72,8 @@ class Page {
   void cwes_of(const Weakness& weakness);
   void write_weakness(const Weakness& weakness);
   bool write_catalog_thing(std::string_view id);
-  bool write_cwe(std::string_view id);
+  /// An id of another scheme that some crosswalk knows: "CWE-295", "PR.DS-2", "5.5-1".
+  bool write_foreign(std::string_view id);
 
   const Framework& framework_;
   const Reference& reference_;

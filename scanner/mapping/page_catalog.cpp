@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace cpsaudit {
@@ -49,9 +50,7 @@ void Page::cwes_of(const Weakness& weakness) {
   for (const int cwe : weakness.cwe) {
     const std::string id = fmt::format("CWE-{}", cwe);
     line(fmt::format("- {}", id));
-    for (const Crosswalk& one : reference_.crosswalks) {
-      if (one.from == "cwe") crosswalk(one, id);
-    }
+    crosswalk_lines(id);
   }
 }
 
@@ -87,30 +86,31 @@ bool Page::write_catalog_thing(std::string_view id) {
   return false;
 }
 
-bool Page::write_cwe(std::string_view id) {
-  if (!id.starts_with("CWE-")) return false;
+bool Page::write_foreign(std::string_view id) {
   std::vector<std::size_t> weaknesses;
   for (std::size_t i = 0; i < catalog_.weaknesses.size(); ++i) {
     for (const int cwe : catalog_.weaknesses[i].cwe) {
       if (id == fmt::format("CWE-{}", cwe)) weaknesses.push_back(i);
     }
   }
-  std::vector<std::string> meanings;
-  bool mapped = false;
-  for (const Crosswalk& one : reference_.crosswalks) {
-    for (const CrosswalkEntry& entry : one.entries) {
-      mapped |= one.from == "cwe" && entry.from == id;
-      if (one.id == "meaning-to-cwe" && entry.to == id) meanings.push_back(entry.from);
+  std::string backwards;
+  for (const Crosswalk& crosswalk : reference_.crosswalks) {
+    if (crosswalk.from != "meaning") continue;
+    for (const CrosswalkEntry& entry : crosswalk.entries) {
+      if (entry.to != id) continue;
+      const Meaning& meaning = *framework_.meaning(entry.from);
+      fmt::format_to(std::back_inserter(backwards), "- {} `{}` {} [{}; {}]\n", proper_ids(framework_, meaning),
+                     meaning.id, say(meaning.title), kInformativeMark, crosswalk.edition);
     }
   }
-  if (weaknesses.empty() && meanings.empty() && !mapped) return false;
-  line(fmt::format("# {}\n", id));
-  if (!meanings.empty()) {
-    line(fmt::format("- {} [{}]: {}", say("Requirements it speaks against", "反する対策要件"), kInformativeMark,
-                     fmt::join(meanings, ", ")));
+  if (weaknesses.empty() && backwards.empty() && crosswalks_from(reference_, id).empty()) return false;
+  line(fmt::format("# {}", id));
+  if (!backwards.empty()) {
+    section("Requirements", "対策要件");
+    text_ += backwards;
   }
   checks(weaknesses);
-  crosswalks("cwe", id);
+  crosswalks(id);
   return true;
 }
 

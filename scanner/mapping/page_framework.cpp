@@ -16,7 +16,7 @@ bool Page::write(std::string_view id) {
   if (const Element* found = framework_.element(id)) return write_element(*found);
   if (const Function* found = framework_.function(id)) return write_function(*found);
   if (const Category* found = framework_.category(id)) return write_category(*found);
-  return write_catalog_thing(id) || write_cwe(id) || write_threat(id);
+  return write_catalog_thing(id) || write_foreign(id) || write_threat(id);
 }
 
 void Page::meaning_facts(const Meaning& meaning) {
@@ -44,7 +44,7 @@ bool Page::write_meaning_page(const Meaning& meaning) {
   statements_of(meaning, nullptr);
   const auto index = static_cast<std::size_t>(&meaning - framework_.meanings.data());
   checks(links_.weaknesses_of_meaning(index));
-  crosswalks("meaning", meaning.id);
+  crosswalks(meaning.id);
   anomalies(meaning.id);
   return true;
 }
@@ -70,9 +70,7 @@ bool Page::write_requirement(const Requirement& requirement) {
     line(fmt::format("\n{}\n", say("Asked for under this id by:", "このIDで求める項目:")));
     statements_of(meaning, &requirement);
     line(fmt::format("\n{}\n", say("In other schemes:", "他の枠組みとの対応:")));
-    for (const Crosswalk& one : reference_.crosswalks) {
-      if (one.from == "meaning") crosswalk(one, meaning.id);
-    }
+    crosswalk_lines(meaning.id);
     const std::vector<std::size_t>& more = links_.weaknesses_of_meaning(index);
     weaknesses.insert(weaknesses.end(), more.begin(), more.end());
   }

@@ -92,6 +92,16 @@ inline constexpr std::string_view kInformativeMark = "cpsaudit mapping (informat
 tl::expected<Reference, std::vector<Error>> load_reference(std::span<const FrameworkFile> files,
                                                            const Framework& framework);
 
+/// A crosswalk, and its lines that begin at one id.
+struct CrosswalkLines {
+  const Crosswalk* crosswalk = nullptr;
+  std::vector<const CrosswalkEntry*> entries;
+};
+
+/// Where the crosswalks lead from a meaning, a CWE ("CWE-295") or a subcategory of the CSF ("PR.DS-2"): those with
+/// lines for it, in the order of crosswalks.yaml. Pointers into `reference`.
+std::vector<CrosswalkLines> crosswalks_from(const Reference& reference, std::string_view id);
+
 /// The anomalies that name this printed id, meaning, statement, vulnerability id, incident or function.
 std::vector<const Anomaly*> anomalies_of(const Reference& reference, std::string_view id);
 

@@ -113,8 +113,9 @@ TEST(FrameworkShow, WalksFromACheckToTheLayerAndBackToItsNeighbours) {
 }
 
 TEST(FrameworkShow, KnowsEveryKindOfThing) {
-  for (const char* id : {"CPS.DS-10", "boot-integrity", "L2_3_b_SYS", "L2_3_b_SYS.1", "L2_3_b", "2_2", "2_common", "L2",
-                         "SYS", "DS", "altered-in-transit", "CWE-295", "CPSA2011", "peer-not-verified"}) {
+  for (const char* id :
+       {"CPS.DS-10", "boot-integrity", "L2_3_b_SYS", "L2_3_b_SYS.1", "L2_3_b", "2_2", "2_common", "L2", "SYS", "DS",
+        "altered-in-transit", "CWE-295", "PR.DS-2", "5.5-1", "CPSA2011", "peer-not-verified"}) {
     for (const Language language : {Language::kEnglish, Language::kJapanese}) {
       EXPECT_THAT(shown(id, language), AllOf(testing::StartsWith("# "), EndsWith("\n"), Not(EndsWith("\n\n")))) << id;
     }
@@ -129,6 +130,11 @@ TEST(FrameworkShow, NamesAVersionOneIdOnlyWhereItIsProven) {
 TEST(FrameworkShow, MarksOurOwnMappings) {
   EXPECT_THAT(shown("peer-authentication"), HasSubstr("ETSI EN 303 645 [cpsaudit mapping (informative)"));
   EXPECT_THAT(shown("CWE-319"), HasSubstr("[MITRE; CWE 4.19.1"));
+}
+
+TEST(FrameworkShow, WalksBackFromAnotherScheme) {
+  EXPECT_THAT(shown("PR.DS-2"), AllOf(HasSubstr("CPS.DS-2 `channel-encryption`"), HasSubstr("[NIST; ")));
+  EXPECT_THAT(shown("CWE-295"), AllOf(HasSubstr("CPS.AC-8 `peer-authentication`"), HasSubstr("CPSA2011")));
 }
 
 TEST(FrameworkShow, RefusesAnIdOfNothing) {
