@@ -15,7 +15,7 @@ Position position_of(const YAML::Mark& mark) {
   return {static_cast<std::uint32_t>(mark.line + 1), static_cast<std::uint32_t>(mark.column + 1)};
 }
 
-/// Builds the tree from events: a third of the time that yaml-cpp's own nodes take.
+/// Builds the tree straight from the parser's events: no tree of yaml-cpp's own beside it.
 class TreeBuilder : public YAML::EventHandler {
  public:
   DataValue take() { return std::move(root_); }
