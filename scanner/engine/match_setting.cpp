@@ -79,6 +79,12 @@ std::vector<std::size_t> effective(const SettingTree& tree, const std::vector<st
 Span place_of_value(const SettingTree& tree, std::size_t index) {
   const SettingItem& item = tree.item(index);
   const Node& node = *item.node;
+  // `# CONFIG_X is not set`: the symbol says as much as the words behind it.
+  if (node.style == ScalarStyle::kUnset && node.key_span.known()) return {node.key_span.begin, node.value_span.end};
+  // `listener 1883`: a section is judged by its arguments.
+  if (node.kind == NodeKind::kSection && !node.words.empty()) {
+    return {node.words.front().span.begin, node.words.back().span.end};
+  }
   const bool has_text =
       node.kind == NodeKind::kScalar && node.value_span.known() && node.value_span.begin != node.value_span.end;
   if (has_text) return node.value_span;
