@@ -61,9 +61,9 @@ TEST(Xml, ABrokenFileSaysWhereAndKeepsTheRest) {
 
 TEST(Xml, DeepNestingIsCutWithAProblem) {
   std::string text;
-  for (int i = 0; i < 100'000; ++i) text += "<a>";
+  for (int i = 0; i < 20'000; ++i) text += "<a>";
   EXPECT_FALSE(xml(text).problems().empty());
-  for (int i = 0; i < 100'000; ++i) text += "</a>";
+  for (int i = 0; i < 20'000; ++i) text += "</a>";
   EXPECT_EQ(xml(text).problems().size(), 1U);
 }
 
