@@ -130,6 +130,21 @@ TEST(Sarif, TheSameScanGivesTheSameBytes) {
   EXPECT_TRUE(log_of(tree).ends_with("}\n"));
 }
 
+TEST(Sarif, TheBuiltInChecksMakeALogThatIsWhole) {
+  auto catalog = load_catalog(embedded_catalog_files());
+  if (!catalog) GTEST_SKIP() << "the catalogue does not load; its own tests say why";
+  Tree tree;
+  tree.catalog = std::move(*catalog);
+  keep(tree, "catalogue");
+  const Json rules = run_of(tree)["tool"]["driver"]["rules"];
+  ASSERT_EQ(rules.size(), tree.catalog.checks.size());
+  for (const Json& rule : rules) {
+    EXPECT_LE(rule["properties"]["tags"].size(), 10U) << rule["id"];
+    EXPECT_GE(rule["relationships"].size(), 3U) << rule["id"];
+    EXPECT_FALSE(rule["fullDescription"]["text"].get<std::string>().empty()) << rule["id"];
+  }
+}
+
 TEST(Sarif, EveryRuleIsListedWhetherOrNotItFoundAnything) {
   const Json driver = run_of(Tree())["tool"]["driver"];
   ASSERT_EQ(driver["rules"].size(), 3U);
