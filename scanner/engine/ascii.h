@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace cpsaudit {
+namespace cpsaudit::ascii {
 
-/// Letters, digits and blanks of ASCII, whatever the locale.
+/// Letters, digits and white space of ASCII, whatever the locale.
 
 inline constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -18,7 +18,7 @@ inline constexpr bool is_digit(char c) {
 inline constexpr bool is_letter(char c) {
   return lower(c) >= 'a' && lower(c) <= 'z';
 }
-/// Blanks and line ends; not named is_blank, which formats/lines.h has with another meaning in the same namespace.
+/// Blanks and line ends.
 inline constexpr bool is_white(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -65,4 +65,4 @@ inline std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-}  // namespace cpsaudit
+}  // namespace cpsaudit::ascii

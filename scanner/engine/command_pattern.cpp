@@ -9,6 +9,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 namespace {
 
 /// Letters behind one dash are flags in a row up to this length; a longer word is one flag with a long name.

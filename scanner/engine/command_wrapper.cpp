@@ -8,6 +8,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 namespace {
 
 /// A wrapper in a wrapper in a wrapper: nobody writes more.

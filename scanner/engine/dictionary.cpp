@@ -7,6 +7,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 Dictionary Dictionary::read(std::string_view text) {
   Dictionary dictionary;
   std::unordered_set<std::string> seen;

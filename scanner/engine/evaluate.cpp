@@ -8,6 +8,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 namespace {
 
 using Node = Predicate::Node;

@@ -6,6 +6,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 bool KnownValues::is_namespace(std::string_view url) const {
   return std::any_of(namespaces.begin(), namespaces.end(),
                      [&](const std::string& prefix) { return url.starts_with(prefix); });

@@ -9,6 +9,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 std::optional<double> number_with_unit(std::string_view text) {
   constexpr double kKibi = 1024;
   constexpr std::array<std::pair<std::string_view, double>, 26> kUnits = {{

@@ -7,6 +7,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 namespace {
 
 /// Customary names of folders, in lower case.

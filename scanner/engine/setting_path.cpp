@@ -4,6 +4,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 bool matches_wildcard(std::string_view pattern, std::string_view text) {
   std::size_t p = 0;
   std::size_t t = 0;

@@ -8,6 +8,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 std::string SettingTree::folded(const std::string& name) const {
   return dialect_->keys_fold_case ? lower(name) : name;
 }

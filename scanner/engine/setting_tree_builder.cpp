@@ -7,6 +7,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 namespace {
 
 constexpr std::size_t kMaxIncludeDepth = 16;

@@ -7,6 +7,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 namespace {
 
 const LocalizedText kDefinedHere = {"The value comes from here.", "値はここで定義されています。"};

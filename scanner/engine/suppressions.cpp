@@ -10,6 +10,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 namespace {
 
 constexpr std::string_view kMark = "cpsaudit:";

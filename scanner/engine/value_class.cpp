@@ -8,6 +8,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 namespace {
 
 constexpr std::array<std::string_view, 14> kNames = {

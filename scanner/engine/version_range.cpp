@@ -4,6 +4,8 @@
 
 namespace cpsaudit {
 
+using namespace ascii;
+
 namespace {
 
 /// Numbers between dots; what follows the digits of a part ("p1", "-rc2") does not count.

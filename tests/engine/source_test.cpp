@@ -1,0 +1,203 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/facts.h"
+
+namespace cpsaudit::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// Calls by hand: one a line, arguments eight columns apart.
+class SourceBuilder {
+ public:
+  explicit SourceBuilder(std::string path) {
+    file_.path = std::move(path);
+    file_.syntax = Syntax::kC;
+    file_.source.emplace();
+  }
+
+  SourceBuilder& call(std::string callee, std::vector<Value> arguments, std::string receiver = {}) {
+    ++line_;
+    Call call;
+    call.name = callee.substr(callee.rfind(':') + 1);
+    call.callee = std::move(callee);
+    call.place.function = function_;
+    call.span = {{line_, 1}, {line_, 80}};
+    if (!receiver.empty()) call.receiver = Value{receiver, call.span, {}, false, {}, {}, receiver};
+    std::uint32_t column = 10;
+    for (Value& value : arguments) {
+      value.span = {{line_, column}, {line_, column + 8}};
+      for (Constant& constant : value.constants) constant.span = {{line_, column + 1}, {line_, column + 7}};
+      column += 10;
+    }
+    call.arguments = std::move(arguments);
+    file_.source->calls.push_back(std::move(call));
+    return *this;
+  }
+  SourceBuilder& in(std::string function) {
+    function_ = std::move(function);
+    return *this;
+  }
+  SourceBuilder& token() {
+    file_.source->calls.back().place.reach = Reach::kToken;
+    return *this;
+  }
+  SourceBuilder& macro(std::string name, Value value) {
+    ++line_;
+    value.span = {{line_, 20}, {line_, 30}};
+    for (Constant& constant : value.constants) constant.span = {{line_, 21}, {line_, 29}};
+    file_.source->macros.push_back({std::move(name), std::move(value), {{line_, 9}, {line_, 18}}, {}});
+    return *this;
+  }
+  SourceBuilder& record(std::string type, std::string variable, std::vector<std::pair<std::string, Value>> fields) {
+    RecordInit record{type, variable, {}, {{++line_, 5}, {line_, 9}}, {function_, {}, true, Reach::kAst}};
+    for (auto& [name, value] : fields) {
+      ++line_;
+      FieldInit field;
+      field.type = type;
+      field.variable = variable;
+      field.field = name;
+      value.span = {{line_, 10}, {line_, 18}};
+      field.value = value;
+      field.place.function = function_;
+      file_.source->fields.push_back(field);
+      record.fields.push_back(name);
+    }
+    file_.source->records.push_back(std::move(record));
+    return *this;
+  }
+  FileFacts build() { return std::move(file_); }
+
+ private:
+  FileFacts file_;
+  std::uint32_t line_ = 0;
+  std::string function_ = "f";
+};
+
+Value number(std::int64_t value) {
+  Value v;
+  v.text = std::to_string(value);
+  v.constants = {{Constant::Kind::kInteger, value, {}, true, {}, {}}};
+  v.exhaustive = true;
+  return v;
+}
+
+Value text(std::string value) {
+  Value v;
+  v.text = '"' + value + '"';
+  v.constants = {{Constant::Kind::kString, 0, std::move(value), true, {}, {}}};
+  v.exhaustive = true;
+  return v;
+}
+
+Value name(std::string symbol) {
+  Value v;
+  v.text = symbol;
+  v.symbols = {std::move(symbol)};
+  return v;
+}
+
+std::vector<std::string> places(const std::string& detector, std::vector<FileFacts> files,
+                                const std::string& more = {}) {
+  return places_of(findings_of(catalog_of(check_text("  - " + detector, more)), std::move(files)));
+}
+
+const std::string kVerify =
+    "call: {function: curl_easy_setopt, where: {argument: 2, is: CURLOPT_SSL_VERIFYPEER}, argument: 3, bad: 0, good: "
+    "1}";
+
+TEST(Source, AnArgumentIsJudgedWhereAnotherOneSaysSo) {
+  const FileFacts file = SourceBuilder("a.c")
+                             .call("curl_easy_setopt", {name("h"), name("CURLOPT_SSL_VERIFYPEER"), number(0)})
+                             .call("curl_easy_setopt", {name("h"), name("CURLOPT_SSL_VERIFYPEER"), number(1)})
+                             .call("curl_easy_setopt", {name("h"), name("CURLOPT_TIMEOUT"), number(0)})
+                             .build();
+  EXPECT_THAT(places(kVerify, {file}), ElementsAre("a.c:1:30 fail", "a.c:2:30 pass"));
+}
+
+TEST(Source, AnUnknownValueIsAnOpenQuestionOnceAFile) {
+  const FileFacts file = SourceBuilder("a.c")
+                             .call("curl_easy_setopt", {name("h"), name("CURLOPT_SSL_VERIFYPEER"), name("flag")})
+                             .call("curl_easy_setopt", {name("h"), name("CURLOPT_SSL_VERIFYPEER"), name("flag")})
+                             .build();
+  EXPECT_THAT(places(kVerify, {file}), ElementsAre("a.c:1:30 open"));
+}
+
+TEST(Source, OneBadArmIsEnough) {
+  Value either = number(1);
+  either.constants.push_back({Constant::Kind::kInteger, 0, {}, true, {}, {}});
+  const FileFacts file =
+      SourceBuilder("a.c").call("curl_easy_setopt", {name("h"), name("CURLOPT_SSL_VERIFYPEER"), either}).build();
+  EXPECT_THAT(places(kVerify, {file}), ElementsAre("a.c:1:30 fail"));
+}
+
+TEST(Source, AConstantIsFoundInAnotherFile) {
+  const FileFacts use = SourceBuilder("a.c").call("login", {name("PIN")}).build();
+  const FileFacts one = SourceBuilder("b.h").macro("PIN", text("Hakusan77")).build();
+  const std::string detector = "call: {function: login, argument: 1, bad: {is: secret}}";
+  const auto findings = findings_of(catalog_of(check_text("  - " + detector, "secret: true\n")), {use, one});
+  ASSERT_THAT(places_of(findings), ElementsAre("a.c:1:10 fail"));
+  ASSERT_EQ(findings[0].flow.size(), 2U);
+  EXPECT_EQ(findings[0].flow[0].place.path, "b.h");
+  const FileFacts other = SourceBuilder("c.h").macro("PIN", text("Hakusan78")).build();
+  EXPECT_THAT(places(detector, {use, one, other}), IsEmpty());
+}
+
+TEST(Source, TheLiteralItselfIsThePlaceWithoutItsQuotes) {
+  const FileFacts file = SourceBuilder("a.c").call("login", {text("Hakusan77")}).build();
+  EXPECT_THAT(places("call: {function: login, argument: 1, bad: {is: secret}}", {file}), ElementsAre("a.c:1:11 fail"));
+}
+
+TEST(Source, ACompanionOnTheSameObjectExcuses) {
+  const std::string detector =
+      "call: {function: setInsecure, unless-called-later: [setFingerprint], unless-object: true}";
+  const auto file = [](const std::string& object) {
+    return SourceBuilder("a.ino").call("setInsecure", {}, "client").call("setFingerprint", {}, object).build();
+  };
+  EXPECT_THAT(places(detector, {file("client")}), IsEmpty());
+  EXPECT_THAT(places(detector, {file("other")}), ElementsAre("a.ino:1:1 fail"));
+}
+
+TEST(Source, AMissingCallIsLookedForInTheWholeProduct) {
+  const std::string detector = "missing-call: {function: ArduinoOTA.begin, needs: [setPassword], reach: product}";
+  const FileFacts begin = SourceBuilder("a.ino").call("begin", {}, "ArduinoOTA").call("begin", {}, "Serial").build();
+  EXPECT_THAT(places(detector, {begin}), ElementsAre("a.ino:1:1 fail"));
+  EXPECT_THAT(places(detector, {begin, SourceBuilder("b.cpp").call("setPassword", {}, "ArduinoOTA").build()}),
+              IsEmpty());
+}
+
+TEST(Source, ARecordThatLeavesAFieldOut) {
+  const std::string detector =
+      "field: {type: config_t, field: [cert, bundle], absent: true, when: [{key: url, value: {matches: '^https:'}}]}";
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").record("config_t", "c", {{"url", text("https://a")}}).build()}),
+              ElementsAre("a.c:1:5 fail"));
+  EXPECT_THAT(
+      places(
+          detector,
+          {SourceBuilder("a.c").record("config_t", "c", {{"url", text("https://a")}, {"cert", name("pem")}}).build()}),
+      IsEmpty());
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").record("config_t", "c", {{"url", text("http://a")}}).build()}),
+              IsEmpty());
+}
+
+TEST(Source, TheTreeIsBelievedBeforeTheTokens) {
+  const auto both = SourceBuilder("a.c").call("gets", {}).build();
+  FileFacts file = both;
+  file.source->calls.push_back(file.source->calls.front());
+  file.source->calls.back().place.reach = Reach::kToken;
+  file.source->calls.back().span = {{1, 1}, {1, 8}};
+  const auto findings = findings_of(catalog_of(check_text("  - call: {function: gets}")), {file});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].confidence, Confidence::kAst);
+}
+
+TEST(Source, MacrosAreMatchedByTheirWholeName) {
+  const FileFacts file =
+      SourceBuilder("a.h").macro("WIFI_PASSWORD", text("Hakusan77")).macro("PASSWORD_LENGTH", text("abcd1234")).build();
+  EXPECT_THAT(places("macro: {name: '.*_PASSWORD', bad: {is: secret}}", {file}), ElementsAre("a.h:1:21 fail"));
+}
+
+}  // namespace
+}  // namespace cpsaudit::test
