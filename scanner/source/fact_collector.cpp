@@ -86,10 +86,32 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 
   bool VisitCallExpr(clang::CallExpr* call) {
     if (llvm::isa<clang::CXXOperatorCallExpr>(call)) return true;
-    Callee callee = callee_of(*call);
+    Callee callee = callee_of(*call->getCallee());
     if (callee.name.empty()) return true;
     std::vector<const clang::Expr*> arguments(call->arg_begin(), call->arg_end());
     add_call(callee, arguments, call->getSourceRange());
+    return true;
+  }
+
+  /// A call whose arguments do not fit: the function and the arguments, one after the other.
+  bool VisitRecoveryExpr(clang::RecoveryExpr* recovered) {
+    const auto parts = recovered->subExpressions();
+    if (parts.empty() || parts.front() == nullptr) return true;
+    const auto range = places_.main_range(recovered->getSourceRange());
+    if (!range || range->end <= range->begin || places_.slice(*range).back() != ')') return true;
+    const clang::Expr* called = parts.front()->IgnoreParenImpCasts();
+    if (!llvm::isa<clang::DeclRefExpr, clang::MemberExpr, clang::OverloadExpr>(called)) return true;
+    const auto whole = places_.main_range(called->getSourceRange());
+    if (!whole || whole->begin != range->begin) return true;
+    const std::string_view rest = places_.slice({whole->end, range->end});
+    if (rest.find_first_not_of(" \t\r\n") == std::string_view::npos || rest[rest.find_first_not_of(" \t\r\n")] != '(') {
+      return true;
+    }
+    Callee callee = callee_of(*called);
+    callee.resolved = false;
+    if (!callee.name.empty()) {
+      add_call(callee, std::vector<const clang::Expr*>(parts.begin() + 1, parts.end()), recovered->getSourceRange());
+    }
     return true;
   }
 
@@ -225,9 +247,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 
   // --- calls ------------------------------------------------------------------------------------------------------
 
-  Callee callee_of(const clang::CallExpr& call) {
+  Callee callee_of(const clang::Expr& called) {
     Callee callee;
-    const clang::Expr* expression = call.getCallee()->IgnoreParenImpCasts();
+    const clang::Expr* expression = called.IgnoreParenImpCasts();
     callee.location = expression->getBeginLoc();
     if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expression)) {
       callee.location = reference->getLocation();
@@ -538,9 +560,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     }
     const auto* list = llvm::dyn_cast<clang::InitListExpr>(expression);
     if (list == nullptr || !lists_.insert(list).second) return;
-    const bool array = list->getType()->isArrayType();
+    const bool array = !list->getType().isNull() && list->getType()->isArrayType();
     std::size_t record = static_cast<std::size_t>(-1);
-    if (interest_.record(type) && !array && list->getType()->isArrayType() == false) {
+    if (interest_.record(type) && !array) {
       record = open_record(type, variable, location, nullptr);
     }
     elements(*list, type, variable, "", record, 0);
@@ -552,7 +574,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     const clang::InitListExpr* meaning = written.isSemanticForm() ? &written : written.getSemanticForm();
     const clang::RecordDecl* fields = nullptr;
     if (meaning != nullptr) {
-      if (const auto* record_type = meaning->getType()->getAs<clang::RecordType>()) fields = record_type->getDecl();
+      const auto* record_type =
+          meaning->getType().isNull() ? nullptr : meaning->getType()->getAs<clang::RecordType>();
+      if (record_type != nullptr) fields = record_type->getDecl();
     }
     if (fields != nullptr && !fields->isInvalidDecl()) {
       known_elements(*meaning, *fields, type, variable, path, record, depth);
@@ -638,7 +662,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     }
     const clang::Expr* inner = value->IgnoreImplicit();
     if (const auto* nested = llvm::dyn_cast<clang::InitListExpr>(inner)) {
-      const bool bytes = nested->getType()->isArrayType() && nested->getType()->getArrayElementTypeNoTypeQual() != nullptr &&
+      const bool bytes = !nested->getType().isNull() && nested->getType()->isArrayType() && nested->getType()->getArrayElementTypeNoTypeQual() != nullptr &&
                          nested->getType()->getArrayElementTypeNoTypeQual()->isIntegerType();
       if (!bytes) {
         lists_.insert(nested);
@@ -676,7 +700,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
         const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
         const bool equality = operation != nullptr && operation->isComparisonOp();
         std::string name;
-        if (operation == nullptr) name = const_cast<Visitor*>(this)->callee_of(*call).name;
+        if (operation == nullptr) name = const_cast<Visitor*>(this)->callee_of(*call->getCallee()).name;
         if (!equality && !compares_strings(name)) return;
         use.role = StringUse::Role::kCompared;
         for (const clang::Expr* argument : call->arguments()) {
@@ -684,7 +708,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
           use.context = places_.text(argument->getSourceRange());
           return;
         }
-        if (const Callee callee = const_cast<Visitor*>(this)->callee_of(*call); callee.receiver != nullptr) {
+        if (const Callee callee = const_cast<Visitor*>(this)->callee_of(*call->getCallee()); callee.receiver != nullptr) {
           use.context = places_.text(callee.receiver->getSourceRange());
         }
         return;

@@ -11,12 +11,15 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace cpsaudit {
 namespace {
 
 /// A file of any size makes up only so many names.
 constexpr std::size_t kMostMadeUp = 50'000;
+/// How long an array is when nobody knows: long enough for what it is initialised with.
+constexpr std::uint64_t kSomeSize = 256;
 
 /// The types of <stdint.h> and its kind, by what they are on the machine that we parse for: files use them without
 /// including anything that we can find.
@@ -56,18 +59,18 @@ class JustInTime : public clang::ExternalSemaSource {
   void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
   void ForgetSema() override { sema_ = nullptr; }
 
-  bool LookupUnqualified(clang::LookupResult& result, clang::Scope* /*scope*/) override {
+  bool LookupUnqualified(clang::LookupResult& result, clang::Scope* scope) override {
     if (sema_ == nullptr || result.isForRedeclaration()) return false;
     const clang::IdentifierInfo* name = result.getLookupName().getAsIdentifierInfo();
     if (name == nullptr || name->getName().empty()) return false;
     clang::NamedDecl* declaration = nullptr;
     switch (result.getLookupKind()) {
       case clang::Sema::LookupOrdinaryName:
-        declaration = ordinary(*name, role_at(result.getNameLoc(), name->getName()), translation_unit());
+        declaration = unqualified(*name, result.getNameLoc(), scope);
         break;
       case clang::Sema::LookupNestedNameSpecifierName:
       case clang::Sema::LookupNamespaceName:
-        declaration = scope(*name, result.getLookupKind() == clang::Sema::LookupNamespaceName, translation_unit());
+        declaration = space(*name, result.getLookupKind() == clang::Sema::LookupNamespaceName, translation_unit());
         break;
       default:
         return false;
@@ -79,13 +82,13 @@ class JustInTime : public clang::ExternalSemaSource {
 
   /// What stands in a namespace that we have made up.
   bool FindExternalVisibleDeclsByName(const clang::DeclContext* context, clang::DeclarationName name) override {
-    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context);
+    const auto* outer = llvm::dyn_cast<clang::NamespaceDecl>(context);
     const clang::IdentifierInfo* identifier = name.getAsIdentifierInfo();
     clang::NamedDecl* declaration = nullptr;
-    if (space != nullptr && identifier != nullptr && spaces_.contains(space)) {
-      auto* where = const_cast<clang::NamespaceDecl*>(space);
+    if (outer != nullptr && identifier != nullptr && spaces_.contains(outer)) {
+      auto* where = const_cast<clang::NamespaceDecl*>(outer);
       const NameRole role = role_of(identifier->getName());
-      declaration = role == NameRole::kScope ? scope(*identifier, false, where) : ordinary(*identifier, role, where);
+      declaration = role == NameRole::kScope ? space(*identifier, false, where) : ordinary(*identifier, role, where);
     }
     if (declaration == nullptr) {
       SetNoExternalVisibleDeclsForName(context, name);
@@ -101,13 +104,65 @@ class JustInTime : public clang::ExternalSemaSource {
   clang::ASTContext& context() { return compiler_.getASTContext(); }
   clang::DeclContext* translation_unit() { return context().getTranslationUnitDecl(); }
 
-  NameRole role_at(clang::SourceLocation location, llvm::StringRef name) {
+  /// Where a record or an array needs to know a size, nothing can be dependent: Clang asks for sizes there without
+  /// looking. A type is then an empty record, and a value some number.
+  clang::NamedDecl* unqualified(const clang::IdentifierInfo& name, clang::SourceLocation location,
+                                clang::Scope* scope) {
+    const NameUse use = use_at(location, name.getName());
+    const bool member = scope != nullptr && scope->isClassScope();
+    if (use.role == NameRole::kType && (member || use.behind_typedef)) {
+      return solid(name, solid_types_, [&](clang::IdentifierInfo* id) { return make_solid_type(id); });
+    }
+    if ((use.role == NameRole::kValue || use.role == NameRole::kScope) && (member || use.array_bound)) {
+      return solid(name, solid_values_, [&](clang::IdentifierInfo* id) { return make_number(id); });
+    }
+    return ordinary(name, use.role, translation_unit());
+  }
+
+  template <typename Make>
+  clang::NamedDecl* solid(const clang::IdentifierInfo& name, std::map<Key, clang::NamedDecl*>& cache, Make make) {
+    const Key key{translation_unit(), &name};
+    const auto known = cache.find(key);
+    if (known != cache.end()) return known->second;
+    if (too_many()) return nullptr;
+    clang::NamedDecl* declaration = make(const_cast<clang::IdentifierInfo*>(&name));
+    declaration->setImplicit();
+    cache[key] = declaration;
+    return declaration;
+  }
+
+  clang::NamedDecl* make_solid_type(clang::IdentifierInfo* name) {
+    clang::ASTContext& ast = context();
+    clang::QualType type = well_known_type(ast, name->getName());
+    if (type.isNull()) {
+      auto* record = clang::RecordDecl::Create(ast, clang::TagTypeKind::Struct, translation_unit(), {}, {}, name);
+      if (compiler_.getLangOpts().CPlusPlus) return make_class(name, translation_unit());
+      record->startDefinition();
+      record->completeDefinition();
+      type = ast.getRecordType(record);
+    }
+    return clang::TypedefDecl::Create(ast, translation_unit(), {}, {}, name, ast.getTrivialTypeSourceInfo(type));
+  }
+
+  clang::NamedDecl* make_number(clang::IdentifierInfo* name) {
+    clang::ASTContext& ast = context();
+    if (numbers_ == nullptr) {
+      numbers_ = clang::EnumDecl::Create(ast, translation_unit(), {}, {}, nullptr, nullptr, false, false, false);
+      numbers_->setImplicit();
+      numbers_->startDefinition();
+      numbers_->completeDefinition(ast.IntTy, ast.IntTy, 31, 0);
+    }
+    return clang::EnumConstantDecl::Create(ast, numbers_, {}, name, ast.IntTy, nullptr,
+                                           llvm::APSInt(llvm::APInt(32, kSomeSize), false));
+  }
+
+  NameUse use_at(clang::SourceLocation location, llvm::StringRef name) {
     const clang::SourceManager& sources = compiler_.getSourceManager();
-    if (location.isInvalid()) return role_of(name);
+    if (location.isInvalid()) return {role_of(name)};
     const auto [file, offset] = sources.getDecomposedSpellingLoc(location);
     if (file == sources.getMainFileID()) return main_roles_.at(offset, {name.data(), name.size()});
     if (const HeaderRoles* header = roles_of(file)) return header->roles.at(offset, {name.data(), name.size()});
-    return role_of(name);
+    return {role_of(name)};
   }
 
   NameRole role_of(llvm::StringRef name) const { return main_roles_.of({name.data(), name.size()}); }
@@ -133,7 +188,9 @@ class JustInTime : public clang::ExternalSemaSource {
     return roles.get();
   }
 
-  bool too_many() const { return made_up_.size() + scopes_.size() >= kMostMadeUp; }
+  bool too_many() const {
+    return made_up_.size() + types_.size() + scopes_.size() + solid_types_.size() + solid_values_.size() >= kMostMadeUp;
+  }
 
   clang::NamedDecl* ordinary(const clang::IdentifierInfo& name, NameRole role, clang::DeclContext* where) {
     if (role == NameRole::kScope) role = NameRole::kValue;
@@ -219,7 +276,7 @@ class JustInTime : public clang::ExternalSemaSource {
   }
 
   /// `Name::` and `using namespace Name`.
-  clang::NamedDecl* scope(const clang::IdentifierInfo& name, bool only_namespace, clang::DeclContext* where) {
+  clang::NamedDecl* space(const clang::IdentifierInfo& name, bool only_namespace, clang::DeclContext* where) {
     if (!compiler_.getLangOpts().CPlusPlus) return nullptr;
     if (!only_namespace) {
       const NameRole role = role_of(name.getName());
@@ -231,13 +288,13 @@ class JustInTime : public clang::ExternalSemaSource {
     const auto known = scopes_.find(key);
     if (known != scopes_.end()) return known->second;
     if (too_many()) return nullptr;
-    auto* space = clang::NamespaceDecl::Create(context(), where, false, {}, {}, const_cast<clang::IdentifierInfo*>(&name),
-                                               nullptr, false);
-    space->setImplicit();
-    space->setHasExternalVisibleStorage(true);
-    spaces_.insert(space);
-    scopes_[key] = space;
-    return space;
+    auto* made = clang::NamespaceDecl::Create(context(), where, false, {}, {}, const_cast<clang::IdentifierInfo*>(&name),
+                                              nullptr, false);
+    made->setImplicit();
+    made->setHasExternalVisibleStorage(true);
+    spaces_.insert(made);
+    scopes_[key] = made;
+    return made;
   }
 
   clang::CompilerInstance& compiler_;
@@ -245,6 +302,9 @@ class JustInTime : public clang::ExternalSemaSource {
   clang::Sema* sema_ = nullptr;
   std::map<Key, clang::NamedDecl*> made_up_;
   std::map<Key, clang::NamedDecl*> types_;
+  std::map<Key, clang::NamedDecl*> solid_types_;
+  std::map<Key, clang::NamedDecl*> solid_values_;
+  clang::EnumDecl* numbers_ = nullptr;
   std::map<Key, clang::NamespaceDecl*> scopes_;
   std::set<const clang::NamespaceDecl*> spaces_;
   std::map<clang::FileID, std::unique_ptr<HeaderRoles>> headers_;

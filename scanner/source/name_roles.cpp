@@ -245,19 +245,27 @@ bool NameRoles::is_scope(std::string_view name) const {
   return found != names_.end() && (found->second & kScope) != 0;
 }
 
-NameRole NameRoles::at(std::uint32_t offset, std::string_view name) const {
+NameUse NameRoles::at(std::uint32_t offset, std::string_view name) const {
   const auto& tokens = file_.tokens;
   const auto token = std::lower_bound(tokens.begin(), tokens.end(), offset,
                                       [](const RawToken& t, std::uint32_t o) { return t.begin < o; });
-  if (token == tokens.end() || token->begin != offset || file_.text_of(*token) != name) return of(name);
-  const std::uint8_t here = evidence(code_, static_cast<std::uint32_t>(token - tokens.begin()));
+  if (token == tokens.end() || token->begin != offset || file_.text_of(*token) != name) return {of(name)};
+  const auto index = static_cast<std::uint32_t>(token - tokens.begin());
+  const std::uint8_t here = evidence(code_, index);
   const NameRole everywhere = of(name);
+  NameUse use;
+  use.behind_typedef = index > 0 && (code_.is(index - 1, "typedef") ||
+                                     (index > 1 && code_.is(index - 1, "const") && code_.is(index - 2, "typedef")));
+  use.array_bound = code_.is(index + 1, "]") || (index > 0 && code_.is(index - 1, "["));
   if (here == kNone || here == kMaybe) {
     // A call or a plain use says little; what the name is elsewhere in the file says more.
-    return everywhere == NameRole::kScope ? NameRole::kValue : everywhere;
+    use.role = everywhere == NameRole::kScope ? NameRole::kValue : everywhere;
+  } else if (everywhere == NameRole::kClass) {
+    use.role = NameRole::kClass;
+  } else {
+    use.role = here == kScope ? NameRole::kScope : role(here);
   }
-  if (everywhere == NameRole::kClass) return NameRole::kClass;
-  return here == kScope ? NameRole::kScope : role(here);
+  return use;
 }
 
 TemplateShape NameRoles::template_shape(std::string_view name) const {

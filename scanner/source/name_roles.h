@@ -13,6 +13,15 @@ namespace cpsaudit {
 /// What an identifier that nobody declared is used as.
 enum class NameRole : std::uint8_t { kValue, kType, kTemplate, kScope, kClass };
 
+/// A name at one place.
+struct NameUse {
+  NameRole role = NameRole::kValue;
+  /// `typedef Name other;`
+  bool behind_typedef = false;
+  /// `[Name]`, `[Name + 1]`
+  bool array_bound = false;
+};
+
 /// How a template that nobody declared is called: one entry an argument.
 struct TemplateShape {
   std::vector<bool> is_value;
@@ -25,7 +34,7 @@ class NameRoles {
   NameRoles(const RawFile& file, const TokenView& code, bool cplusplus);
 
   /// The role at this very place (an offset in the text), else that of the name.
-  NameRole at(std::uint32_t offset, std::string_view name) const;
+  NameUse at(std::uint32_t offset, std::string_view name) const;
   NameRole of(std::string_view name) const;
   bool is_scope(std::string_view name) const;
   TemplateShape template_shape(std::string_view name) const;

@@ -163,23 +163,14 @@ class Consumer : public clang::SemaConsumer {
 
   void HandleTopLevelDeclInObjCContainer(clang::DeclGroupRef group) override { HandleTopLevelDecl(group); }
 
-  /// A record with parts of a type that nobody knows has no size. Clang asks an invalid one for none.
-  void HandleTagDeclDefinition(clang::TagDecl* tag) override {
-    auto* record = llvm::dyn_cast<clang::RecordDecl>(tag);
-    if (record == nullptr || record->isDependentContext()) return;
-    bool known = true;
-    for (clang::FieldDecl* field : record->fields()) {
-      known &= !field->getType()->isDependentType() || field->getType()->isPointerType() ||
-               field->getType()->isReferenceType();
-      if (field->isBitField() && field->getBitWidth()->isValueDependent()) field->removeBitWidth();
-    }
-    if (const auto* with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(record)) {
-      for (const clang::CXXBaseSpecifier& base : with_bases->bases()) known &= !base.getType()->isDependentType();
-    }
-    if (!known) record->setInvalidDecl();
-  }
+  void HandleTagDeclDefinition(clang::TagDecl* tag) override { mark_sizeless(tag); }
 
+  /// Asked before every body, with the class complete: the one chance to look at it before its methods are read.
   bool shouldSkipFunctionBody(clang::Decl* declaration) override {
+    for (auto* outer = llvm::dyn_cast<clang::RecordDecl>(declaration->getDeclContext()); outer != nullptr;
+         outer = llvm::dyn_cast<clang::RecordDecl>(outer->getDeclContext())) {
+      mark_sizeless(outer);
+    }
     const clang::SourceManager& sources = context_->getSourceManager();
     return sources.getFileID(sources.getExpansionLoc(declaration->getLocation())) != sources.getMainFileID();
   }
@@ -191,6 +182,23 @@ class Consumer : public clang::SemaConsumer {
   }
 
  private:
+  /// A record with parts of a type that nobody knows has no size. Clang asks an invalid one for none.
+  static void mark_sizeless(clang::TagDecl* tag) {
+    auto* record = llvm::dyn_cast<clang::RecordDecl>(tag);
+    if (record == nullptr || record->isInvalidDecl() || record->isDependentContext()) return;
+    bool known = true;
+    for (clang::FieldDecl* field : record->fields()) {
+      known &= !field->getType()->isDependentType() || field->getType()->isPointerType() ||
+               field->getType()->isReferenceType();
+      if (field->isBitField() && field->getBitWidth()->isValueDependent()) field->removeBitWidth();
+    }
+    const auto* with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(record);
+    if (with_bases != nullptr && with_bases->hasDefinition()) {
+      for (const clang::CXXBaseSpecifier& base : with_bases->bases()) known &= !base.getType()->isDependentType();
+    }
+    if (!known) record->setInvalidDecl();
+  }
+
   const ParseRequest& request_;
   ParseOutcome& outcome_;
   /// Shared with the syntax tree and the parser, which both ask it.
@@ -286,8 +294,18 @@ void run(const ParseRequest& request, ParseOutcome& outcome) {
 }  // namespace
 
 ParseOutcome parse_unit(const ParseRequest& request) {
+  // Code that no compiler was ever shown can bring down the parser. That must cost the parse, not the process.
+  static const bool enabled = [] {
+    llvm::CrashRecoveryContext::Enable();
+    return true;
+  }();
+  (void)enabled;
   ParseOutcome outcome;
-  run(request, outcome);
+  llvm::CrashRecoveryContext recovery;
+  if (!recovery.RunSafely([&] { run(request, outcome); })) {
+    outcome = ParseOutcome{};
+    outcome.crashed = true;
+  }
   return outcome;
 }
 

@@ -306,7 +306,8 @@ bool ValueReader::read_literal(Reading& reading, const clang::Expr* expression) 
 
 void ValueReader::read_reference(Reading& reading, const clang::DeclRefExpr& reference, int depth) const {
   const clang::ValueDecl* declaration = reference.getDecl();
-  if (const auto* enumerator = llvm::dyn_cast<clang::EnumConstantDecl>(declaration)) {
+  const auto* enumerator = llvm::dyn_cast<clang::EnumConstantDecl>(declaration);
+  if (enumerator != nullptr && !is_made_up(*declaration)) {
     add_symbol(reading.value.symbols, enumerator->getName());
     const clang::Expr* initializer = enumerator->getInitExpr();
     if (initializer != nullptr && initializer->isValueDependent()) {
@@ -440,7 +441,7 @@ bool ValueReader::read_binary(Reading& reading, const clang::Expr* expression, i
     return true;
   }
   if (!plus) return false;
-  const bool number = expression->getType()->isIntegerType() && !expression->isTypeDependent();
+  const bool number = !expression->getType().isNull() && expression->getType()->isIntegerType() && !expression->isTypeDependent();
   if (number) return false;
   join(reading, left, right, depth);
   return true;
@@ -452,10 +453,6 @@ bool ValueReader::read_conversion(Reading& reading, const clang::Expr* expressio
     if (built->getNumArgs() != 1) return false;
     read_into(reading, built->getArg(0), depth + 1);
     return true;
-  }
-  if (const auto* constructed = llvm::dyn_cast<clang::CXXConstructExpr>(expression)) {
-    (void)constructed;
-    return false;
   }
   const auto* call = llvm::dyn_cast<clang::CallExpr>(expression);
   if (call == nullptr) return false;
@@ -531,7 +528,7 @@ bool ValueReader::read_list(Reading& reading, const clang::InitListExpr& list, i
 /// Arithmetic over constants.
 bool ValueReader::read_folded(Reading& reading, const clang::Expr* expression) const {
   if (expression->isValueDependent() || expression->isTypeDependent() || expression->containsErrors()) return false;
-  if (!expression->getType()->isIntegralOrEnumerationType()) return false;
+  if (expression->getType().isNull() || !expression->getType()->isIntegralOrEnumerationType()) return false;
   if (!llvm::isa<clang::BinaryOperator, clang::UnaryOperator, clang::UnaryExprOrTypeTraitExpr>(expression)) return false;
   clang::Expr::EvalResult result;
   if (!expression->EvaluateAsInt(result, context_, clang::Expr::SE_NoSideEffects)) return false;
@@ -555,7 +552,7 @@ std::string ValueReader::object_of(const clang::Expr* expression) const {
   if (inner == nullptr) return {};
   if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner)) {
     if (llvm::isa<clang::EnumConstantDecl>(reference->getDecl())) return {};
-    const bool constant = is_made_up(*reference->getDecl()) && llvm::isa<clang::VarDecl>(reference->getDecl());
+    const bool constant = is_made_up(*reference->getDecl());
     if (constant && (reference->getDecl()->getName() == "NULL" || reference->getDecl()->getName() == "true" ||
                      reference->getDecl()->getName() == "false")) {
       return {};
