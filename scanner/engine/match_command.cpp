@@ -12,6 +12,8 @@ namespace cpsaudit {
 namespace {
 
 constexpr std::size_t kLongestPipe = 5;
+/// In a check: the flag says enough, whatever program takes it.
+constexpr std::string_view kAnyProgram = "*";
 
 struct CommandMatcher {
   std::size_t check = 0;
@@ -50,7 +52,7 @@ class CommandList {
     const CommandDetector& detector = *matcher.command;
     const Command& command = commands_[index];
     if (!detector.contexts.empty() && !names(detector.contexts, command.context)) return;
-    const bool is_asked = names(detector.command.program, program.name);
+    const bool is_asked = names(detector.command.program, program.name) || names(detector.command.program, kAnyProgram);
     if (auto hit = is_asked ? matched(matcher, index, program) : std::nullopt) {
       evidence.push_back(evidence_of(matcher, command, *hit));
       return;
@@ -199,9 +201,11 @@ Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks
 void match_list(const CommandList& list, std::size_t count, const Matchers& matchers, std::vector<Evidence>& evidence) {
   for (std::size_t i = 0; i < count; ++i) {
     for (const ProgramView& program : list.programs(i)) {
-      const auto known = matchers.by_program.find(std::string(program.name));
-      if (known == matchers.by_program.end()) continue;
-      for (const CommandMatcher& matcher : known->second) list.judge(i, program, matcher, evidence);
+      for (const std::string_view name : {program.name, kAnyProgram}) {
+        const auto known = matchers.by_program.find(std::string(name));
+        if (known == matchers.by_program.end()) continue;
+        for (const CommandMatcher& matcher : known->second) list.judge(i, program, matcher, evidence);
+      }
     }
     const bool may_set = !list.command(i).environment.empty() || list.command(i).words.size() > 1;
     if (!may_set) continue;
