@@ -50,8 +50,9 @@ class BlockReader {
   Argument with_variable(Argument argument) const {
     while (argument.whole.end < source_.size() && source_[argument.whole.end] == '{' &&
            argument.whole.end > argument.whole.begin && source_[argument.whole.end - 1] == '$') {
-      const std::size_t close = source_.find_first_of("}\r\n", argument.whole.end);
-      if (close == std::string_view::npos || source_[close] != '}') return argument;
+      std::size_t close = argument.whole.end + 1;
+      while (close < source_.size() && (is_name_character(source_[close]) || source_[close] == '-')) ++close;
+      if (close >= source_.size() || source_[close] != '}') return argument;
       static constexpr ArgumentRules kRules = {.stops = ";{}"};
       std::size_t end = close + 1;
       if (end < source_.size() && !is_blank(source_[end]) && !is_newline(source_[end])) {

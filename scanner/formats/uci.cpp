@@ -40,6 +40,7 @@ class UciReader {
   void statement() {
     const std::size_t begin = offset_;
     const std::vector<Argument> words = read_words();
+    if (words.empty()) return;  // continued lines with nothing on them
     const std::string& name = words.front().text;
     if (name == "config") {
       section(words, begin);
