@@ -34,7 +34,8 @@ bool is_call_of(const Call& call, const FunctionName& function) {
   if (function.of_object) {
     const std::string qualified = function.qualifier + "." + function.name;
     if (call.callee == qualified || call.callee.ends_with("." + qualified)) return true;
-    return call.receiver && bare_object(call.receiver->text) == function.qualifier;
+    if (call.receiver && bare_object(call.receiver->text) == function.qualifier) return true;
+    return is_type(call.receiver_type, function.qualifier);
   }
   if (is_type(call.receiver_type, function.qualifier)) return true;
   const std::string qualified = function.qualifier + "::" + function.name;

@@ -44,6 +44,8 @@ bool has_flag(std::string_view text, std::string_view flag) {
 
 /// What a predicate said of the text of a word from `offset` on, as a hit.
 CommandHit hit_in(const Word& word, std::size_t offset, const Judged& judged) {
+  // Quotes inside a word are in its span, but not in its text: only a part is cut out.
+  if (!judged.part && offset == 0) return {word.span, word.text, {}, true};
   const Pattern::Piece piece = judged.part.value_or(Pattern::Piece{0, word.text.size() - offset});
   return {part_of(word.span, word.text, {piece.offset + offset, piece.length}),
           word.text.substr(piece.offset + offset, piece.length),

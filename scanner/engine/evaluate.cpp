@@ -64,6 +64,16 @@ bool is_literal_class(ValueClass value_class) {
          value_class == ValueClass::kWeakPasswordHash;
 }
 
+/// "verify_none" names "boost::asio::ssl::verify_none" too.
+bool is_symbol(std::string_view symbol, std::string_view name) {
+  return symbol == name || (symbol.ends_with(name) && symbol.substr(0, symbol.size() - name.size()).ends_with("::"));
+}
+
+bool names_symbol(const std::vector<std::string>& symbols, std::string_view name) {
+  return std::any_of(symbols.begin(), symbols.end(),
+                     [&](const std::string& symbol) { return is_symbol(symbol, name); });
+}
+
 /// One case: a candidate, or nothing known but the names.
 class Evaluator {
  public:
@@ -143,9 +153,7 @@ class Evaluator {
 
   Answer equals(const std::vector<ExpectedScalar>& expected) const {
     for (const ExpectedScalar& scalar : expected) {
-      if (std::find(subject_.symbols.begin(), subject_.symbols.end(), scalar.text) != subject_.symbols.end()) {
-        return Answer::kYes;
-      }
+      if (names_symbol(subject_.symbols, scalar.text)) return Answer::kYes;
       if (candidate_ != nullptr && equals_candidate(scalar)) return Answer::kYes;
     }
     if (candidate_ != nullptr) return no_or_unknown();
@@ -228,8 +236,8 @@ class Evaluator {
   }
 
   Answer has_flag(const std::vector<std::string>& names) const {
-    for (const std::string& symbol : subject_.symbols) {
-      if (std::find(names.begin(), names.end(), symbol) != names.end()) return Answer::kYes;
+    for (const std::string& name : names) {
+      if (names_symbol(subject_.symbols, name)) return Answer::kYes;
     }
     if (candidate_ != nullptr && candidate_->type == Candidate::Type::kNumber) {
       const auto number = integer_in(candidate_->text);
@@ -259,7 +267,12 @@ class Evaluator {
       if (candidate_->reference) return value_class == ValueClass::kReference;
       return is_text() && is_of_class(candidate_->text, value_class, vocabulary_.known);
     };
-    if (std::any_of(classes.begin(), classes.end(), is_one)) return Answer::kYes;
+    const auto found = std::find_if(classes.begin(), classes.end(), is_one);
+    if (found != classes.end()) {
+      // A key is long; the line that says what it is is enough to be shown.
+      if (*found == ValueClass::kPrivateKey) part_ = private_key_header(candidate_->text);
+      return Answer::kYes;
+    }
     // A reference may turn out to be anything but a literal.
     const bool literal_wanted = std::all_of(classes.begin(), classes.end(), is_literal_class);
     return literal_wanted ? Answer::kNo : no_or_unknown();

@@ -120,9 +120,15 @@ void SourceMatcher::match_absent_fields() {
       for (const auto& entry : absent) {
         const FieldDetector& detector = *entry.kind;
         if (!is_any_type(detector.types, record.type)) continue;
-        const bool is_set = std::any_of(record.fields.begin(), record.fields.end(), [&](const std::string& field) {
-          return matches_any_field(detector.fields, field);
-        });
+        // The tree leaves out what it cannot resolve; the tokens may still know that a field is set.
+        const auto given = index_.fields_in(file, record.place.function);
+        const bool is_set =
+            std::any_of(record.fields.begin(), record.fields.end(),
+                        [&](const std::string& field) { return matches_any_field(detector.fields, field); }) ||
+            std::any_of(given.begin(), given.end(), [&](const FieldInit* field) {
+              return !record.variable.empty() && field->variable == record.variable &&
+                     matches_any_field(detector.fields, field->field);
+            });
         if (is_set || !conditions_hold(detector, file, record.place, record.type, record.variable, record.fields)) {
           continue;
         }

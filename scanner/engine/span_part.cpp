@@ -1,5 +1,7 @@
 #include "engine/span_part.h"
 
+#include <algorithm>
+
 namespace cpsaudit {
 
 namespace {
@@ -18,11 +20,23 @@ Position advanced(Position position, std::string_view text) {
   return position;
 }
 
+/// ASCII that no format escapes.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= ' ' && c < 0x7F && c != '\\' && c != '"' && c != '\''; });
+}
+
 }  // namespace
 
 Span part_of(const Span& whole, std::string_view text, const Pattern::Piece& piece) {
   if (piece.offset > text.size() || piece.length > text.size() - piece.offset) return whole;
-  if (!whole.known() || advanced(whole.begin, text) != whole.end) return whole;
+  if (!whole.known()) return whole;
+  if (advanced(whole.begin, text) != whole.end) {
+    // Line ends and escapes come later: what stands before the first of them is there as it is.
+    const Position end = advanced(whole.begin, text.substr(0, piece.length));
+    const bool is_start = piece.offset == 0 && piece.length > 0 && is_plain(text.substr(0, piece.length));
+    return is_start && end <= whole.end ? Span{whole.begin, end} : whole;
+  }
   const Position begin = advanced(whole.begin, text.substr(0, piece.offset));
   return {begin, advanced(begin, text.substr(piece.offset, piece.length))};
 }
