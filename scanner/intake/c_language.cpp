@@ -18,14 +18,6 @@ class Tokens {
 
   /// Empty at the end.
   std::string_view next() {
-    while (true) {
-      const std::string_view token = any();
-      if (token.empty() || cplusplus_depth_ == 0) return token;
-    }
-  }
-
- private:
-  std::string_view any() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
@@ -47,6 +39,10 @@ class Tokens {
     return {};
   }
 
+  /// True when only a C++ compiler sees the last token.
+  bool under_cplusplus() const { return cplusplus_depth_ > 0; }
+
+ private:
   std::string_view take() {
     const std::size_t begin = at_;
     line_start_ = false;
@@ -132,15 +128,17 @@ bool only_cpp(std::string_view before, std::string_view token, std::string_view 
 
 Syntax language_of_header(std::string_view text) {
   Tokens tokens(text);
-  std::string_view before = ";";
-  std::string_view token = tokens.next();
-  while (!token.empty()) {
-    const std::string_view after = tokens.next();
-    if (!after.empty() && only_cpp(before, token, after)) return Syntax::kCpp;
-    before = token;
-    token = after;
+  std::string_view first = ";";
+  std::string_view second = ";";
+  while (true) {
+    const std::string_view third = tokens.next();
+    if (third.empty()) return Syntax::kC;
+    const bool body = first == "class" && is_word(second[0]) && (third == "{" || third == ":");
+    // What many headers of C say to C++ is extern "C"; one that has classes for it is a header of C++ as well.
+    if (tokens.under_cplusplus() ? body : only_cpp(first, second, third)) return Syntax::kCpp;
+    first = second;
+    second = third;
   }
-  return Syntax::kC;
 }
 
 }  // namespace cpsaudit

@@ -177,6 +177,13 @@ bool looks_like_json(std::string_view text) {
   return c == '"' || c == '}';
 }
 
+bool looks_like_shell_fragment(std::string_view text) {
+  static const RE2 function(R"((function\s+[\w-]+\s*(\(\))?|[\w-]+\s*\(\))\s*\{?)");
+  const std::vector<std::string_view> lines = first_lines(text);
+  const auto defines = [](std::string_view line) { return RE2::FullMatch(line, function); };
+  return std::find(lines.begin(), lines.end(), "}") != lines.end() && std::any_of(lines.begin(), lines.end(), defines);
+}
+
 bool looks_like_ini(std::string_view text) {
   static const RE2 section(R"(\[[^\[\]]+\]\s*([#;].*)?)");
   static const RE2 setting(R"([^\s={}<>()\[\];][^={}<>()]*[=:].*)");

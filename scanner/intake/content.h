@@ -37,6 +37,9 @@ bool looks_like_xml(std::string_view text);
 /// `{` and then a key in quotes, or nothing.
 bool looks_like_json(std::string_view text);
 
+/// Defines functions as shell scripts do; what another script sources has no `#!`.
+bool looks_like_shell_fragment(std::string_view text);
+
 /// `[section]` and `key = value`, and little else.
 bool looks_like_ini(std::string_view text);
 

@@ -67,8 +67,9 @@ Syntax account_file(const FileName& file, std::string_view text) {
 /// Names under which any syntax may hide.
 bool says_nothing(const FileName& file) {
   static constexpr std::string_view kVague[] = {
-      "conf",    "cfg",    "cnf",  "config", "cf",   "repo", "default", "defaults", "template", "tmpl",
-      "example", "sample", "dist", "bak",    "orig", "old",  "rc",      "txt",      "in",       "fragment"};
+      "conf", "cfg",      "cnf",     "config", "cf",   "repo", "default", "defaults", "template",
+      "tmpl", "example",  "sample",  "dist",   "bak",  "orig", "old",     "rc",       "txt",
+      "in",   "fragment", "network", "netdev", "link", "path", "target",  "slice",    "disabled"};
   return file.extension().empty() || is_one_of(file.extension(), kVague);
 }
 
@@ -81,13 +82,13 @@ Syntax below_copy_ending(const FileName& file) {
 }
 
 Syntax by_content(const FileName& file, std::string_view text) {
-  if (looks_like_xml(text)) return Syntax::kXml;
   if (looks_like_json(text)) return Syntax::kJson;
   // "txt" and "in" may be anything; a false guess would make findings out of prose.
   static constexpr std::string_view kLoose[] = {"txt", "in", "template", "tmpl"};
   if (is_one_of(file.extension(), kLoose)) return Syntax::kUnknown;
   const bool configuration = !file.extension().empty() || file.below("etc") || file.name().starts_with('.');
   if (!configuration) return Syntax::kUnknown;
+  if (looks_like_shell_fragment(text)) return Syntax::kShell;
   if (looks_like_ini(text)) return Syntax::kIni;
   if (looks_like_key_value(text)) return Syntax::kKeyValue;
   return Syntax::kUnknown;
@@ -143,13 +144,14 @@ Syntax fallback_syntax(const FileName& file, std::string_view text) {
   if (looks_like_uci(text)) return Syntax::kUci;
   if (const Syntax syntax = account_file(file, text); syntax != Syntax::kUnknown) return syntax;
   if (is_kconfig_name(file)) return Syntax::kKconfig;
+  if (looks_like_xml(text)) return Syntax::kXml;
   if (const Syntax syntax = by_extension(file.extension()); syntax != Syntax::kUnknown) return syntax;
   if (file.name() == ".env" || file.name().starts_with(".env.")) return Syntax::kKeyValue;
   if (holds_pem(text)) return Syntax::kPem;
   if (const Syntax syntax = below_copy_ending(file); syntax != Syntax::kUnknown) return syntax;
   if (looks_like_kconfig_state(text)) return Syntax::kKconfig;
   if (is_shell_path(file)) return Syntax::kShell;
-  return says_nothing(file) ? by_content(file, text) : looks_like_xml(text) ? Syntax::kXml : Syntax::kUnknown;
+  return says_nothing(file) ? by_content(file, text) : Syntax::kUnknown;
 }
 
 }  // namespace cpsaudit

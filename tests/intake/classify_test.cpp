@@ -46,6 +46,11 @@ TEST(Classify, AHeaderOfCThatSpeaksOfCppStaysC) {
   EXPECT_EQ(syntax("usb.h", "x.class = 3; int f(int class, int public);"), Syntax::kC);
 }
 
+TEST(Classify, AHeaderWithClassesForCppAloneIsCpp) {
+  EXPECT_EQ(syntax("Arduino.h", "#ifdef __cplusplus\nclass Print {\n public:\n  int a;\n};\n#endif\n"), Syntax::kCpp);
+  EXPECT_EQ(syntax("a.h", "int f(int class) {\n}"), Syntax::kC);
+}
+
 TEST(Classify, CommonEndingsSayTheSyntax) {
   EXPECT_EQ(syntax("a.yml", "a: b"), Syntax::kYaml);
   EXPECT_EQ(syntax("a.JSON", "{}"), Syntax::kJson);
@@ -127,6 +132,19 @@ TEST(Classify, ConfigurationWithoutADialectGoesByShape) {
   EXPECT_EQ(syntax("a.config", "<?xml version=\"1.0\"?>\n<configuration/>"), Syntax::kXml);
   EXPECT_EQ(syntax("a.conf", "{\n  \"listen\": 1\n}"), Syntax::kJson);
   EXPECT_EQ(syntax("notes.txt", "a = b\n"), Syntax::kUnknown);
+}
+
+TEST(Classify, XmlIsXmlWhateverItsEnding) {
+  EXPECT_EQ(syntax("avahi/http.service", "<?xml version='1.0'?>\n<service-group/>"), Syntax::kXml);
+}
+
+TEST(Classify, UnitsOfEveryKindAreIni) {
+  EXPECT_EQ(syntax("etc/systemd/network/10-wan.network", "[Match]\nName=wan\n"), Syntax::kIni);
+}
+
+TEST(Classify, AFragmentOfAScriptIsShellForItsFunctions) {
+  EXPECT_EQ(syntax("board.conf", "NAME=\"x\"\nfunction post_install() {\n  cat << E > a\n[main]\nE\n}\n"),
+            Syntax::kShell);
 }
 
 TEST(Classify, BinaryFilesAreNoText) {
