@@ -267,12 +267,7 @@ class Evaluator {
       if (candidate_->reference) return value_class == ValueClass::kReference;
       return is_text() && is_of_class(candidate_->text, value_class, vocabulary_.known);
     };
-    const auto found = std::find_if(classes.begin(), classes.end(), is_one);
-    if (found != classes.end()) {
-      // A key is long; the line that says what it is is enough to be shown.
-      if (*found == ValueClass::kPrivateKey) part_ = private_key_header(candidate_->text);
-      return Answer::kYes;
-    }
+    if (std::any_of(classes.begin(), classes.end(), is_one)) return Answer::kYes;
     // A reference may turn out to be anything but a literal.
     const bool literal_wanted = std::all_of(classes.begin(), classes.end(), is_literal_class);
     return literal_wanted ? Answer::kNo : no_or_unknown();

@@ -47,9 +47,7 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   evidence.what = name_of_call(call, detector.where);
   evidence.anchor = call.place.function + "/" + evidence.what;
   if (!detector.argument) {
-    // What lacks beside the call is not in its arguments.
-    const bool name_alone = detector.result_ignored && call.callee_span.known();
-    evidence.place.span = name_alone ? call.callee_span : call.span;
+    evidence.place.span = call.span;
     evidence_.push_back(std::move(evidence));
     return;
   }
@@ -96,7 +94,7 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
   Evidence evidence = evidence_at(entry.check, entry.detector, *reference.file, call.place);
   evidence.what = name_of_call(call, missing.where);
   evidence.anchor = call.place.function + "/" + evidence.what;
-  evidence.place.span = call.callee_span.known() ? call.callee_span : call.span;
+  evidence.place.span = call.span;
   evidence_.push_back(std::move(evidence));
 }
 

@@ -131,14 +131,9 @@ bool is_locked(std::string_view value) {
   return form.matches(value);
 }
 
-const Pattern& private_key_pattern() {
-  static const Pattern form =
-      pattern("-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-[23]:");
-  return form;
-}
-
 bool is_private_key(std::string_view value) {
-  return private_key_pattern().found_in(value);
+  static const Pattern form = pattern("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|PuTTY-User-Key-File-[23]:");
+  return form.found_in(value);
 }
 
 /// Nothing but a reference, or a call that fetches the value.
@@ -251,11 +246,6 @@ bool is_of_class(std::string_view value, ValueClass value_class, const KnownValu
       return is_locked(value);
   }
   return false;
-}
-
-std::optional<Pattern::Piece> private_key_header(std::string_view value) {
-  const std::vector<Pattern::Piece> pieces = private_key_pattern().pieces_in(value, 1);
-  return pieces.empty() ? std::nullopt : std::optional(pieces.front());
 }
 
 bool holds_reference(std::string_view value) {

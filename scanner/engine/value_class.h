@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "engine/known_values.h"
-#include "engine/pattern.h"
 
 namespace cpsaudit {
 
@@ -35,9 +34,6 @@ std::span<const std::string_view> value_class_names();
 
 /// `value` as the software reads it, without quotes.
 bool is_of_class(std::string_view value, ValueClass value_class, const KnownValues& known);
-
-/// The line with which a private key begins.
-std::optional<Pattern::Piece> private_key_header(std::string_view value);
 
 /// The value stands somewhere else, in whole or in part: `${X}`, `!secret x`, `{{ x }}`, `/run/secrets/x`.
 bool holds_reference(std::string_view value);
