@@ -47,7 +47,9 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   evidence.what = name_of_call(call, detector.where);
   evidence.anchor = call.place.function + "/" + evidence.what;
   if (!detector.argument) {
-    evidence.place.span = call.span;
+    // What is done with the result is not in the arguments.
+    const bool name_alone = detector.result_ignored && call.callee_span.known();
+    evidence.place.span = name_alone ? call.callee_span : call.span;
     evidence_.push_back(std::move(evidence));
     return;
   }
@@ -94,7 +96,8 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
   Evidence evidence = evidence_at(entry.check, entry.detector, *reference.file, call.place);
   evidence.what = name_of_call(call, missing.where);
   evidence.anchor = call.place.function + "/" + evidence.what;
-  evidence.place.span = call.span;
+  // What lacks is not in this call: its name is enough of a place.
+  evidence.place.span = call.callee_span.known() ? call.callee_span : call.span;
   evidence_.push_back(std::move(evidence));
 }
 
