@@ -36,6 +36,12 @@ bool is_name(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
 }
 
+bool is_qualified_name(std::string_view text) {
+  return text.find("::") != std::string_view::npos && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_letter(c) || is_digit(c) || c == '_' || c == ':';
+         });
+}
+
 void add(SourceSubject& subject, const Constant& constant, const std::string& path) {
   subject.subject.candidates.push_back(candidate_of(constant));
   subject.origins.push_back({constant.file.empty() ? path : constant.file, constant.span});
@@ -48,6 +54,10 @@ SourceSubject subject_of(const Value& value, const FileFacts& file, const Source
   subject.subject.text = value.text;
   subject.subject.symbols = value.symbols;
   subject.subject.known = value.exhaustive;
+  // The tokens alone do not tell a constant from a variable; its name is compared all the same.
+  if (value.symbols.empty() && value.constants.empty() && is_qualified_name(value.text)) {
+    subject.subject.symbols.push_back(value.text);
+  }
   for (const Constant& constant : value.constants) add(subject, constant, file.path);
   if (!value.constants.empty() || !is_name(value.text)) return subject;
   if (const Definition* definition = index.definition(value.text)) {
