@@ -93,7 +93,9 @@ void remove_duplicates(const Catalog& catalog, std::vector<Evidence>& evidence) 
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     for (std::size_t j = i + 1; j < evidence.size() && j - i <= kNeighbours && !dropped[i]; ++j) {
       if (dropped[j]) continue;
-      if (evidence[i].place.path != evidence[j].place.path) break;
+      const bool is_past =
+          evidence[i].place.path != evidence[j].place.path || evidence[j].place.span.begin > evidence[i].place.span.end;
+      if (is_past) break;
       if (!overlap(evidence[i].place.span, evidence[j].place.span)) continue;
       const bool first = is_better(catalog, evidence[i], evidence[j]);
       const Evidence& better = first ? evidence[i] : evidence[j];
