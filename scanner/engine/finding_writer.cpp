@@ -95,6 +95,19 @@ void lower_level(Finding& finding, std::string reason) {
   if (finding.lowered.empty()) finding.lowered = std::move(reason);
 }
 
+/// True for a key path that leads through an example: OpenAPI, JSON Schema and AsyncAPI carry sample data beside the
+/// description of an interface, and no software ever reads it as a setting.
+bool shows_an_example(std::string_view key_path) {
+  while (!key_path.empty()) {
+    const std::size_t slash = key_path.find('/');
+    const std::string_view name = key_path.substr(0, slash).substr(0, key_path.find('['));
+    if (name == "example" || name == "examples" || name == "x-example" || name == "x-examples") return true;
+    if (slash == std::string_view::npos) return false;
+    key_path.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
 void grade(const Evidence& evidence, const Check& check, Finding& finding) {
   const Detector& detector = check.detectors[evidence.detector];
   finding.confidence = std::min(evidence.confidence, detector.confidence.value_or(Confidence::kAst));
@@ -103,6 +116,10 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
   if (finding.kind != Kind::kFail) return;
   const Role role = role_of(evidence.place.path);
   if (role != Role::kProduct) lower_level(finding, std::string(name_of(role)));
+  if (shows_an_example(evidence.what)) {
+    lower_level(finding, std::string(name_of(Role::kSample)));
+    lower_level(finding, std::string(name_of(Role::kSample)));
+  }
   // A default is an assumption about a version.
   if (evidence.absent && finding.level == Level::kError) lower_level(finding, "default");
 }
