@@ -123,6 +123,8 @@ class Classifier::Impl {
   const Recognition* claiming(const FileName& name, std::string_view text) const {
     // Longest matching glob of each recognition, in the order of recognitions; 0 for those that go by content alone.
     std::vector<std::pair<std::size_t, std::size_t>> candidates;
+    // A change to a file is not that file, whatever its name says: `board_defconfig.patch`.
+    if (name.extension() == "patch" || name.extension() == "diff") return nullptr;
     for (const std::size_t glob : globs_.matches(name.path())) {
       const auto [owner, length] = glob_owners_[glob];
       if (!candidates.empty() && candidates.back().first == owner) {

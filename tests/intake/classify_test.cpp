@@ -51,6 +51,16 @@ TEST(Classify, AHeaderWithClassesForCppAloneIsCpp) {
   EXPECT_EQ(syntax("a.h", "int f(int class) {\n}"), Syntax::kC);
 }
 
+TEST(Classify, AChangeToAFileIsNotThatFile) {
+  Recognition recognition;
+  recognition.software = "loader";
+  recognition.syntax = Syntax::kKconfig;
+  recognition.paths = {"*_defconfig*"};
+  const Classifier classifier({recognition});
+  EXPECT_EQ(classifier.classify("board_defconfig", "CONFIG_A=y\n").syntax, Syntax::kKconfig);
+  EXPECT_EQ(classifier.classify("002-board_defconfig.patch", "+CONFIG_A=y\n").syntax, Syntax::kUnknown);
+}
+
 TEST(Classify, CommonEndingsSayTheSyntax) {
   EXPECT_EQ(syntax("a.yml", "a: b"), Syntax::kYaml);
   EXPECT_EQ(syntax("a.JSON", "{}"), Syntax::kJson);
