@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "engine/schema.h"
 #include "mapping/framework.h"
+#include "mapping/reference.h"
 #include "report/check_page.h"
 
 namespace cpsaudit {
@@ -57,7 +58,9 @@ int checks_show_command(const Catalog& catalog, Language language, const std::st
   }
   auto framework = load_framework(embedded_framework_files());
   if (!framework) return complain(framework.error().front().to_string(), kInternalError);
-  return print(check_page(catalog, *check, *framework, language));
+  auto reference = load_reference(embedded_framework_files(), *framework);
+  if (!reference) return complain(reference.error().front().to_string(), kInternalError);
+  return print(check_page(catalog, *check, *framework, *reference, language));
 }
 
 int checks_validate_command(const Catalog& catalog) {
@@ -80,9 +83,11 @@ int checks_pages_command(const Catalog& catalog, Language language, const std::s
   if (!fs::is_directory(folder)) return complain(fmt::format("'{}' is no folder; make it first", folder));
   auto framework = load_framework(embedded_framework_files());
   if (!framework) return complain(framework.error().front().to_string(), kInternalError);
+  auto reference = load_reference(embedded_framework_files(), *framework);
+  if (!reference) return complain(reference.error().front().to_string(), kInternalError);
   for (const Check& check : catalog.checks) {
     const auto written = write_output((fs::path(folder) / check_page_name(check)).string(),
-                                      check_page(catalog, check, *framework, language));
+                                      check_page(catalog, check, *framework, *reference, language));
     if (!written) return complain(written.error().to_string());
   }
   const auto written = write_output((fs::path(folder) / "README.md").string(), check_index(catalog, language));

@@ -13,9 +13,11 @@
 #include "cli/revision.h"
 #include "cli/scan.h"
 #include "mapping/framework.h"
+#include "mapping/verdict.h"
 #include "report/sarif.h"
 #include "report/summary.h"
 #include "report/text.h"
+#include "report/text_requirements.h"
 
 namespace cpsaudit {
 namespace {
@@ -130,15 +132,19 @@ int exit_code_of(const ScanResult& result, const Settings& settings, bool strict
   return std::any_of(result.findings.begin(), result.findings.end(), fails) ? kFindings : kClean;
 }
 
-void print_text(const ScanResult& result, const Catalog& catalog, const SourceTexts& sources,
-                const ScanArguments& arguments, Language language) {
+void print_text(const ScanResult& result, const Catalog& catalog, const Framework& framework,
+                const SourceTexts& sources, const ScanArguments& arguments, const Settings& settings) {
   TextOptions options;
-  options.language = language;
+  options.language = settings.language;
   options.colour = wants_colour(STDOUT_FILENO) ? Colour::kAlways : Colour::kNever;
   options.detail = arguments.terse ? TextDetail::kTerse : TextDetail::kFull;
   if (arguments.verbose) options.named_problems = result.notifications.size();
   fmt::print("{}", text_findings(result, catalog, sources, options));
-  if (!arguments.quiet) fmt::print("{}", text_summary(result, catalog, options));
+  if (arguments.quiet) return;
+  fmt::print("{}", text_summary(result, catalog, options));
+  if (arguments.terse) return;
+  fmt::print("{}", text_requirements(verdicts(result, catalog, framework, settings.disabled_checks), framework,
+                                     settings.language, arguments.verbose));
 }
 
 }  // namespace
@@ -172,7 +178,7 @@ int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
     auto written = write_output(arguments.sarif, sarif_log(result, catalog, *framework, sources, options));
     if (!written) return complain(written.error().to_string());
   }
-  if (arguments.sarif != "-") print_text(result, catalog, sources, arguments, settings->language);
+  if (arguments.sarif != "-") print_text(result, catalog, *framework, sources, arguments, *settings);
   return exit_code;
 }
 

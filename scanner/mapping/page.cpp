@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "mapping/crosswalk_text.h"
+
 namespace cpsaudit {
 
 void Page::line(std::string_view text) {
@@ -65,42 +67,8 @@ void Page::checks(const std::vector<std::size_t>& weaknesses) {
   }
 }
 
-std::string Page::title_in_scheme(std::string_view scheme, std::string_view id) const {
-  for (const Entry& entry : reference_.schemes) {
-    if (entry.id != scheme) continue;
-    for (const Entry& part : entry.parts) {
-      if (part.id == id)
-        return part.source.empty() ? say(part.name) : fmt::format("{}, {}", say(part.name), part.source);
-    }
-  }
-  return {};
-}
-
-std::string_view Page::note_in(const Crosswalk& crosswalk, std::string_view note) const {
-  for (const Entry& entry : crosswalk.notes) {
-    if (entry.id == note) return say(entry.name);
-  }
-  return note;
-}
-
 void Page::crosswalk_lines(std::string_view from) {
-  constexpr std::string_view kPrefix = "meaning-to-";
-  for (const CrosswalkLines& lines : crosswalks_from(reference_, from)) {
-    const Crosswalk& crosswalk = *lines.crosswalk;
-    const std::string_view scheme =
-        crosswalk.from == "meaning" ? std::string_view(crosswalk.id).substr(kPrefix.size()) : "";
-    std::string targets;
-    for (const CrosswalkEntry* entry : lines.entries) {
-      if (!targets.empty()) targets += "; ";
-      targets += entry->to;
-      const std::string title = title_in_scheme(scheme, entry->to);
-      if (!title.empty()) fmt::format_to(std::back_inserter(targets), " ({})", title);
-      if (!entry->note.empty()) fmt::format_to(std::back_inserter(targets), " ({})", note_in(crosswalk, entry->note));
-    }
-    line(fmt::format("- {} [{}; {}]: {}", say(crosswalk.name),
-                     crosswalk.informative ? kInformativeMark : std::string_view(crosswalk.publisher),
-                     crosswalk.edition, targets));
-  }
+  for (const std::string& text : crosswalk_texts(reference_, from, language_)) line("- " + text);
 }
 
 void Page::crosswalks(std::string_view from) {

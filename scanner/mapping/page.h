@@ -39,8 +39,6 @@ class Page {
 
   void statement_line(const Statement& statement);
   void checks(const std::vector<std::size_t>& weaknesses);
-  std::string_view note_in(const Crosswalk& crosswalk, std::string_view note) const;
-  std::string title_in_scheme(std::string_view scheme, std::string_view id) const;
   /// One line a crosswalk: who published it, and where it leads.
   void crosswalk_lines(std::string_view from);
   void crosswalks(std::string_view from);

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <set>
 
+#include "mapping/crosswalk_text.h"
+
 namespace cpsaudit {
 
 void Page::rows_of(const Weakness& weakness) {
@@ -58,7 +60,7 @@ void Page::write_weakness(const Weakness& weakness) {
   line(say(weakness.why));
   line("");
   field("Family", "分類", weakness.family);
-  field("Grade of measures", "対策レベル", std::to_string(weakness.grade));
+  field("Grade of measures", "対策レベル", grade_text(reference_, weakness.grade, language_));
   rows_of(weakness);
   neighbours(weakness);
   cwes_of(weakness);

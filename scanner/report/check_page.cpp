@@ -7,6 +7,8 @@
 #include <set>
 #include <vector>
 
+#include "mapping/crosswalk_text.h"
+#include "report/check_page_parts.h"
 #include "report/cwe_names.h"
 #include "report/messages.h"
 
@@ -21,22 +23,6 @@ struct Words {
 
   std::string operator()(const char* en, const char* ja) const { return language == Language::kJapanese ? ja : en; }
 };
-
-/// Characters that would be markup in running text.
-std::string escaped(std::string_view text) {
-  std::string output;
-  for (const char c : text) {
-    if (c == '<') {
-      output += "&lt;";
-    } else if (c == '\n') {
-      output += ' ';
-    } else {
-      if (c == '*' || c == '_' || c == '`' || c == '|' || c == '\\' || c == '[' || c == ']') output += '\\';
-      output += c;
-    }
-  }
-  return output;
-}
 
 /// What highlighters call the language of a file.
 std::string_view highlighting(std::string_view file) {
@@ -128,7 +114,7 @@ std::string level_word(Level level, Language language) {
   return {};
 }
 
-std::string facts_table(const Check& check, const Weakness& weakness, Language language) {
+std::string facts_table(const Check& check, const Weakness& weakness, const Reference& reference, Language language) {
   const Words say{language};
   std::string table = fmt::format("| | |\n|---|---|\n| {} | `{}` |\n| {} | `{}/{}` |\n", say("Id", "識別子"), check.id,
                                   say("Name", "名称"), weakness.id, check.technology);
@@ -136,25 +122,9 @@ std::string facts_table(const Check& check, const Weakness& weakness, Language l
   table += fmt::format("| {} | {:.1f} ({}) |\n", say("Severity", "深刻度"), check.security_severity,
                        level_word(check.level(), language));
   table += fmt::format("| {} | {} |\n", say("Precision", "精度"), check.precision);
-  table += fmt::format("| {} | {} |\n", say("Grade of measures", "対策の段階"), weakness.grade);
+  table += fmt::format("| {} | {} |\n", say("Grade of measures", "対策レベル"),
+                       escaped(grade_text(reference, weakness.grade, language)));
   return table + fmt::format("| CWE | {} |\n\n", cwe_list(weakness, language));
-}
-
-std::string rows_table(const Weakness& weakness, const Framework& framework, Language language) {
-  const Words say{language};
-  if (weakness.rows.empty()) return {};
-  std::string table = fmt::format(
-      "## {}\n\n{}\n\n| {} | {} | {} |\n|---|---|---|\n", say("Rows of the framework", "フレームワークとの対応"),
-      say("What is found relates to these rows of Annex B; that nothing is found shows no "
-          "conformity.",
-          "検出内容は添付Bの次の行に関連します。検出がないことは適合を示しません。"),
-      say("Risk source", "リスク源"), say("Requirement", "対策要件"), say("Asks for", "内容"));
-  for (const RowReference& row : weakness.rows) {
-    const Meaning* meaning = framework.meaning(row.meaning);
-    table += fmt::format("| {} | {} | {} |\n", escaped(row.statement), row.requirement,
-                         meaning == nullptr ? escaped(row.meaning) : escaped(meaning->title.in(language)));
-  }
-  return table + "\n";
 }
 
 std::string references(const Check& check, Language language) {
@@ -230,16 +200,18 @@ std::string check_page_name(const Check& check) {
   return check.id + ".md";
 }
 
-std::string check_page(const Catalog& catalog, const Check& check, const Framework& framework, Language language) {
+std::string check_page(const Catalog& catalog, const Check& check, const Framework& framework,
+                       const Reference& reference, Language language) {
   const Weakness& weakness = catalog.weakness_of(check);
   const Words say{language};
   std::string page = fmt::format("<!-- {} -->\n\n# {}: {}\n\n",
                                  say("Generated from the check's own file; edit that.",
                                      "検査項目の定義から生成しています。修正は定義ファイルに対して行ってください。"),
                                  check.id, escaped(check.title.in(language)));
-  page += facts_table(check, weakness, language);
+  page += facts_table(check, weakness, reference, language);
   page += body(check, weakness, kMostExamples, language);
-  page += rows_table(weakness, framework, language);
+  page += rows_section(weakness, framework, language);
+  page += crosswalks_section(weakness, framework, reference, language);
   page += references(check, language);
   return without_trailing_newlines(page);
 }

@@ -5,6 +5,7 @@
 #include "core/language.h"
 #include "engine/catalog.h"
 #include "mapping/framework.h"
+#include "mapping/reference.h"
 
 namespace cpsaudit {
 
@@ -18,7 +19,8 @@ std::string check_page_url(const Check& check, Language language);
 std::string check_page_name(const Check& check);
 
 /// The page of one check in Markdown: what, why, examples, remedy, framework. The same input gives the same bytes.
-std::string check_page(const Catalog& catalog, const Check& check, const Framework& framework, Language language);
+std::string check_page(const Catalog& catalog, const Check& check, const Framework& framework,
+                       const Reference& reference, Language language);
 
 /// The part of the page that goes into logs as the rule's help: why, remedy, one example of each kind.
 std::string check_help(const Catalog& catalog, const Check& check, Language language);

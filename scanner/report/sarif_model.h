@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "mapping/verdict.h"
 #include "report/json_writer.h"
 #include "report/line_hash.h"
 #include "report/messages.h"
@@ -65,6 +66,8 @@ class SarifModel {
   std::vector<int> cwes;
   /// Ids of the framework's taxa in the order of the log: requirements, vulnerability ids, layers, elements.
   std::vector<std::string> cpsf_taxa;
+  /// By meaning; empty in the profile that has no room for them.
+  std::vector<Verdict> verdicts_by_meaning;
   Redactor redactor;
 
   bool audit() const { return options.profile == SarifProfile::kAudit; }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/digest.h"
@@ -21,6 +22,8 @@ struct Taxon {
   std::vector<std::string> related;
   /// What files can show of it, and what of that cpsaudit looks at; empty where the question makes no sense.
   std::string coverage;
+  /// What this scan says of it, by meaning.
+  std::vector<const Verdict*> verdicts = {};
 };
 
 /// Requirements that some rule relates to.
@@ -38,6 +41,20 @@ std::string coverage_of(const Requirement& requirement, const std::set<std::stri
   return requirement.decidable == Decidable::kAuto ? "automated" : "partial";
 }
 
+/// Of the meanings that stand under the id by more than a slip of the pen.
+std::vector<const Verdict*> verdicts_of(const SarifModel& model, const Requirement& requirement) {
+  std::vector<const Verdict*> found;
+  if (model.verdicts_by_meaning.empty()) return found;
+  const std::string_view id = requirement.id;
+  for (const std::size_t meaning : requirement.meanings) {
+    const auto& slips = model.framework.meanings[meaning].misprinted_under;
+    const bool slip = std::any_of(slips.begin(), slips.end(),
+                                  [&](std::size_t other) { return model.framework.requirements[other].id == id; });
+    if (!slip) found.push_back(&model.verdicts_by_meaning[meaning]);
+  }
+  return found;
+}
+
 Taxon taxon_of(const SarifModel& model, const Requirement& requirement, const std::set<std::string>& covered) {
   Taxon taxon{requirement.id,
               guid_of(requirement.id),
@@ -45,7 +62,8 @@ Taxon taxon_of(const SarifModel& model, const Requirement& requirement, const st
               requirement.title,
               requirement.text,
               {},
-              coverage_of(requirement, covered)};
+              coverage_of(requirement, covered),
+              verdicts_of(model, requirement)};
   for (const std::size_t layer : requirement.layers) taxon.related.push_back(model.framework.layers[layer].id);
   for (const std::size_t element : requirement.elements) taxon.related.push_back(model.framework.elements[element].id);
   return taxon;
@@ -106,6 +124,20 @@ void write_texts(JsonWriter& json, const Taxon& taxon, Language language) {
   if (!taxon.text.empty()) write_text(json, "fullDescription", sentence(taxon.text.in(language), language));
 }
 
+/// Counts, not the findings themselves: results refer to the requirement by way of their rule.
+void write_verdict(JsonWriter& json, const SarifModel& model, const Verdict& verdict) {
+  json.object([&] {
+    json.text("meaning", model.framework.meanings[verdict.meaning].id);
+    json.text("verdict", name_of(verdict.kind));
+    json.number("checks", verdict.checks.size());
+    json.number("against", verdict.against.size());
+    json.number("inFavour", verdict.in_favour.size());
+    json.number("undecided", verdict.undecided.size());
+    json.number("suppressed", verdict.suppressed.size());
+    json.boolean("incomplete", verdict.incomplete);
+  });
+}
+
 void write_taxon(JsonWriter& json, const SarifModel& model, const Taxon& taxon) {
   json.object([&] {
     json.text("id", taxon.id);
@@ -123,16 +155,25 @@ void write_taxon(JsonWriter& json, const SarifModel& model, const Taxon& taxon) 
       });
     }
     if (!taxon.coverage.empty()) {
-      json.object("properties", [&] { json.text("cpsaudit/coverage", taxon.coverage); });
+      json.object("properties", [&] {
+        json.text("cpsaudit/coverage", taxon.coverage);
+        if (taxon.verdicts.empty()) return;
+        json.array("cpsaudit/verdicts", [&] {
+          for (const Verdict* verdict : taxon.verdicts) write_verdict(json, model, *verdict);
+        });
+      });
     }
   });
 }
 
 const LocalizedText kCpsfDescription{
     "Annex B of the Cyber/Physical Security Framework, 2018 draft: requirements, risk sources, layers and elements. "
-    "A result relates to a requirement; that there is none shows no conformity.",
+    "A result relates to a requirement; that there is none shows no conformity. A verdict of 'pass' says that good "
+    "places were found and nothing against them, not that the requirement is met.",
     "サイバー・フィジカル・セキュリティ対策フレームワーク(2018年の案)添付Bの対策要件、リスク源、層及び構成要素。"
-    "検出は対策要件に関連することを示し、検出がないことは適合を示しません。"};
+    "検出は対策要件に関連することを示し、検出がないことは適合を示しません。"
+    "判定の「pass」は、望ましい状態の箇所が見つかり、反する検出がなかったことを示すもので、対策要件を満たすことを示すも"
+    "のではありません。"};
 const LocalizedText kCweDescription{"Entries of the Common Weakness Enumeration that the rules refer to.",
                                     "ルールが参照する共通脆弱性タイプ一覧(CWE)の項目。"};
 

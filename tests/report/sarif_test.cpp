@@ -117,6 +117,46 @@ Tree rich_tree() {
   return tree;
 }
 
+/// The property of a requirement of the framework; null when it has none of that name.
+Json property_of(const Json& run, const std::string& requirement, const std::string& name) {
+  for (const Json& taxon : run["taxonomies"][0]["taxa"]) {
+    if (taxon["id"] != requirement) continue;
+    const Json properties = taxon.value("properties", Json::object());
+    return properties.value(name, Json());
+  }
+  return {};
+}
+
+TEST(SarifVerdicts, StandAtTheRequirementWithTheirEvidenceInNumbers) {
+  Tree tree;
+  tree.file("a.c", "set(VERIFY, 0L);\n");
+  tree.finding(Tree::kPeer, "a.c", "0L");
+  tree.finding(Tree::kPeer, "a.c", "set").kind = Kind::kPass;
+  tree.finding(Tree::kPeer, "a.c", "VERIFY").suppression = Suppression{};
+  const Json run = run_of(tree);
+  EXPECT_EQ(property_of(run, "CPS.DS-2", "cpsaudit/coverage"), "automated");
+  EXPECT_EQ(property_of(run, "CPS.DS-2", "cpsaudit/verdicts"),
+            Json::parse(R"([{"meaning": "channel-encryption", "verdict": "fail", "checks": 1, "against": 1,
+                             "inFavour": 1, "undecided": 0, "suppressed": 1, "incomplete": false}])"));
+}
+
+TEST(SarifVerdicts, EachMeaningOfAnIdHasItsOwn) {
+  Tree tree;
+  tree.file("a.c", "set(VERIFY, 0L);\n");
+  tree.finding(Tree::kAnonymous, "a.c", "set").kind = Kind::kPass;
+  const Json found = property_of(run_of(tree), "CPS.AC-8", "cpsaudit/verdicts");
+  ASSERT_EQ(found.size(), 2U);
+  for (const Json& verdict : found) {
+    EXPECT_EQ(verdict["verdict"], verdict["meaning"] == "peer-authentication" ? "pass" : "manual");
+  }
+}
+
+TEST(SarifVerdicts, ALogForGithubHasNone) {
+  SarifOptions options;
+  options.profile = SarifProfile::kGithub;
+  EXPECT_TRUE(property_of(run_of(Tree(), options), "CPS.DS-2", "cpsaudit/verdicts").is_null());
+}
+
 TEST(Sarif, TheSameScanGivesTheSameBytes) {
   const Tree tree = rich_tree();
   keep(tree, "audit");

@@ -4,6 +4,7 @@
 
 #include "report/display.h"
 #include "report/summary.h"
+#include "report/text_requirements.h"
 #include "report/tree.h"
 
 namespace cpsaudit {
@@ -198,6 +199,45 @@ TEST(Text, TheSummaryCountsLevelsFamiliesAndWhatWasNotAnalysed) {
             "To be looked at:\n"
             "  suppressions that do nothing: 1 file\n"
             "    a.c:1:1: matches nothing\n");
+}
+
+std::string requirements(const Tree& tree, Language language, bool name_violated) {
+  return text_requirements(verdicts(tree.result, tree.catalog, Tree::framework(), {}), Tree::framework(), language,
+                           name_violated);
+}
+
+TEST(TextRequirements, CountEveryMeaningOnce) {
+  Tree tree;
+  tree.file("a.c", "set(VERIFY, 0L);\n");
+  tree.finding(Tree::kPeer, "a.c", "0L");
+  tree.finding(Tree::kAnonymous, "a.c", "set").kind = Kind::kPass;
+  EXPECT_EQ(requirements(tree, Language::kEnglish, false),
+            "Requirements of the framework, 114 by meaning:\n"
+            "    1  findings relate to a violation\n"
+            "    0  open: not to be decided from what was read\n"
+            "    1  good places were found, and nothing against them\n"
+            "    0  nothing of the kind is in the tree\n"
+            "  112  to be judged by people\n"
+            "A finding relates to a requirement; no finding does not mean that it is met.\n");
+}
+
+TEST(TextRequirements, TheViolatedOnesAreNamedOnRequestWithTheirFindings) {
+  Tree tree;
+  tree.file("a.c", "set(VERIFY, 0L);\n");
+  tree.finding(Tree::kPeer, "a.c", "0L");
+  tree.finding(Tree::kPeer, "a.c", "set");
+  EXPECT_THAT(requirements(tree, Language::kEnglish, true),
+              HasSubstr("      CPS.DS-2 Communication channels encrypted: 2 findings\n"));
+  EXPECT_THAT(requirements(tree, Language::kEnglish, false), Not(HasSubstr("CPS.DS-2")));
+  EXPECT_THAT(requirements(tree, Language::kJapanese, true), HasSubstr(": 2件\n"));
+}
+
+TEST(TextRequirements, NothingReadsLikeConformity) {
+  const Tree tree;
+  for (const Language language : {Language::kEnglish, Language::kJapanese}) {
+    const std::string text = requirements(tree, language, true);
+    for (const char* word : {"compl", "conform", "適合", "準拠"}) EXPECT_THAT(text, Not(HasSubstr(word)));
+  }
 }
 
 TEST(Summary, AnUnreadableInputCostsAResultButAMissingHeaderDoesNot) {

@@ -9,6 +9,7 @@
 #include "engine/catalog.h"
 #include "engine/scan_result.h"
 #include "mapping/framework.h"
+#include "mapping/reference.h"
 #include "report/source_text.h"
 
 namespace cpsaudit {
@@ -88,6 +89,11 @@ class Tree {
 
   static const Framework& framework() {
     static const auto loaded = load_framework(embedded_framework_files());
+    return *loaded;
+  }
+
+  static const Reference& reference() {
+    static const auto loaded = load_reference(embedded_framework_files(), framework());
     return *loaded;
   }
 
