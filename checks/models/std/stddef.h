@@ -14,7 +14,7 @@ typedef __WCHAR_TYPE__ wchar_t;
 #ifdef __cplusplus
 #define NULL __null
 #else
-#define NULL ((void *)0)
+#define NULL ((void*)0)
 #endif
 #define offsetof(type, member) __builtin_offsetof(type, member)
 

@@ -1,0 +1,4 @@
+/* The old place of malloc */
+#pragma once
+
+#include <stdlib.h>

@@ -1,0 +1,4 @@
+/* The old place of string.h */
+#pragma once
+
+#include <string.h>

@@ -1,0 +1,4 @@
+/* The old place of errno.h */
+#pragma once
+
+#include <errno.h>

@@ -1,0 +1,4 @@
+/* The old place of poll.h */
+#pragma once
+
+#include <poll.h>

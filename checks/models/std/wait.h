@@ -1,0 +1,4 @@
+/* The old place of sys/wait.h */
+#pragma once
+
+#include <sys/wait.h>
