@@ -1,12 +1,4 @@
-/* OpenSSL, man 3 */
+// Declarations of a public API, for reading code without its SDK. Minimal: what checks ask for.
 #pragma once
-
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 unsigned long ERR_get_error(void);
-
-#ifdef __cplusplus
-}
-#endif
+char *ERR_error_string(unsigned long error, char *text);
