@@ -12,11 +12,8 @@ namespace {
 constexpr unsigned kLongestElseChain = 800;
 constexpr unsigned kLongestPrefix = 400;
 constexpr unsigned kLongestExpression = 3000;
-
-bool is_within(std::uint32_t offset, const std::vector<TextRange>& ranges) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [&](const TextRange& range) { return range.begin <= offset && offset < range.end; });
-}
+/// More than this is no program, but a text made to keep us busy.
+constexpr std::size_t kMostWaiting = 20'000;
 
 /// Puts `#if 1`, `#elif 0` and their kind over a directive without changing its length or its lines.
 void overwrite(std::string& text, const RawBranch& branch, bool taken) {
@@ -37,6 +34,7 @@ Activation::Activation(const RawFile& file, const Interest& interest, const std:
     : file_(file) {
   if (inactive.empty()) return;
   for (const RawToken& token : file.tokens) {
+    if (waiting_.size() >= kMostWaiting) break;
     if (file.branches[token.branch].chain == 0) continue;
     const bool name = token.kind == RawToken::Kind::kIdentifier && interest.identifier(file.text_of(token));
     bool text = false;

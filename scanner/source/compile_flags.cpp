@@ -15,8 +15,8 @@ std::optional<std::string> inside(std::string_view directory, std::string_view p
 
 /// Flags that tell what is made, not what the text means: nobody misses them.
 bool is_harmless(std::string_view flag) {
-  static constexpr std::string_view kPrefixes[] = {"-c", "-o", "-W", "-O", "-g", "-f", "-M", "-pipe", "-pedantic", "-w",
-                                                   "-m"};
+  static constexpr std::string_view kPrefixes[] = {"-c", "-o",    "-W",        "-O", "-g", "-f",
+                                                   "-M", "-pipe", "-pedantic", "-w", "-m"};
   for (const std::string_view prefix : kPrefixes) {
     if (flag.starts_with(prefix)) return true;
   }

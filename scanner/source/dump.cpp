@@ -110,7 +110,8 @@ std::string dump(const SourceFacts& facts) {
   if (facts.skipped) out += "not parsed: no check looks for a name in it\n";
   for (const std::string& include : facts.missing_includes) out += fmt::format("missing header {}\n", include);
   for (const MacroDefinition& macro : facts.macros) {
-    out += fmt::format("{} macro {}: {}{}", place_text(macro.name_span), macro.name, value_text(macro.value), where(macro.place));
+    out += fmt::format("{} macro {}: {}{}", place_text(macro.name_span), macro.name, value_text(macro.value),
+                       where(macro.place));
   }
   for (const Call& call : facts.calls) out += call_text(call);
   for (const FieldInit& field : facts.fields) out += field_text(field);
@@ -121,11 +122,13 @@ std::string dump(const SourceFacts& facts) {
                        kRole[static_cast<std::size_t>(use.role)], use.context, where(use.place));
   }
   for (const ConstantReturn& fact : facts.constant_returns) {
-    out += fmt::format("{} function {} always returns {}{}", place_text(fact.span), fact.function, fact.value, where(fact.place));
+    out += fmt::format("{} function {} always returns {}{}", place_text(fact.span), fact.function, fact.value,
+                       where(fact.place));
   }
   for (const Command& command : facts.commands) {
     out += fmt::format("{} command", place_text(command.span));
-    for (const EnvironmentEntry& entry : command.environment) out += fmt::format(" {}={}", entry.name.text, entry.value.text);
+    for (const EnvironmentEntry& entry : command.environment)
+      out += fmt::format(" {}={}", entry.name.text, entry.value.text);
     for (const Word& word : command.words) out += " " + word.text;
     out += '\n';
   }

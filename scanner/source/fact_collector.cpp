@@ -23,9 +23,9 @@ namespace {
 constexpr int kDeepest = 1500;
 
 bool compares_strings(llvm::StringRef name) {
-  static constexpr llvm::StringLiteral kNames[] = {"compare", "equals",      "equalsIgnoreCase", "memcmp",
-                                                   "strcmp",  "strcasecmp",  "strcoll",          "strncasecmp",
-                                                   "strncmp", "wcscmp",      "wcsncmp",          "wmemcmp"};
+  static constexpr llvm::StringLiteral kNames[] = {"compare", "equals",     "equalsIgnoreCase", "memcmp",
+                                                   "strcmp",  "strcasecmp", "strcoll",          "strncasecmp",
+                                                   "strncmp", "wcscmp",     "wcsncmp",          "wmemcmp"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -41,7 +41,8 @@ struct Callee {
 
 class Visitor : public clang::RecursiveASTVisitor<Visitor> {
  public:
-  Visitor(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest, const Assignments& assignments)
+  Visitor(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest,
+          const Assignments& assignments)
       : context_(context), places_(places), interest_(interest), values_(context, places, assignments) {}
 
   CollectedFacts collected;
@@ -189,7 +190,8 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     for (const clang::CXXCtorInitializer* member : constructor->inits()) {
       if (!member->isWritten() || member->getInit() == nullptr) continue;
       const clang::FieldDecl* declared = member->getAnyMember();
-      if (declared == nullptr || declared->getIdentifier() == nullptr || !interest_.field(view(declared->getName()))) continue;
+      if (declared == nullptr || declared->getIdentifier() == nullptr || !interest_.field(view(declared->getName())))
+        continue;
       FieldInit field;
       field.how = FieldInit::How::kInitializer;
       field.type = type_name(context_.getTypeDeclType(declared->getParent()));
@@ -299,7 +301,8 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     callee.name = clang::Lexer::getSpelling(sources.getSpellingLoc(recovered.getEndLoc()), buffer_, sources,
                                             context_.getLangOpts())
                       .str();
-    if (callee.name.empty() || !(std::isalpha(static_cast<unsigned char>(callee.name[0])) != 0 || callee.name[0] == '_')) {
+    if (callee.name.empty() ||
+        !(std::isalpha(static_cast<unsigned char>(callee.name[0])) != 0 || callee.name[0] == '_')) {
       callee.name.clear();
       return;
     }
@@ -320,8 +323,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     const clang::Expr* inner = stripped(&receiver);
     if (const auto* unary = llvm::dyn_cast_or_null<clang::UnaryOperator>(inner)) inner = stripped(unary->getSubExpr());
     if (inner == nullptr) return {};
-    if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner)) return declared_type_name(*reference->getDecl());
-    if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(inner)) return declared_type_name(*member->getMemberDecl());
+    if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner))
+      return declared_type_name(*reference->getDecl());
+    if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(inner))
+      return declared_type_name(*member->getMemberDecl());
     // `pointer->method()` on a smart pointer that is known.
     if (const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(inner); call && call->getNumArgs() > 0) {
       return receiver_type(*call->getArg(0));
@@ -368,8 +373,8 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     }
   }
 
-  void add_construction(const std::string& type, clang::SourceLocation location, std::vector<const clang::Expr*> arguments,
-                        clang::SourceRange range, bool resolved) {
+  void add_construction(const std::string& type, clang::SourceLocation location,
+                        std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved) {
     if (type.empty() || !interest_.function(type) || range.isInvalid()) return;
     // The variable's own construction has been added with its name.
     if (arguments.size() == 1 && llvm::isa<clang::CXXConstructExpr>(arguments.front())) return;
@@ -531,8 +536,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   std::size_t open_record(const std::string& type, llvm::StringRef variable, clang::SourceLocation location,
                           const clang::VarDecl* declared) {
     const auto range = places_.main_range(location);
-    if (!range || (declared != nullptr && (llvm::isa<clang::ParmVarDecl>(declared) || declared->hasExternalStorage() ||
-                                           declared->getType()->isPointerType() || declared->getType()->isReferenceType()))) {
+    if (!range ||
+        (declared != nullptr && (llvm::isa<clang::ParmVarDecl>(declared) || declared->hasExternalStorage() ||
+                                 declared->getType()->isPointerType() || declared->getType()->isReferenceType()))) {
       return static_cast<std::size_t>(-1);
     }
     RecordInit record;
@@ -574,17 +580,15 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     const clang::InitListExpr* meaning = written.isSemanticForm() ? &written : written.getSemanticForm();
     const clang::RecordDecl* fields = nullptr;
     if (meaning != nullptr) {
-      const auto* record_type =
-          meaning->getType().isNull() ? nullptr : meaning->getType()->getAs<clang::RecordType>();
+      const auto* record_type = meaning->getType().isNull() ? nullptr : meaning->getType()->getAs<clang::RecordType>();
       if (record_type != nullptr) fields = record_type->getDecl();
     }
     if (fields != nullptr && !fields->isInvalidDecl()) {
       known_elements(*meaning, *fields, type, variable, path, record, depth);
       return;
     }
-    const clang::InitListExpr* list = written.isSyntacticForm() || written.getSyntacticForm() == nullptr
-                                          ? &written
-                                          : written.getSyntacticForm();
+    const clang::InitListExpr* list =
+        written.isSyntacticForm() || written.getSyntacticForm() == nullptr ? &written : written.getSyntacticForm();
     for (const clang::Expr* element : list->inits()) {
       if (element == nullptr) continue;
       if (const auto* designated = llvm::dyn_cast<clang::DesignatedInitExpr>(element)) {
@@ -613,25 +617,27 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
                       llvm::StringRef variable, const std::string& path, std::size_t record, int depth) {
     const auto one = [&](const clang::FieldDecl& field, const clang::Expr* value) {
       if (value == nullptr || llvm::isa<clang::ImplicitValueInitExpr>(value)) return;
-      if (const auto* nested = llvm::dyn_cast<clang::InitListExpr>(value); nested && !nested->isExplicit() &&
-                                                                           nested->getNumInits() == 0) {
+      if (const auto* nested = llvm::dyn_cast<clang::InitListExpr>(value);
+          nested && !nested->isExplicit() && nested->getNumInits() == 0) {
         return;
       }
       std::string name = path;
       if (field.getIdentifier() != nullptr) name += (name.empty() ? "" : ".") + field.getName().str();
       clang::SourceLocation location = designator_location(list, field);
       if (location.isInvalid()) location = value->getBeginLoc();
-      given(value, type, variable, name, field.getIdentifier() != nullptr ? field.getName() : llvm::StringRef(), location,
-            location, record, depth);
+      given(value, type, variable, name, field.getIdentifier() != nullptr ? field.getName() : llvm::StringRef(),
+            location, location, record, depth);
     };
     if (fields.isUnion()) {
-      if (const clang::FieldDecl* field = list.getInitializedFieldInUnion(); field != nullptr && list.getNumInits() > 0) {
+      if (const clang::FieldDecl* field = list.getInitializedFieldInUnion();
+          field != nullptr && list.getNumInits() > 0) {
         one(*field, list.getInit(0));
       }
       return;
     }
     unsigned index = 0;
-    if (const auto* record_with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(&fields)) index = record_with_bases->getNumBases();
+    if (const auto* record_with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(&fields))
+      index = record_with_bases->getNumBases();
     for (const clang::FieldDecl* field : fields.fields()) {
       if (field->isUnnamedBitField()) continue;
       if (index >= list.getNumInits()) break;
@@ -657,12 +663,14 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
              llvm::StringRef last, clang::SourceLocation location, clang::SourceLocation begin, std::size_t record,
              int depth) {
     if (value == nullptr) return;
-    if (record < collected.facts.records.size() && !path.empty() && collected.facts.records[record].fields.size() < 256) {
+    if (record < collected.facts.records.size() && !path.empty() &&
+        collected.facts.records[record].fields.size() < 256) {
       collected.facts.records[record].fields.push_back(path);
     }
     const clang::Expr* inner = value->IgnoreImplicit();
     if (const auto* nested = llvm::dyn_cast<clang::InitListExpr>(inner)) {
-      const bool bytes = !nested->getType().isNull() && nested->getType()->isArrayType() && nested->getType()->getArrayElementTypeNoTypeQual() != nullptr &&
+      const bool bytes = !nested->getType().isNull() && nested->getType()->isArrayType() &&
+                         nested->getType()->getArrayElementTypeNoTypeQual() != nullptr &&
                          nested->getType()->getArrayElementTypeNoTypeQual()->isIntegerType();
       if (!bytes) {
         lists_.insert(nested);
@@ -708,7 +716,8 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
           use.context = places_.text(argument->getSourceRange());
           return;
         }
-        if (const Callee callee = const_cast<Visitor*>(this)->callee_of(*call->getCallee()); callee.receiver != nullptr) {
+        if (const Callee callee = const_cast<Visitor*>(this)->callee_of(*call->getCallee());
+            callee.receiver != nullptr) {
           use.context = places_.text(callee.receiver->getSourceRange());
         }
         return;

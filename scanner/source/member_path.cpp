@@ -44,7 +44,7 @@ void from_text(const clang::RecoveryExpr& recovered, const SourcePlaces& places,
 
 MemberPath member_path(const clang::Expr* expression, const SourcePlaces& places) {
   MemberPath path;
-  std::vector<std::string> parts;  // the last one first
+  std::vector<std::string> parts;                          // the last one first
   std::vector<std::pair<std::size_t, std::string>> types;  // number of parts below a record, and its type
   for (int i = 0; i < kDeepest && expression != nullptr; ++i) {
     expression = expression->IgnoreParenCasts();
@@ -85,7 +85,8 @@ MemberPath member_path(const clang::Expr* expression, const SourcePlaces& places
       const clang::Expr* record = stripped(base);
       if (record != nullptr && !llvm::isa<clang::DeclRefExpr>(record)) {
         std::string type = type_name(record->getType());
-        if (const auto* outer = llvm::dyn_cast<clang::MemberExpr>(record)) type = type_name(outer->getMemberDecl()->getType());
+        if (const auto* outer = llvm::dyn_cast<clang::MemberExpr>(record))
+          type = type_name(outer->getMemberDecl()->getType());
         if (!type.empty()) types.emplace_back(parts.size(), std::move(type));
       }
     }

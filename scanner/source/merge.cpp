@@ -7,11 +7,6 @@
 namespace cpsaudit {
 namespace {
 
-bool is_within(std::uint32_t offset, const std::vector<TextRange>& ranges) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [&](const TextRange& range) { return range.begin <= offset && offset < range.end; });
-}
-
 class Merger {
  public:
   Merger(const Text& text, SourceFacts tokens, std::vector<ParseOutcome>& outcomes)
@@ -46,7 +41,7 @@ class Merger {
   }
 
   template <typename Fact>
-  static void sort_by_span(std::vector<Fact>& facts, Span Fact::*span) {
+  static void sort_by_span(std::vector<Fact>& facts, Span Fact::* span) {
     std::stable_sort(facts.begin(), facts.end(), [span](const Fact& a, const Fact& b) { return a.*span < b.*span; });
   }
 

@@ -47,13 +47,15 @@ NameRoles::NameRoles(const RawFile& file, const TokenView& code, bool cplusplus)
       if (found == kNone) continue;
       names_[view.text(i)] |= found;
       std::uint32_t behind = 0;
-      if ((found & kTemplate) == 0 || templates_.contains(view.text(i)) || !opens_template(view, i + 1, behind)) continue;
+      if ((found & kTemplate) == 0 || templates_.contains(view.text(i)) || !opens_template(view, i + 1, behind))
+        continue;
       TemplateShape& shape = templates_[view.text(i)];
       int depth = 0;
       bool starts = true;
       for (std::uint32_t j = i + 2; j + 1 < behind; ++j) {
         if (starts && depth == 0) {
-          const bool type_word = view.is_identifier(j) && !is_any(view.text(j), {"true", "false", "nullptr", "sizeof"}) &&
+          const bool type_word = view.is_identifier(j) &&
+                                 !is_any(view.text(j), {"true", "false", "nullptr", "sizeof"}) &&
                                  !is_upper(view.text(j));
           shape.is_value.push_back(!type_word && !view.is(j, "::"));
         }
@@ -92,8 +94,8 @@ std::uint8_t NameRoles::evidence(const TokenView& view, std::uint32_t i) const {
     if (view.is(next, "~")) return kScope | kClass;
     if (view.is_identifier(next) && view.is(next + 1, "(") && view.opens(next + 1)) {
       const std::uint32_t behind = view.partner(next + 1) + 1;
-      const bool declared = i > 0 && (view.is_identifier(i - 1) || is_any(before, {"*", "&", ">"})) && before != "return" &&
-                            !is_statement_keyword(before);
+      const bool declared = i > 0 && (view.is_identifier(i - 1) || is_any(before, {"*", "&", ">"})) &&
+                            before != "return" && !is_statement_keyword(before);
       if (view.is(behind, "{") && (declared || view.text(next) == name)) return kScope | kClass;
       if (declared && (view.is(behind, "const") || view.is(behind, "override") || view.is(behind, "noexcept"))) {
         return kScope | kClass;
@@ -113,7 +115,10 @@ std::uint8_t NameRoles::evidence(const TokenView& view, std::uint32_t i) const {
 
 std::uint8_t NameRoles::type_evidence(const TokenView& view, std::uint32_t i) const {
   const std::string_view name = view.text(i);
-  const std::string_view before = i > 0 ? view.text(i - 1) : std::string_view();
+  // What counts is what stands before the whole of `net::Name`.
+  std::uint32_t begin = i;
+  while (begin >= 2 && view.is(begin - 1, "::") && view.is_identifier(begin - 2) && i - begin < 32) begin -= 2;
+  const std::string_view before = begin > 0 ? view.text(begin - 1) : std::string_view();
   const std::string_view next = view.text(i + 1);
   if (before == "new" || before == "typename") return kType;
   if (view.is_identifier(i + 1)) {
@@ -123,10 +128,11 @@ std::uint8_t NameRoles::type_evidence(const TokenView& view, std::uint32_t i) co
   }
   if (next == "*" || next == "&" || next == "&&") return pointer_evidence(view, i);
   if (next == ")" && before == "(") {
-    const bool call = i >= 2 && (view.is_identifier(i - 2) || view.closes(i - 2));
+    const bool call = begin >= 2 && (view.is_identifier(begin - 2) || view.closes(begin - 2)) &&
+                      !is_statement_keyword(view.text(begin - 2));
     if (!call && starts_operand(view, i + 2)) return kType;
     if (!call && (view.is(i + 2, "&") || view.is(i + 2, "-")) && ends_as_type(name)) return kType;
-    if (call && ends_as_type(name) && is_any(view.text(i - 2), {"sizeof", "alignof", "typeof"})) return kType;
+    if (call && ends_as_type(name) && is_any(view.text(begin - 2), {"sizeof", "alignof", "typeof"})) return kType;
   }
   if (before == "const" && (next == ")" || next == ",")) return kType;
   if ((before == "(" || before == ",") && (next == "," || next == ")") && ends_as_type(name)) return kType;
@@ -145,7 +151,8 @@ std::uint8_t NameRoles::pointer_evidence(const TokenView& view, std::uint32_t i)
   while (j < view.size() && (view.is(j, "*") || view.is(j, "&") || view.is(j, "&&") || view.is(j, "const"))) ++j;
   if (view.is(j, ")") || view.is(j, ">") || (view.is(j, ",") && before != "=")) return kType;
   if (!view.is_identifier(j)) return kNone;
-  const bool declares = i == 0 || is_any(before, {";", "{", "}", "const", "static", "extern", "typedef", ":", "volatile"}) ||
+  const bool declares = i == 0 ||
+                        is_any(before, {";", "{", "}", "const", "static", "extern", "typedef", ":", "volatile"}) ||
                         view[i].starts_line;
   const bool ends = is_any(view.text(j + 1), {";", "=", ",", ")", "[", "(", "{", ":"});
   if (!ends) return kNone;
@@ -170,7 +177,8 @@ bool NameRoles::opens_template(const TokenView& view, std::uint32_t i, std::uint
       depth -= 2;
     } else if (word == "(" && view.opens(j)) {
       j = view.partner(j);
-    } else if (view[j].kind == RawToken::Kind::kString || is_any(word, {";", "{", "}", "&&", "||", "=", "==", "?", "+"})) {
+    } else if (view[j].kind == RawToken::Kind::kString ||
+               is_any(word, {";", "{", "}", "&&", "||", "=", "==", "?", "+"})) {
       return false;
     }
     if (depth > 0) continue;

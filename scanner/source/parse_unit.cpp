@@ -53,7 +53,8 @@ class Preprocessing : public clang::PPCallbacks {
                    clang::FileID) override {
     const auto [file, offset] = compiler_.getSourceManager().getDecomposedLoc(location);
     if (file != compiler_.getSourceManager().getMainFileID()) return;
-    if ((reason == EnterFile && last_include_ == 0) || (reason == ExitFile && offset >= last_include_)) define_missing();
+    if ((reason == EnterFile && last_include_ == 0) || (reason == ExitFile && offset >= last_include_))
+      define_missing();
   }
 
   void FileSkipped(const clang::FileEntryRef&, const clang::Token& name, clang::SrcMgr::CharacteristicKind) override {
@@ -69,9 +70,9 @@ class Preprocessing : public clang::PPCallbacks {
     return true;
   }
 
-  void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef, bool, clang::CharSourceRange,
-                          clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef, const clang::Module*, bool,
-                          clang::SrcMgr::CharacteristicKind) override {
+  void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef, bool,
+                          clang::CharSourceRange, clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef,
+                          const clang::Module*, bool, clang::SrcMgr::CharacteristicKind) override {
     if (!file) after(hash.getLocWithOffset(1));
     if (++includes_ > kMostIncludes && file) {
       compiler_.getPreprocessor().getHeaderSearchInfo().MarkFileIncludeOnce(*file);
@@ -156,7 +157,8 @@ class Consumer : public clang::SemaConsumer {
     for (clang::Decl* declaration : group) {
       const clang::SourceLocation location = sources.getExpansionLoc(declaration->getLocation());
       // `extern "C" {` of the main file may hold headers, and the other way round.
-      if (location.isValid() && sources.getFileID(location) == sources.getMainFileID()) declared_.push_back(declaration);
+      if (location.isValid() && sources.getFileID(location) == sources.getMainFileID())
+        declared_.push_back(declaration);
     }
     return true;
   }
@@ -176,6 +178,8 @@ class Consumer : public clang::SemaConsumer {
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
+    std::sort(outcome_.inactive.begin(), outcome_.inactive.end(),
+              [](const TextRange& a, const TextRange& b) { return a.begin < b.begin; });
     const SourcePlaces places(context, request_.text, request_.raw,
                               [this](std::string path) { return request_.files.tree_path(path); });
     outcome_.collected = collect_facts(context, declared_, places, request_.interest);
@@ -254,8 +258,14 @@ void set_preprocessor(const ParseRequest& request, clang::CompilerInvocation& in
     }
   }
   for (const std::string& file : request.flags.includes) options.Includes.push_back(in_tree(file));
-  options.addRemappedFile(in_tree(request.path),
-                          llvm::MemoryBuffer::getMemBuffer({request.code.data(), request.code.size()}, in_tree(request.path)).release());
+  // The Arduino builder puts this in front of every sketch.
+  const std::string sketch_header = std::string(kGuessFolder) + "/Arduino.h";
+  if (request.path.ends_with(".ino") && request.files.find(sketch_header) != nullptr) {
+    options.Includes.push_back(sketch_header);
+  }
+  options.addRemappedFile(
+      in_tree(request.path),
+      llvm::MemoryBuffer::getMemBuffer({request.code.data(), request.code.size()}, in_tree(request.path)).release());
   clang::HeaderSearchOptions& headers = invocation.getHeaderSearchOpts();
   headers.UseBuiltinIncludes = false;
   headers.UseStandardSystemIncludes = false;

@@ -16,6 +16,12 @@ constexpr std::size_t kMostHeaders = 16;
 
 }  // namespace
 
+bool is_within(std::uint32_t offset, const std::vector<TextRange>& ranges) {
+  const auto after = std::upper_bound(ranges.begin(), ranges.end(), offset,
+                                      [](std::uint32_t o, const TextRange& range) { return o < range.begin; });
+  return after != ranges.begin() && offset < (after - 1)->end;
+}
+
 SourcePlaces::SourcePlaces(clang::ASTContext& context, const Text& main, const RawFile& raw,
                            std::function<std::string(std::string)> tree_path)
     : sources_(context.getSourceManager()),

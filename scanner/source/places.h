@@ -27,6 +27,9 @@ struct TextRange {
   std::uint32_t end = 0;
 };
 
+/// True when one of the ranges, which are sorted and do not overlap, holds the offset.
+bool is_within(std::uint32_t offset, const std::vector<TextRange>& ranges);
+
 /// From Clang's locations to places that we can show.
 class SourcePlaces {
  public:

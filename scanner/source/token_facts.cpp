@@ -10,10 +10,13 @@
 namespace cpsaudit {
 namespace {
 
+/// Records nested deeper are no records of an API.
+constexpr std::size_t kLongestPath = 500;
+
 bool compares_strings(std::string_view function) {
-  static constexpr std::array<std::string_view, 12> kNames = {"compare",    "equals",      "equalsIgnoreCase", "memcmp",
-                                                              "strcasecmp", "strcmp",      "strcoll",          "strncasecmp",
-                                                              "strncmp",    "wcscmp",      "wcsncmp",          "wmemcmp"};
+  static constexpr std::array<std::string_view, 12> kNames = {"compare",    "equals", "equalsIgnoreCase", "memcmp",
+                                                              "strcasecmp", "strcmp", "strcoll",          "strncasecmp",
+                                                              "strncmp",    "wcscmp", "wcsncmp",          "wmemcmp"};
   return std::find(kNames.begin(), kNames.end(), function) != kNames.end();
 }
 
@@ -29,6 +32,8 @@ struct Context {
   std::string path;
   /// Index into `records`, or none.
   std::size_t record = static_cast<std::size_t>(-1);
+  /// Index of the function's context around it, itself included; 0 for none.
+  std::size_t around = 0;
 };
 
 class Scanner {
@@ -86,11 +91,7 @@ class Scanner {
     place.reach = Reach::kToken;
     const std::uint32_t branch = in_macro_ ? macro_branch_ : (*view_)[index].branch;
     place.guard = file_.branches[branch].guard;
-    for (auto context = contexts_.rbegin(); context != contexts_.rend(); ++context) {
-      if (context->kind != Context::Kind::kFunction) continue;
-      place.function = context->function;
-      break;
-    }
+    place.function = contexts_[contexts_.back().around].function;
     return place;
   }
 
@@ -100,6 +101,7 @@ class Scanner {
     const TokenView& view = *view_;
     Context context;
     context.open = at_;
+    context.around = contexts_.back().around;
     if (view.is(at_, "{")) brace(context);
     contexts_.push_back(std::move(context));
   }
@@ -174,7 +176,7 @@ class Scanner {
     context.type = outer.type;
     context.variable = outer.variable;
     context.record = outer.record;
-    context.path = outer.path + path + ".";
+    if (outer.path.size() < kLongestPath) context.path = outer.path + path + ".";
     note_field(outer, outer.path + path);
     (void)view;
     return true;
@@ -256,10 +258,9 @@ class Scanner {
     std::uint32_t begin = view.postfix_begin(open);
     if (begin > open - 1) begin = open - 1;
     // Inside a function this is a macro that loops.
-    for (const Context& outer : contexts_) {
-      if (outer.kind == Context::Kind::kFunction) return false;
-    }
+    if (contexts_.back().around != 0) return false;
     context.kind = Context::Kind::kFunction;
+    context.around = contexts_.size();
     context.function = view.folded({begin, open});
     constant_return(context, open - 1);
     return true;
@@ -324,7 +325,8 @@ class Scanner {
     const TokenView& view = *view_;
     const std::uint32_t behind = view.partner(open) + 1;
     if (view.is(behind, "{")) return true;
-    if (behind < view.size() && (view.is(behind, "const") || view.is(behind, "override") || view.is(behind, "noexcept"))) {
+    if (behind < view.size() &&
+        (view.is(behind, "const") || view.is(behind, "override") || view.is(behind, "noexcept"))) {
       return true;
     }
     const std::uint32_t begin = std::min(view.postfix_begin(name + 1), name);
@@ -367,7 +369,8 @@ class Scanner {
     if (interest_.command_function(call.name) && !call.arguments.empty()) {
       for (const Constant& constant : call.arguments.front().constants) {
         if (constant.kind != Constant::Kind::kString) continue;
-        for (Command& command : commands_in(constant.string, constant.span)) facts_.commands.push_back(std::move(command));
+        for (Command& command : commands_in(constant.string, constant.span))
+          facts_.commands.push_back(std::move(command));
       }
     }
     if (interest_.function(call.name)) facts_.calls.push_back(std::move(call));
@@ -385,7 +388,8 @@ class Scanner {
       const std::uint32_t outer = before == "!" ? begin - 2 : begin - 1;
       if (outer > 0 && outer < view.size() && is_control_keyword(view.text(outer - 1))) return Call::Result::kTested;
     }
-    if (behind == "==" || behind == "!=" || behind == "<" || behind == ">" || behind == "?") return Call::Result::kTested;
+    if (behind == "==" || behind == "!=" || behind == "<" || behind == ">" || behind == "?")
+      return Call::Result::kTested;
     return Call::Result::kOther;
   }
 
@@ -427,6 +431,8 @@ class Scanner {
 
   void assigned(std::string_view name, std::uint32_t behind) {
     const TokenView& view = *view_;
+    const bool member_of = at_ > 0 && (view.is(at_ - 1, ".") || view.is(at_ - 1, "->"));
+    if (!member_of && !interest_.name(name)) return;
     const bool braces = view.is(behind, "{");
     const TokenRange value = braces ? TokenRange{behind, view.partner(behind) + 1}
                                     : TokenRange{behind + 1, view.expression_end(behind + 1, view.size())};

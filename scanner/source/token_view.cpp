@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kMostArguments = 64;
 constexpr std::uint32_t kLongestPostfix = 64;
+/// Brackets that are never closed must not make every expression reach to the end of the file.
+constexpr std::uint32_t kLongestExpression = 2'000;
 
 template <std::size_t N>
 bool one_of(const std::array<std::string_view, N>& sorted, std::string_view word) {
@@ -19,8 +21,9 @@ bool one_of(const std::array<std::string_view, N>& sorted, std::string_view word
 }  // namespace
 
 std::uint32_t TokenView::expression_end(std::uint32_t first, std::uint32_t limit) const {
+  std::uint32_t steps = 0;
   for (std::uint32_t i = first; i < limit; i = skip(i)) {
-    if (closes(i)) return i;
+    if (closes(i) || ++steps > kLongestExpression) return i;
     const std::string_view word = text(i);
     if (word == "," || word == ";" || word == ")" || word == "}" || word == "]") return i;
   }
@@ -100,24 +103,24 @@ std::string folded_text(std::string_view text) {
 
 bool is_statement_keyword(std::string_view word) {
   static constexpr std::array<std::string_view, 16> kWords = {
-      "and", "case", "co_await", "co_return", "co_yield", "delete", "do",  "else",
-      "goto", "new", "not",      "or",        "return",   "sizeof", "throw", "typeof"};
+      "and",  "case", "co_await", "co_return", "co_yield", "delete", "do",    "else",
+      "goto", "new",  "not",      "or",        "return",   "sizeof", "throw", "typeof"};
   return one_of(kWords, word);
 }
 
 bool is_control_keyword(std::string_view word) {
   static constexpr std::array<std::string_view, 14> kWords = {
-      "_Alignas", "__attribute__", "alignas", "alignof", "catch", "decltype", "defined",
-      "for",      "if",            "noexcept", "sizeof", "switch", "typeof",  "while"};
+      "_Alignas", "__attribute__", "alignas", "alignof", "catch",  "decltype", "defined", "for",
+      "if",       "noexcept",      "sizeof",  "switch",  "typeof", "while"};
   return one_of(kWords, word);
 }
 
 bool is_type_keyword(std::string_view word) {
   static constexpr std::array<std::string_view, 31> kWords = {
-      "_Bool",  "auto",   "bool",   "char",     "char16_t", "char32_t", "char8_t", "class",
-      "const",  "constexpr", "double", "enum",  "extern",   "float",    "inline",  "int",
-      "long",   "mutable",   "register", "short", "signed", "static",   "struct",  "thread_local",
-      "typename", "union", "unsigned", "virtual", "void",   "volatile", "wchar_t"};
+      "_Bool",    "auto",      "bool",     "char",    "char16_t", "char32_t", "char8_t", "class",
+      "const",    "constexpr", "double",   "enum",    "extern",   "float",    "inline",  "int",
+      "long",     "mutable",   "register", "short",   "signed",   "static",   "struct",  "thread_local",
+      "typename", "union",     "unsigned", "virtual", "void",     "volatile", "wchar_t"};
   return one_of(kWords, word);
 }
 

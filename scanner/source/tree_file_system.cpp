@@ -20,7 +20,7 @@ class OpenFile : public llvm::vfs::File {
     return status_of(path_, number_, text_->size(), llvm::sys::fs::file_type::regular_file);
   }
   llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> getBuffer(const llvm::Twine& name, std::int64_t /*size*/,
-                                                              bool /*terminated*/, bool /*is_volatile*/) override {
+                                                               bool /*terminated*/, bool /*is_volatile*/) override {
     return llvm::MemoryBuffer::getMemBuffer(*text_, name.str(), true);
   }
   std::error_code close() override { return {}; }

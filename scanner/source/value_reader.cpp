@@ -51,8 +51,9 @@ std::string type_name(clang::QualType type) {
     }
     if (const auto* special = llvm::dyn_cast<clang::TemplateSpecializationType>(inner)) {
       const clang::TemplateDecl* declaration = special->getTemplateName().getAsTemplateDecl();
-      const llvm::StringRef name =
-          declaration != nullptr && declaration->getIdentifier() != nullptr ? declaration->getName() : llvm::StringRef();
+      const llvm::StringRef name = declaration != nullptr && declaration->getIdentifier() != nullptr
+                                       ? declaration->getName()
+                                       : llvm::StringRef();
       const bool pointer = name.ends_with("_ptr") || name.ends_with("Ptr") || name == "make_unique" ||
                            name == "make_shared" || name == "optional";
       const clang::QualType pointee = pointer ? first_type_argument(*special) : clang::QualType();
@@ -82,7 +83,6 @@ std::string type_name(clang::QualType type) {
   return {};
 }
 
-
 std::string declared_type_name(const clang::ValueDecl& variable) {
   std::string name = type_name(variable.getType());
   if (!name.empty() && name != "auto") return name;
@@ -90,7 +90,8 @@ std::string declared_type_name(const clang::ValueDecl& variable) {
   const clang::Expr* initializer = declared == nullptr ? nullptr : declared->getInit();
   if (initializer == nullptr) return {};
   initializer = stripped(initializer);
-  if (const auto* created = llvm::dyn_cast<clang::CXXNewExpr>(initializer)) return type_name(created->getAllocatedType());
+  if (const auto* created = llvm::dyn_cast<clang::CXXNewExpr>(initializer))
+    return type_name(created->getAllocatedType());
   if (const auto* built = llvm::dyn_cast<clang::CXXUnresolvedConstructExpr>(initializer)) {
     return type_name(built->getTypeAsWritten());
   }
@@ -182,7 +183,9 @@ Constant ValueReader::string_constant(const clang::StringLiteral& literal) const
   constant.string.resize(std::min(constant.string.size(), constant.string.find('\0')));
   // Macros that nobody defined stand as "{}" (see the parser): those parts are not known.
   const clang::SourceManager& sources = context_.getSourceManager();
-  const auto made_up = [&](unsigned i) { return sources.isWrittenInScratchSpace(sources.getSpellingLoc(literal.getStrTokenLoc(i))); };
+  const auto made_up = [&](unsigned i) {
+    return sources.isWrittenInScratchSpace(sources.getSpellingLoc(literal.getStrTokenLoc(i)));
+  };
   unsigned first = 0;
   unsigned last = literal.getNumConcatenated() - 1;
   while (first < last && made_up(first)) ++first;
@@ -203,8 +206,7 @@ void ValueReader::add_macro_names(Reading& reading, const clang::Expr* expressio
   for (int i = 0; i < 16 && location.isMacroID(); ++i) {
     if (!sources.isMacroArgExpansion(location)) {
       const clang::CharSourceRange range = sources.getImmediateExpansionRange(location);
-      const llvm::StringRef name =
-          clang::Lexer::getImmediateMacroName(location, sources, context_.getLangOpts());
+      const llvm::StringRef name = clang::Lexer::getImmediateMacroName(location, sources, context_.getLangOpts());
       const bool object_like = range.getBegin() == range.getEnd();
       const clang::SourceLocation end = expression->getEndLoc();
       const bool whole = end.isMacroID() && sources.getExpansionLoc(end) == sources.getExpansionLoc(location);
@@ -260,7 +262,8 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
     }
   }
   if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(inner)) {
-    if (const auto* name = scoped->getDeclName().getAsIdentifierInfo()) add_symbol(reading.value.symbols, name->getName());
+    if (const auto* name = scoped->getDeclName().getAsIdentifierInfo())
+      add_symbol(reading.value.symbols, name->getName());
   } else if (const auto* lookup = llvm::dyn_cast<clang::UnresolvedLookupExpr>(inner)) {
     if (const auto* name = lookup->getName().getAsIdentifierInfo()) add_symbol(reading.value.symbols, name->getName());
   }
@@ -425,7 +428,8 @@ bool ValueReader::read_binary(Reading& reading, const clang::Expr* expression, i
       read_into(reading, right, depth + 1);
       return true;
     }
-  } else if (const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(expression); call && call->getNumArgs() == 2) {
+  } else if (const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(expression);
+             call && call->getNumArgs() == 2) {
     left = call->getArg(0);
     right = call->getArg(1);
     plus = call->getOperator() == clang::OO_Plus || call->getOperator() == clang::OO_PlusEqual;
@@ -441,7 +445,8 @@ bool ValueReader::read_binary(Reading& reading, const clang::Expr* expression, i
     return true;
   }
   if (!plus) return false;
-  const bool number = !expression->getType().isNull() && expression->getType()->isIntegerType() && !expression->isTypeDependent();
+  const bool number =
+      !expression->getType().isNull() && expression->getType()->isIntegerType() && !expression->isTypeDependent();
   if (number) return false;
   join(reading, left, right, depth);
   return true;
@@ -479,7 +484,8 @@ bool ValueReader::read_conversion(Reading& reading, const clang::Expr* expressio
     if (!is_made_up(*reference->getDecl())) return false;
     name = reference->getDecl()->getName();
   } else if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(callee)) {
-    if (scoped->getDeclName().getAsIdentifierInfo() != nullptr) name = scoped->getDeclName().getAsIdentifierInfo()->getName();
+    if (scoped->getDeclName().getAsIdentifierInfo() != nullptr)
+      name = scoped->getDeclName().getAsIdentifierInfo()->getName();
   }
   if (!is_text_conversion(name) && name != "move" && name != "forward") return false;
   read_into(reading, call->getArg(0), depth + 1);
@@ -529,13 +535,14 @@ bool ValueReader::read_list(Reading& reading, const clang::InitListExpr& list, i
 bool ValueReader::read_folded(Reading& reading, const clang::Expr* expression) const {
   if (expression->isValueDependent() || expression->isTypeDependent() || expression->containsErrors()) return false;
   if (expression->getType().isNull() || !expression->getType()->isIntegralOrEnumerationType()) return false;
-  if (!llvm::isa<clang::BinaryOperator, clang::UnaryOperator, clang::UnaryExprOrTypeTraitExpr>(expression)) return false;
+  if (!llvm::isa<clang::BinaryOperator, clang::UnaryOperator, clang::UnaryExprOrTypeTraitExpr>(expression))
+    return false;
   clang::Expr::EvalResult result;
   if (!expression->EvaluateAsInt(result, context_, clang::Expr::SE_NoSideEffects)) return false;
   if (result.Val.getInt().getSignificantBits() > 64) return false;
   Constant constant;
   constant.integer = result.Val.getInt().isSigned() ? result.Val.getInt().getExtValue()
-                                                   : static_cast<std::int64_t>(result.Val.getInt().getZExtValue());
+                                                    : static_cast<std::int64_t>(result.Val.getInt().getZExtValue());
   places_.locate(constant, expression->getBeginLoc(), expression->getEndLoc());
   reading.add(std::move(constant));
   return true;
@@ -559,7 +566,8 @@ std::string ValueReader::object_of(const clang::Expr* expression) const {
     }
     return reference->getNameInfo().getAsString();
   }
-  if (llvm::isa<clang::MemberExpr, clang::CXXDependentScopeMemberExpr, clang::ArraySubscriptExpr, clang::CXXThisExpr>(inner)) {
+  if (llvm::isa<clang::MemberExpr, clang::CXXDependentScopeMemberExpr, clang::ArraySubscriptExpr, clang::CXXThisExpr>(
+          inner)) {
     return places_.text(inner->getSourceRange());
   }
   if (const auto* recovered = llvm::dyn_cast<clang::RecoveryExpr>(inner)) {

@@ -1,0 +1,150 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "source/analyze.h"
+
+namespace cpsaudit::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(Calls, OptionAndValueMayStandOnDifferentLines) {
+  const auto a = analyze(
+      "a.c", "#include <curl/curl.h>\nvoid f(CURL *h) {\n  curl_easy_setopt(h,\n    OPT_VERIFY,\n    0L);\n}\n");
+  const Call call = a.call("curl_easy_setopt");
+  ASSERT_EQ(call.arguments.size(), 3U);
+  EXPECT_THAT(call.arguments[1].symbols, ElementsAre("OPT_VERIFY"));
+  EXPECT_THAT(constants(call.arguments[2]), ElementsAre("0"));
+  EXPECT_EQ(a.under(call.arguments[2].span), "0L");
+  EXPECT_EQ(call.arguments[2].span.begin, (Position{5, 5}));
+  EXPECT_EQ(call.place.function, "f");
+  EXPECT_EQ(call.result, Call::Result::kIgnored);
+}
+
+TEST(Calls, BothArmsOfAConditionCount) {
+  const auto a = analyze("a.c", "void f(int strict) { curl_easy_setopt(h, OPT, strict ? 2 : 0); }");
+  EXPECT_THAT(constants(a.call("curl_easy_setopt").arguments.at(2)), ElementsAre("2", "0"));
+  EXPECT_TRUE(a.call("curl_easy_setopt").arguments.at(2).exhaustive);
+}
+
+TEST(Calls, AMacroOfAHeaderOfTheTreeGivesItsValueAndItsPlace) {
+  const auto a = analyze("src/a.c", "#include \"settings.h\"\nvoid f(void) { curl_easy_setopt(h, OPT, CHECK_PEER); }",
+                         {{"include/settings.h", "#pragma once\n#define CHECK_PEER 0\n"}});
+  const Value value = a.call("curl_easy_setopt").arguments.at(2);
+  EXPECT_THAT(constants(value), ElementsAre("0"));
+  EXPECT_THAT(value.symbols, ElementsAre("CHECK_PEER"));
+  EXPECT_EQ(value.constants[0].file, "include/settings.h");
+  EXPECT_EQ(value.constants[0].span.begin, (Position{2, 20}));
+  EXPECT_EQ(a.under(value.span), "CHECK_PEER");
+  EXPECT_THAT(a.problems, IsEmpty());
+}
+
+TEST(Calls, ConstantsThatNobodyDeclaredKeepTheirNames) {
+  const auto a =
+      analyze("a.c", "#include \"missing.h\"\nvoid f(void) { set_verify(ctx, VERIFY_NONE | VERIFY_ONCE, NULL); }");
+  const Call call = a.call("set_verify");
+  EXPECT_THAT(call.arguments.at(1).symbols, ElementsAre("VERIFY_NONE", "VERIFY_ONCE"));
+  EXPECT_THAT(constants(call.arguments.at(2)), ElementsAre("null"));
+  EXPECT_EQ(call.place.reach, Reach::kRecovered);
+  EXPECT_THAT(a.facts.missing_includes, ElementsAre("missing.h"));
+}
+
+TEST(Calls, AMacroThatStandsForANumberKeepsItsName) {
+  const auto a =
+      analyze("a.c", "#define VERIFY_NONE 0\nvoid set_verify(int);\nvoid f(void) { set_verify(VERIFY_NONE); }");
+  EXPECT_THAT(a.call("set_verify").arguments.at(0).symbols, ElementsAre("VERIFY_NONE"));
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(0)), ElementsAre("0"));
+  EXPECT_EQ(a.call("set_verify").place.reach, Reach::kAst);
+}
+
+TEST(Calls, MethodsOfClassesThatNobodyDeclaredAreSeen) {
+  const auto a = analyze("a.cpp", "#include <Secure.h>\nSecureClient client;\nvoid setup() { client.setInsecure(); }");
+  const Call call = a.call("setInsecure");
+  EXPECT_EQ(call.receiver_type, "SecureClient");
+  EXPECT_EQ(call.callee, "SecureClient::setInsecure");
+  ASSERT_TRUE(call.receiver.has_value());
+  EXPECT_EQ(call.receiver->object, "client");
+}
+
+TEST(Calls, ASmartPointerIsWhatItPointsTo) {
+  const auto a = analyze("a.cpp", "void f() { auto c = std::make_unique<net::SecureClient>(); c->setInsecure(); }");
+  EXPECT_EQ(a.call("setInsecure").receiver_type, "SecureClient");
+}
+
+TEST(Calls, ChainedCallsKeepTheirReceiver) {
+  const auto a = analyze("a.cpp", "void f() { factory().with(1).setInsecure(); }");
+  ASSERT_TRUE(a.call("setInsecure").receiver.has_value());
+  EXPECT_EQ(a.call("setInsecure").receiver->text, "factory().with(1)");
+}
+
+TEST(Calls, AMethodOfAClassWhoseHeaderIsMissingIsRead) {
+  const auto a = analyze(
+      "a.cpp",
+      "#include \"link.h\"\nbool Link::open(const std::string& host) {\n  client_.setInsecure();\n  return true;\n}\n");
+  EXPECT_EQ(a.call("setInsecure").place.function, "Link::open");
+}
+
+TEST(Calls, ABadArgumentElsewhereDoesNotLoseTheCall) {
+  const auto a = analyze("a.cpp", "void begin(int, int);\nvoid f() { begin(\"wrong\", 2, 3); }");
+  EXPECT_EQ(a.call("begin").arguments.size(), 3U);
+}
+
+TEST(Calls, AParameterThatIsHandedOnIsNamed) {
+  const auto a = analyze("a.c", "void wrapper(void *h, long verify) { curl_easy_setopt(h, OPT, (long)verify); }");
+  EXPECT_EQ(a.call("curl_easy_setopt").arguments.at(2).parameter, 1U);
+  EXPECT_THAT(a.call("curl_easy_setopt").arguments.at(2).constants, IsEmpty());
+}
+
+TEST(Calls, AConstructionIsACallOfTheClass) {
+  const auto a = analyze("a.cpp", "#include <WebServer.h>\nWebServer server(80);\n");
+  const Call call = a.call("WebServer");
+  ASSERT_EQ(call.arguments.size(), 1U);
+  EXPECT_THAT(constants(call.arguments[0]), ElementsAre("80"));
+  EXPECT_EQ(call.receiver->object, "server");
+}
+
+TEST(Calls, WhatHappensToTheResultIsKnown) {
+  const auto a = analyze("a.c",
+                         "int pk_verify(int);\nint init(int);\nint f(int x) { pk_verify(x); if (init(x) != 0) return "
+                         "1; return connect(x); }");
+  EXPECT_EQ(a.call("pk_verify").result, Call::Result::kIgnored);
+  EXPECT_EQ(a.call("init").result, Call::Result::kTested);
+  EXPECT_EQ(a.call("connect").result, Call::Result::kReturned);
+}
+
+TEST(Calls, CommentsAndDeclarationsAreNoCalls) {
+  const auto a = analyze("a.c",
+                         "/* curl_easy_setopt(h, OPT, 0) */\n// set_verify(0)\nvoid set_verify(int mode);\nvoid "
+                         "init(int mode) { (void)mode; }\n");
+  EXPECT_THAT(a.facts.calls, IsEmpty());
+  EXPECT_EQ(a.facts.comments.size(), 2U);
+}
+
+TEST(Calls, ABranchThatIsOffIsReadWithItsCondition) {
+  const auto a = analyze(
+      "a.c", "void f(void) {\n#ifdef DEBUG_BUILD\n  set_verify(ctx, 0);\n#else\n  set_verify(ctx, 1);\n#endif\n}\n");
+  ASSERT_EQ(a.facts.calls.size(), 2U);
+  EXPECT_EQ(a.facts.calls[0].place.guard, "defined(DEBUG_BUILD)");
+  EXPECT_FALSE(a.facts.calls[0].place.active);
+  EXPECT_NE(a.facts.calls[0].place.reach, Reach::kToken);
+  EXPECT_EQ(a.facts.calls[1].place.guard, "!(defined(DEBUG_BUILD))");
+  EXPECT_TRUE(a.facts.calls[1].place.active);
+}
+
+TEST(Calls, AnIncludeGuardIsNoCondition) {
+  const auto a =
+      analyze("a.h", "#ifndef A_H\n#define A_H\nstatic inline void f(void) { set_verify(ctx, 0); }\n#endif\n");
+  EXPECT_EQ(a.call("set_verify").place.guard, "");
+}
+
+TEST(Calls, TextForTheShellIsSplitIntoCommands) {
+  const auto a = analyze("a.c", "void f(void) { system(\"iptables -P INPUT ACCEPT; telnetd -l /bin/sh &\"); }");
+  ASSERT_EQ(a.facts.commands.size(), 2U);
+  EXPECT_EQ(a.facts.commands[1].words.at(0).text, "telnetd");
+  EXPECT_EQ(a.facts.commands[1].context, "source");
+  EXPECT_EQ(a.under(a.facts.commands[0].span), "iptables -P INPUT ACCEPT; telnetd -l /bin/sh &");
+}
+
+}  // namespace
+}  // namespace cpsaudit::testing

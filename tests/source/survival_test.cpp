@@ -1,0 +1,137 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "source/analyze.h"
+
+namespace cpsaudit::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::string repeated(std::string_view text, int times) {
+  std::string out;
+  for (int i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+TEST(Survival, AFileWithoutAnythingOfInterestIsNotParsed) {
+  const auto a = analyze("a.c", "/* cpsaudit: ignore[X] */\nint main(void) { return 0; }\n");
+  EXPECT_TRUE(a.facts.skipped);
+  EXPECT_EQ(a.facts.comments.size(), 1U);
+}
+
+TEST(Survival, ASketchMayUseFunctionsBeforeTheyAreDefined) {
+  const auto a = analyze(
+      "blink.ino",
+      "void setup() { connectWifi(); }\nvoid connectWifi() { WiFi.begin(\"net\", \"secret12\"); }\nvoid loop() {}\n");
+  EXPECT_THAT(constants(a.call("begin").arguments.at(1)), ElementsAre("\"secret12\""));
+  EXPECT_EQ(a.call("begin").place.function, "connectWifi");
+}
+
+TEST(Survival, FunctionsOfTheSeventiesAreRead) {
+  const auto a =
+      analyze("a.c", "int login(user, pass)\n  char *user; char *pass;\n{\n  return set_verify(user, 0);\n}\n");
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(1)), ElementsAre("0"));
+  EXPECT_EQ(a.call("set_verify").place.function, "login");
+}
+
+TEST(Survival, AttributesThatNobodyDefinedDoNotHideAFunction) {
+  const auto a = analyze(
+      "a.c",
+      "#include \"hal.h\"\nvoid HOT_ATTR isr(void *arg) { set_verify(arg, 0); }\nconst char t[] IN_FLASH = \"x\";\n");
+  EXPECT_NE(a.call("set_verify").place.reach, Reach::kToken);
+  EXPECT_EQ(a.call("set_verify").place.function, "isr");
+}
+
+TEST(Survival, RecordsWithPartsOfUnknownTypesHaveNoSize) {
+  const auto a = analyze("a.cpp",
+                         "#include \"x.h\"\nextern \"C\" { struct plain { foreign_t f; uint8_t b[LENGTH]; }; }\n"
+                         "class App : public Base<Part> {\n  std::string name_; std::vector<Item> items_; Foreign f_;\n"
+                         " public:\n  void go() { helper(sizeof(*this)); other(); client_.setInsecure(); }\n  void "
+                         "other();\n  Secure client_;\n};\n"
+                         "int n = sizeof(App) + sizeof(struct plain);\nvoid f() { App* a = new App(); a->go(); }\n");
+  EXPECT_EQ(a.facts.calls.size(), 1U);
+  for (const Problem& problem : a.problems) EXPECT_NE(problem.kind, Problem::Kind::kPartlyParsed);
+}
+
+TEST(Survival, TypedefsOfUnknownTypesMayBeFields) {
+  const auto a = analyze(
+      "a.c",
+      "typedef foreign_t mine_t;\ntypedef uint8_t key_t[KEY_LENGTH];\nstruct s { mine_t m; key_t k; int x : BITS; };\n"
+      "void f(void) { struct s v; set_verify(v.k, sizeof(v)); }\n");
+  EXPECT_EQ(a.facts.calls.size(), 1U);
+  for (const Problem& problem : a.problems) EXPECT_NE(problem.kind, Problem::Kind::kPartlyParsed);
+}
+
+TEST(Survival, GarbageIsRead) {
+  for (const char* text :
+       {"set_verify(", "))}}]] set_verify(x) {{{", "#if\n#else\n#else\n#endif\n#endif set_verify(1)", "\"set_verify(1)",
+        "'", "/* set_verify(", "#define\n#define set_verify\n#include\nset_verify(1);", "R\"x(set_verify(1))",
+        "<<<>>> set_verify", "#if 1 + (\nset_verify(1);\n#elif\n", "template <class T set_verify(1) ;",
+        "struct struct struct { set_verify(1)"}) {
+    analyze("a.c", text);
+    analyze("a.cpp", text);
+  }
+}
+
+TEST(Survival, DeepNestingCostsThePartThatIsNested) {
+  for (const std::string& deep :
+       {repeated("(", 100000), repeated("{", 100000), repeated("[", 100000), repeated("-", 100000),
+        repeated("if (x) ", 100000), repeated("a ? ", 50000), repeated("x + ", 100000),
+        repeated("else if (x) y(); ", 50000), repeated("f<", 50000), repeated("a::", 100000),
+        repeated("#if X\n", 50000), repeated("{ .a = ", 50000), repeated("->x", 50000), repeated("int(*", 20000),
+        repeated("namespace a {", 20000), repeated("= ", 50000)}) {
+    analyze("a.c", "void f(void) { set_verify(1); int y = " + deep + "1; }");
+    analyze("a.cpp", "void f() { set_verify(1); int y = " + deep + "1; }");
+  }
+}
+
+TEST(Survival, AnIncludeNeverLeavesTheTree) {
+  std::vector<std::string> asked;
+  SourceOptions options;
+  options.interests = interests();
+  options.read_file = [&](std::string_view path) -> std::optional<std::string> {
+    asked.emplace_back(path);
+    return std::nullopt;
+  };
+  SourceAnalyzer analyzer(std::move(options));
+  std::vector<Problem> problems;
+  const Text text = Text::from_utf8(
+      "#include \"../../etc/passwd\"\n#include \"/etc/passwd\"\n#include </etc/shadow>\n#include "
+      "\"x/../../../etc/hosts.h\"\nvoid f() { set_verify(1); }\n");
+  analyzer.analyze("src/a.c", text, Syntax::kC, problems);
+  for (const std::string& path : asked) {
+    EXPECT_FALSE(path.starts_with('/') || path.starts_with("..") || path.find("/../") != std::string::npos) << path;
+  }
+}
+
+TEST(Survival, HeadersThatIncludeThemselvesWithoutEndEnd) {
+  const auto a =
+      analyze("a.c", "#include \"a.h\"\nvoid f(void) { set_verify(1); }\n",
+              {{"a.h", "#include \"b.h\"\n#include \"b.h\"\n"}, {"b.h", "#include \"a.h\"\n#include \"a.h\"\n"}});
+  EXPECT_EQ(a.facts.calls.size(), 1U);
+}
+
+TEST(Survival, TheNearestOfSeveralHeadersIsTaken) {
+  const auto a =
+      analyze("app/one/src/a.c", "#include \"conf/mode.h\"\nvoid f(void) { set_verify(MODE); }\n",
+              {{"app/one/inc/conf/mode.h", "#define MODE 1\n"}, {"app/two/conf/mode.h", "#define MODE 2\n"}});
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(0)), ElementsAre("1"));
+}
+
+TEST(Survival, TheSameFileGivesTheSameFactsTwice) {
+  SourceOptions options;
+  options.interests = interests();
+  SourceAnalyzer analyzer(std::move(options));
+  std::vector<Problem> problems;
+  const Text text = Text::from_utf8("void f() { set_verify(1); }\n");
+  const auto first = analyzer.analyze("a.cpp", text, Syntax::kCpp, problems);
+  const auto second = analyzer.analyze("a.cpp", text, Syntax::kCpp, problems);
+  ASSERT_EQ(first.calls.size(), 1U);
+  ASSERT_EQ(second.calls.size(), 1U);
+  EXPECT_EQ(first.calls[0].span, second.calls[0].span);
+}
+
+}  // namespace
+}  // namespace cpsaudit::testing

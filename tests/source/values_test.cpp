@@ -1,0 +1,145 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "source/analyze.h"
+
+namespace cpsaudit::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(Values, DesignatorsOfUnknownTypesKeepTheirPath) {
+  const auto a = analyze(
+      "a.c",
+      "#include \"sdk.h\"\nvoid f(void) {\n  client_config_t config = {\n    .broker = { .url = \"mqtt://b\", },\n"
+      "    .broker.check.skip_check = true,\n  };\n  init(&config);\n}\n");
+  const FieldInit url = a.field("broker.url");
+  EXPECT_EQ(url.type, "client_config_t");
+  EXPECT_EQ(url.variable, "config");
+  EXPECT_THAT(constants(url.value), ElementsAre("\"mqtt://b\""));
+  EXPECT_EQ(a.under(url.value.constants.at(0).span), "mqtt://b");
+  EXPECT_THAT(constants(a.field("broker.check.skip_check").value), ElementsAre("true"));
+  ASSERT_EQ(a.facts.records.size(), 1U);
+  EXPECT_THAT(a.facts.records[0].fields, Contains("broker.check.skip_check"));
+}
+
+TEST(Values, PositionalValuesFindTheirFieldWhenTheTypeIsKnown) {
+  const auto a = analyze(
+      "a.c",
+      "typedef struct { const char *name; _Bool enabled; int port; } server_t;\nserver_t s = { \"x\", 0, 1883 };\n");
+  EXPECT_THAT(constants(a.field("enabled").value), ElementsAre("0"));
+  EXPECT_THAT(constants(a.field("port").value), ElementsAre("1883"));
+  EXPECT_EQ(a.field("port").type, "server_t");
+}
+
+TEST(Values, FieldsGivenOneByOneBelongToTheRecord) {
+  const auto a =
+      analyze("a.c", "void f(void) {\n  client_config_t c;\n  c.broker.url = \"http://x\";\n  c.port = 80;\n}\n");
+  EXPECT_EQ(a.field("broker.url").how, FieldInit::How::kAssignment);
+  EXPECT_EQ(a.field("broker.url").type, "client_config_t");
+  ASSERT_EQ(a.facts.records.size(), 1U);
+  EXPECT_THAT(a.facts.records[0].fields, ElementsAre("broker.url", "port"));
+}
+
+TEST(Values, TextIsJoinedOverMacrosAndOperators) {
+  const auto a =
+      analyze("a.cpp",
+              "#define HOST \"example.com\"\nvoid f() {\n  http.begin(\"http://\" HOST \"/a\");\n"
+              "  std::string url = std::string(\"http://\") + host() + \"/b\";\n  http.connect(url.c_str());\n}\n");
+  EXPECT_THAT(constants(a.call("begin").arguments.at(0)), ElementsAre("\"http://example.com/a\""));
+  const Value joined = a.call("connect").arguments.at(0);
+  EXPECT_THAT(constants(joined), ElementsAre("\"http://{}/b\""));
+  EXPECT_FALSE(joined.constants[0].complete);
+}
+
+TEST(Values, TextAroundAMacroThatNobodyDefinedIsKept) {
+  const auto a =
+      analyze("a.c", "#include \"sdkconfig.h\"\nvoid f(void) { connect(\"mqtt://\" CONFIG_HOST \":1883\"); }\n");
+  const Value value = a.call("connect").arguments.at(0);
+  EXPECT_THAT(constants(value), ElementsAre("\"mqtt://{}:1883\""));
+  EXPECT_FALSE(value.constants[0].complete);
+  EXPECT_NE(a.call("connect").place.reach, Reach::kToken);
+}
+
+TEST(Values, AVariableIsEverythingThatItIsGiven) {
+  const auto a = analyze("a.c", "void f(int x) { int mode = 1; if (x) mode = 0; set_verify(mode); }");
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(0)), ElementsAre("1", "0"));
+}
+
+TEST(Values, AVariableWhoseAddressIsTakenMayBeMore) {
+  const auto a = analyze("a.c", "void f(void) { int mode = 1; read_mode(&mode); set_verify(mode); }");
+  EXPECT_FALSE(a.call("set_verify").arguments.at(0).exhaustive);
+}
+
+TEST(Values, MacrosVariablesAndMembersAreFoundByName) {
+  const auto a =
+      analyze("a.cpp",
+              "#define AP_PASSWORD \"secret12\"\n#define OTHER 1\nstatic const char *wifi_password = \"geheim12\";\n"
+              "class Portal {\n  const char* password_ = \"abcd1234\";\n  std::string other_;\n};\n");
+  ASSERT_EQ(a.facts.macros.size(), 1U);
+  EXPECT_EQ(a.facts.macros[0].name, "AP_PASSWORD");
+  EXPECT_THAT(constants(a.facts.macros[0].value), ElementsAre("\"secret12\""));
+  EXPECT_EQ(a.under(a.facts.macros[0].value.constants.at(0).span), "secret12");
+  EXPECT_THAT(constants(a.variable("wifi_password").value), ElementsAre("\"geheim12\""));
+  EXPECT_THAT(constants(a.field("password_").value), ElementsAre("\"abcd1234\""));
+}
+
+TEST(Values, BytesAndCharactersAreAText) {
+  const auto a = analyze("a.c", "static const unsigned char password[] = { 'a', 'b', 0x63, 0 };\n");
+  EXPECT_THAT(constants(a.variable("password").value), ElementsAre("\"abc\""));
+}
+
+TEST(Values, ColumnsCountUtf16Units) {
+  const auto a = analyze("a.c", "/* 鍵🔑 */ static const char *password = \"x1y2\";\n");
+  EXPECT_EQ(a.variable("password").name_span.begin, (Position{1, 30}));
+  EXPECT_EQ(a.under(a.variable("password").value.constants.at(0).span), "x1y2");
+}
+
+TEST(Values, ATextThatIsComparedSaysWithWhat) {
+  const auto a = analyze("a.c", "int check(const char *input) { return strcmp(input, \"letmein\") == 0; }");
+  ASSERT_EQ(a.facts.strings.size(), 1U);
+  EXPECT_EQ(a.facts.strings[0].role, StringUse::Role::kCompared);
+  EXPECT_EQ(a.facts.strings[0].context, "input");
+}
+
+TEST(Values, AKeyOverSeveralLinesIsOneText) {
+  const auto a = analyze("a.c", "const char *k = \"-----BEGIN RSA PRIVATE KEY-----\\n\"\n  \"MIIE\\n\";\n");
+  ASSERT_EQ(a.facts.strings.size(), 1U);
+  EXPECT_EQ(a.facts.strings[0].constant.string, "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n");
+}
+
+TEST(Values, AFunctionThatOnlySaysYesIsFound) {
+  const auto a = analyze(
+      "a.c",
+      "int verify_image(const void *p) { (void)p; return 0; }\nint verify_sum(int a) { if (a) return 1; return 0; }\n");
+  ASSERT_EQ(a.facts.constant_returns.size(), 1U);
+  EXPECT_EQ(a.facts.constant_returns[0].function, "verify_image");
+  EXPECT_EQ(a.facts.constant_returns[0].value, 0);
+}
+
+TEST(Values, AnOptionOfTheCompileCommandDefinesMacros) {
+  SourceOptions options;
+  options.compile_commands = {
+      {"src/a.c", "src", {"gcc", "-DPEER=0", "-I../inc", "-mlongcalls", "--weird", "-c", "a.c"}}};
+  const auto a = analyze("src/a.c", "#include \"opt.h\"\nvoid f(void) { set_verify(PEER, MODE); }",
+                         {{"inc/opt.h", "#define MODE 2\n"}}, options);
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(0)), ElementsAre("0"));
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(1)), ElementsAre("2"));
+  ASSERT_EQ(a.problems.size(), 1U);
+  EXPECT_EQ(a.problems[0].kind, Problem::Kind::kFlagsDropped);
+}
+
+TEST(Values, AModelGivesTheNumbersOfAnSdkThatIsNotThere) {
+  SourceOptions options;
+  options.models = {
+      {"net/tls.h", "enum { TLS_VERIFY_NONE = 0, TLS_VERIFY_PEER = 1 };\nvoid set_verify(void *, int);\n"}};
+  const auto a = analyze("a.c", "#include <net/tls.h>\nvoid f(void) { set_verify(0, TLS_VERIFY_NONE); }", {}, options);
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(1)), ElementsAre("0"));
+  EXPECT_THAT(a.call("set_verify").arguments.at(1).symbols, ElementsAre("TLS_VERIFY_NONE"));
+  EXPECT_THAT(a.facts.missing_includes, IsEmpty());
+}
+
+}  // namespace
+}  // namespace cpsaudit::testing
