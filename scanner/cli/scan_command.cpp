@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "cli/revision.h"
 #include "cli/scan.h"
+#include "mapping/check_links.h"
 #include "mapping/framework.h"
 #include "mapping/verdict.h"
 #include "report/sarif.h"
@@ -50,7 +51,7 @@ std::optional<Level> level_to_fail_on(const std::string& name) {
 bool is_named(const Catalog& catalog, const Check& check, const std::string& name) {
   const Weakness& weakness = catalog.weakness_of(check);
   return name == check.id || name == weakness.id || name == weakness.family ||
-         name == weakness.id + "/" + check.technology;
+         name == weakness.id + "/" + check.technology || relates_to(weakness, name);
 }
 
 /// A name that is none would silently select nothing: the scan would look clean.
@@ -58,8 +59,11 @@ Result<void> check_names(const Catalog& catalog, const std::vector<std::string>&
   for (const std::string& name : names) {
     const auto named = [&](const Check& check) { return is_named(catalog, check, name); };
     if (std::none_of(catalog.checks.begin(), catalog.checks.end(), named)) {
-      return tl::unexpected(Error{fmt::format(
-          "{}: '{}' is no check, weakness or family; 'cpsaudit checks list' names them all", option, name)});
+      return tl::unexpected(
+          Error{fmt::format("{}: '{}' is no check, weakness or family ('cpsaudit checks list' names them all), and no "
+                            "check speaks to it as a "
+                            "requirement, risk source, incident or layer",
+                            option, name)});
     }
   }
   return {};

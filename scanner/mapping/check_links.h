@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/catalog.h"
@@ -22,7 +23,7 @@ class CheckLinks {
   /// Checks of a weakness, as indices in catalogue order.
   const std::vector<std::size_t>& checks_of(std::size_t weakness) const { return checks_[weakness]; }
 
-  /// "`peer-not-verified` (CPSA2011, CPSA2012)", one weakness after the other; empty when there is none.
+  /// "`peer-not-verified` (CPSA2011–CPSA2013, CPSA2020)", one weakness after the other; empty when there is none.
   std::string list(const std::vector<std::size_t>& weaknesses) const;
 
  private:
@@ -31,5 +32,9 @@ class CheckLinks {
   std::vector<std::vector<std::size_t>> by_statement_;
   std::vector<std::vector<std::size_t>> checks_;
 };
+
+/// True when a row of the weakness touches the thing of this id: requirement, meaning, statement, or the vulnerability
+/// id, incident or layer that the statement stands in.
+bool relates_to(const Weakness& weakness, std::string_view id);
 
 }  // namespace cpsaudit

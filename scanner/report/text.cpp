@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <vector>
 
 #include "core/printable.h"
 #include "report/code_frame.h"
@@ -171,16 +172,18 @@ class FindingsWriter {
     }
   }
 
+  /// "CPS.AC-8 (L3_3_a_SYS.3), CWE-295": the statement names layer, incident and element as well.
   static std::string requirements(const Weakness& weakness) {
-    std::string text;
+    std::vector<std::string> parts;
     std::set<std::string> seen;
     for (const RowReference& row : weakness.rows) {
-      if (seen.insert(row.requirement).second) text += (text.empty() ? "" : ", ") + row.requirement;
+      std::string part = fmt::format("{} ({})", row.requirement, row.statement);
+      if (seen.insert(part).second) parts.push_back(std::move(part));
     }
     for (const int cwe : std::set<int>(weakness.cwe.begin(), weakness.cwe.end())) {
-      text += fmt::format("{}CWE-{}", text.empty() ? "" : ", ", cwe);
+      parts.push_back(fmt::format("CWE-{}", cwe));
     }
-    return text;
+    return fmt::format("{}", fmt::join(parts, ", "));
   }
 
   void other_place(const RelatedPlace& related, const std::string& mark) {

@@ -32,7 +32,7 @@ TEST(Text, AFindingReadsLikeThatOfACompiler) {
             "      |                 ^^\n"
             "      = why: Anybody can come in.\n"
             "      = fix: Close it.\n"
-            "      = CPSF: CPS.DS-2, CWE-295\n"
+            "      = CPSF: CPS.DS-2 (L1_1_b_DAT.1), CWE-295\n"
             "      = only when: defined(DEBUG)\n");
 }
 
@@ -50,7 +50,7 @@ TEST(Text, JapaneseIsSpokenThroughout) {
             "      |             ^^\n"
             "      = 理由: 誰でも侵入できます。\n"
             "      = 対処: 閉じてください。\n"
-            "      = CPSF: CPS.DS-2, CWE-295\n"
+            "      = CPSF: CPS.DS-2 (L1_1_b_DAT.1), CWE-295\n"
             "      = 補足: テスト用のコードのため、レベルを下げています\n");
   EXPECT_EQ(summary(tree, options), "警告1件（1ファイル中1ファイル）。\n  transport  警告1件\n");
 }
