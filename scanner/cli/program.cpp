@@ -49,14 +49,21 @@ void add_scan(CLI::App& app, CommandLine& line) {
   add_language(command, scan.language);
   command.add_flag("--terse", scan.terse, "One line a finding, without code")->group(output);
   command.add_flag("--quiet,-q", scan.quiet, "No progress, no summary")->group(output);
-  command.add_flag("--verbose,-v", scan.verbose, "Name every file that was not analysed")->group(output);
+  command
+      .add_flag("--verbose,-v", scan.verbose,
+                "Name every file that was not analysed, and every requirement that findings speak against")
+      ->group(output);
 
   const auto what = "What to look for";
-  command.add_option("--select", scan.select, "Only these checks, weaknesses or families")
+  command
+      .add_option("--select", scan.select,
+                  "Only these checks, weaknesses or families, or those that relate to these ids of the framework")
       ->delimiter(',')
       ->type_name("LIST")
       ->group(what);
-  command.add_option("--ignore", scan.ignore, "Not these checks, weaknesses or families")
+  command
+      .add_option("--ignore", scan.ignore,
+                  "Not these checks, weaknesses or families, or those that relate to these ids")
       ->delimiter(',')
       ->type_name("LIST")
       ->group(what);

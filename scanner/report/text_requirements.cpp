@@ -21,7 +21,9 @@ constexpr VerdictLabel kLabels[] = {
     {VerdictKind::kPass,
      {"good places were found, and nothing against them", "望ましい状態の箇所あり、反する検出なし"}},
     {VerdictKind::kNotApplicable, {"nothing of the kind is in the tree", "該当するものがツリーにない"}},
-    {VerdictKind::kManual, {"to be judged by people", "人による判断が必要"}},
+    {VerdictKind::kManual,
+     {"to be judged by people: no file shows it, or no check looked",
+      "人による判断が必要: ファイルに現れない、又は検査していない"}},
 };
 
 std::string violated_line(const Verdict& verdict, const Framework& framework, Language language) {

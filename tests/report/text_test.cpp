@@ -217,7 +217,7 @@ TEST(TextRequirements, CountEveryMeaningOnce) {
             "    0  open: not to be decided from what was read\n"
             "    1  good places were found, and nothing against them\n"
             "    0  nothing of the kind is in the tree\n"
-            "  112  to be judged by people\n"
+            "  112  to be judged by people: no file shows it, or no check looked\n"
             "A finding relates to a requirement; no finding does not mean that it is met.\n");
 }
 
