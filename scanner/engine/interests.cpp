@@ -67,6 +67,7 @@ struct Gatherer {
     }
     const bool looks_at_gaps = field.absent || !field.when.empty() || !field.unless.empty();
     if (looks_at_gaps) interests.records.insert(interests.records.end(), field.types.begin(), field.types.end());
+    interests.types.insert(interests.types.end(), field.types.begin(), field.types.end());
     if (!field.field_matches.empty()) interests.names.push_back(field.field_matches);
     if (!field.variable.empty()) interests.names.push_back(field.variable);
   }
@@ -91,7 +92,7 @@ SourceInterests Catalog::source_interests() const {
   for (const Check& check : checks) {
     for (const Detector& detector : check.detectors) std::visit(Gatherer{interests, *this}, detector.kind);
   }
-  for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.names,
+  for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
                       &interests.constant_returns, &interests.command_functions, &interests.strings}) {
     sort_out(*names);
   }

@@ -48,6 +48,9 @@ struct SourceInterests {
   std::vector<std::string> fields;
   /// Names of record types whose initialisers matter even for what they leave out.
   std::vector<std::string> records;
+  /// Names of record types whose fields matter. Of nested records (`app.http.url`) the path of a field starts at the
+  /// outermost of these; at the outermost of all when none of them is listed.
+  std::vector<std::string> types = {};
   /// RE2 patterns over the names of macros and variables, e.g. "(?i)passw".
   std::vector<std::string> names;
   /// RE2 patterns over the names of functions whose constant result matters.

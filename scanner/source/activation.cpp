@@ -28,6 +28,30 @@ void overwrite(std::string& text, const RawBranch& branch, bool taken) {
   }
 }
 
+bool is_name_character(char c) {
+  return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// X of `#ifdef X`, `#if defined(X)` and `#if defined X || …`; empty for conditions that ask for more than one thing.
+std::string wanted_macro(std::string_view directive) {
+  if (directive.find("&&") != std::string_view::npos || directive.find('!') != std::string_view::npos) return {};
+  std::size_t at = directive.find("ifdef");
+  if (at != std::string_view::npos) {
+    at += 5;
+  } else {
+    at = directive.find("defined");
+    if (at == std::string_view::npos) return {};
+    at += 7;
+  }
+  while (at < directive.size() && (directive[at] == ' ' || directive[at] == '\t' || directive[at] == '(')) ++at;
+  std::size_t end = at;
+  while (end < directive.size() && is_name_character(directive[end])) ++end;
+  const std::string_view name = directive.substr(at, end - at);
+  // The language itself defines the ones with two underscores.
+  if (name.empty() || name.starts_with("__") || (name[0] >= '0' && name[0] <= '9')) return {};
+  return std::string(name);
+}
+
 }  // namespace
 
 Activation::Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive)
@@ -46,7 +70,7 @@ Activation::Activation(const RawFile& file, const Interest& interest, const std:
   }
 }
 
-std::optional<std::string> Activation::next() {
+std::optional<Variant> Activation::next() {
   if (waiting_.empty()) return std::nullopt;
   // The branch wanted in each chain; of branches that exclude each other the first that waits.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> wanted;  // chain, branch
@@ -68,14 +92,18 @@ std::optional<std::string> Activation::next() {
     }
   }
   if (reached == 0) return std::nullopt;
-  std::string text(file_.text);
+  Variant variant{std::string(file_.text), {}};
   for (std::uint32_t b = 1; b < file_.branches.size(); ++b) {
     const RawBranch& branch = file_.branches[b];
     const auto chosen = choice(branch.chain);
     if (chosen == wanted.end() || branch.kind == RawBranch::Kind::kElse) continue;
-    overwrite(text, branch, chosen->second == b);
+    overwrite(variant.text, branch, chosen->second == b);
+    if (chosen->second != b) continue;
+    std::string macro =
+        wanted_macro(file_.text.substr(branch.directive_begin, branch.directive_end - branch.directive_begin));
+    if (!macro.empty()) variant.macros.push_back(std::move(macro));
   }
-  return text;
+  return variant;
 }
 
 void Activation::seen(const std::vector<TextRange>& inactive) {

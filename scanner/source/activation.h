@@ -12,6 +12,13 @@
 
 namespace cpsaudit {
 
+/// A text to parse instead of the file's own.
+struct Variant {
+  std::string text;
+  /// Macros that its conditions ask for, so that headers with the same conditions follow.
+  std::vector<std::string> macros;
+};
+
 /// Branches that the preprocessor has left out although something that matters stands in them, and texts in which they
 /// are taken: the same text, byte for byte in the same place, with other conditions.
 class Activation {
@@ -19,7 +26,7 @@ class Activation {
   Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive);
 
   /// The next text to parse; nothing when all that matters has been seen, or cannot be reached.
-  std::optional<std::string> next();
+  std::optional<Variant> next();
   /// What the parse of the last text left out.
   void seen(const std::vector<TextRange>& inactive);
 

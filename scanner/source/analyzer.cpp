@@ -65,8 +65,11 @@ class SourceAnalyzer::Impl {
     for (unsigned i = 0; i < kMostVariants; ++i) {
       const auto variant = activation.next();
       if (!variant) break;
-      files.start(path, *variant);
-      ParseOutcome outcome = parse_unit({path, *variant, cplusplus, text, raw, roles, flags, interest, files});
+      CompileFlags with_macros = flags;
+      for (const std::string& macro : variant->macros) with_macros.macros.push_back({macro, false});
+      files.start(path, variant->text);
+      ParseOutcome outcome =
+          parse_unit({path, variant->text, cplusplus, text, raw, roles, with_macros, interest, files});
       if (outcome.crashed) break;
       activation.seen(outcome.inactive);
       outcomes.push_back(std::move(outcome));

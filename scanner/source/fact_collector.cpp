@@ -512,7 +512,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   /// Of nested records the one that checks speak of; else the outermost.
   const MemberPath::Level& best_level(const MemberPath& path) const {
     for (const MemberPath::Level& level : path.levels) {
-      if (interest_.record(level.type)) return level;
+      if (interest_.type(level.type)) return level;
     }
     return path.levels.front();
   }
@@ -584,7 +584,14 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       if (record_type != nullptr) fields = record_type->getDecl();
     }
     if (fields != nullptr && !fields->isInvalidDecl()) {
-      known_elements(*meaning, *fields, type, variable, path, record, depth);
+      // A record of interest inside of one that is not: its paths start here.
+      const std::string inner = depth > 0 && !interest_.type(type) ? type_name(meaning->getType()) : std::string();
+      if (!inner.empty() && interest_.type(inner)) {
+        if (interest_.record(inner)) record = open_record(inner, variable, written.getBeginLoc(), nullptr);
+        known_elements(*meaning, *fields, inner, variable, "", record, depth);
+      } else {
+        known_elements(*meaning, *fields, type, variable, path, record, depth);
+      }
       return;
     }
     const clang::InitListExpr* list =

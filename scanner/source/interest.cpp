@@ -47,7 +47,8 @@ struct Interest::Patterns {
   AnyOf strings;
 };
 
-Interest::Interest(const SourceInterests& interests) : patterns_(std::make_unique<Patterns>()) {
+Interest::Interest(const SourceInterests& interests)
+    : types_(interests.types.begin(), interests.types.end()), patterns_(std::make_unique<Patterns>()) {
   const auto list = [&](const std::vector<std::string>& names, Flag flag, AnyOf* globs) {
     for (const std::string& name : names) {
       const std::string_view last = last_part(name);

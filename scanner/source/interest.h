@@ -26,6 +26,8 @@ class Interest {
   /// The last part of a field's path.
   bool field(std::string_view name) const { return (about(name) & (kField | kName)) != 0; }
   bool record(std::string_view type) const { return (about(type) & kRecord) != 0; }
+  /// A record whose fields matter; that alone is no reason to parse a file.
+  bool type(std::string_view name) const { return record(name) || types_.contains(std::string(name)); }
   /// A macro or a variable.
   bool name(std::string_view name) const { return (about(name) & kName) != 0; }
   bool constant_return(std::string_view function) const { return (about(function) & kReturn) != 0; }
@@ -42,6 +44,7 @@ class Interest {
 
   std::unordered_map<std::string, std::uint8_t> listed_;
   mutable std::unordered_map<std::string, std::uint8_t> known_;
+  std::unordered_set<std::string> types_;
   std::unique_ptr<Patterns> patterns_;
 };
 

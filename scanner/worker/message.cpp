@@ -33,8 +33,8 @@ static void transfer(Archive& archive, Of<Recognition> auto& recognition) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceInterests> auto& interests) {
-  auto& [functions, fields, records, names, constant_returns, command_functions, strings] = interests;
-  transfer_all(archive, functions, fields, records, names, constant_returns, command_functions, strings);
+  auto& [functions, fields, records, types, names, constant_returns, command_functions, strings] = interests;
+  transfer_all(archive, functions, fields, records, types, names, constant_returns, command_functions, strings);
 }
 
 template <typename Archive>

@@ -132,6 +132,12 @@ TEST(Calls, ABranchThatIsOffIsReadWithItsCondition) {
   EXPECT_TRUE(a.facts.calls[1].place.active);
 }
 
+TEST(Calls, AHeaderWithTheSameConditionFollows) {
+  const auto a = analyze("a.cpp", "#ifdef BOARD\n#include \"board.h\"\nvoid f() { set_verify(MODE); }\n#endif\n",
+                         {{"board.h", "#ifdef BOARD\n#define MODE 7\n#endif\n"}});
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(0)), ElementsAre("7"));
+}
+
 TEST(Calls, AnIncludeGuardIsNoCondition) {
   const auto a =
       analyze("a.h", "#ifndef A_H\n#define A_H\nstatic inline void f(void) { set_verify(ctx, 0); }\n#endif\n");

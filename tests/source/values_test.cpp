@@ -43,6 +43,20 @@ TEST(Values, FieldsGivenOneByOneBelongToTheRecord) {
   EXPECT_THAT(a.facts.records[0].fields, ElementsAre("broker.url", "port"));
 }
 
+TEST(Values, ThePathStartsAtTheRecordThatChecksSpeakOf) {
+  SourceOptions options;
+  options.interests = interests();
+  options.interests.types = {"http_config_t"};
+  const auto a = analyze("a.c",
+                         "typedef struct { const char *url; int port; } http_config_t;\n"
+                         "typedef struct { int id; http_config_t http; } app_t;\n"
+                         "app_t one = { .http = { .url = \"http://a\" } };\n"
+                         "void f(app_t *two) { two->http.port = 80; }\n",
+                         {}, options);
+  EXPECT_EQ(a.field("url").type, "http_config_t");
+  EXPECT_EQ(a.field("port").type, "http_config_t");
+}
+
 TEST(Values, TextIsJoinedOverMacrosAndOperators) {
   const auto a =
       analyze("a.cpp",
