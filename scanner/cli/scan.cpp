@@ -117,6 +117,18 @@ void sort_notifications(ScanResult& result) {
   });
 }
 
+/// A worker that a hostile file took over can say anything: what it says is bounded before it is repeated.
+Problem bounded(Problem problem) {
+  constexpr std::size_t kLongestMessage = 400;
+  std::string& message = problem.message;
+  if (message.size() <= kLongestMessage) return problem;
+  std::size_t end = kLongestMessage;
+  while (end > 0 && (static_cast<unsigned char>(message[end]) & 0xC0U) == 0x80U) --end;
+  message.resize(end);
+  message += "…";
+  return problem;
+}
+
 ScanResult account_for(const Inventory& inventory, const std::vector<FileFacts>& files) {
   ScanResult result;
   result.subject = fs::path(inventory.root).filename().string();
@@ -131,7 +143,7 @@ ScanResult account_for(const Inventory& inventory, const std::vector<FileFacts>&
     scanned.encoding = file.encoding;
     scanned.analysed = file.document.has_value() || file.source.has_value();
     result.files.push_back(std::move(scanned));
-    for (const Problem& problem : file.problems) result.notifications.push_back({file.path, problem});
+    for (const Problem& problem : file.problems) result.notifications.push_back({file.path, bounded(problem)});
   }
   for (const auto& [path, problem] : inventory.walk.problems) result.notifications.push_back({path, problem});
   result.left_out = inventory.walk.left_out;
