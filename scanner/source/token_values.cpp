@@ -54,7 +54,8 @@ struct TokenValues::Reading {
   bool open = false;
 };
 
-TokenValues::TokenValues(const RawFile& file, const TokenView& code, const Text& text) : file_(file), text_(text) {
+TokenValues::TokenValues(const RawFile& file, const TokenView& code, const Text& text)
+    : file_(file), code_(&code), text_(text) {
   macro_views_.reserve(file.directives.size());
   for (const RawDirective& directive : file.directives) {
     if (directive.kind != RawDirective::Kind::kDefine || directive.tokens.size() < 2) continue;
@@ -64,7 +65,7 @@ TokenValues::TokenValues(const RawFile& file, const TokenView& code, const Text&
     macro_views_.emplace_back(file, directive.tokens);
     auto& places = definitions_[file.text_of(name)];
     if (places.size() < kMostDefinitions) {
-      places.push_back({&macro_views_.back(), {1, static_cast<std::uint32_t>(directive.tokens.size())}});
+      places.push_back({&macro_views_.back(), 1});
     }
   }
   for (std::uint32_t i = 0; i + 1 < code.size(); ++i) {
@@ -75,7 +76,7 @@ TokenValues::TokenValues(const RawFile& file, const TokenView& code, const Text&
     if (!code.is(next, "=")) continue;
     auto& places = definitions_[code.text(i)];
     if (places.size() >= kMostDefinitions) continue;
-    places.push_back({&code, {next + 1, code.expression_end(next + 1, code.size())}});
+    places.push_back({&code, next + 1});
   }
 }
 
@@ -223,9 +224,12 @@ void TokenValues::read_name(Reading& reading, const TokenView& view, std::uint32
     return;
   }
   for (const Place& place : known->second) {
-    if (&view == place.view && place.range.first <= index && index < place.range.last) continue;  // `x = x + 1`
+    // The body of a macro is all of its line.
+    const bool macro = place.view != code_;
+    const std::uint32_t end = macro ? place.view->size() : place.view->expression_end(place.first, place.view->size());
+    if (&view == place.view && place.first <= index && index < end) continue;  // `x = x + 1`
     Reading inner;
-    read_into(inner, *place.view, place.range, depth + 1);
+    read_into(inner, *place.view, {place.first, end}, depth + 1);
     for (Constant& found : inner.value.constants) {
       if (reading.value.constants.size() < kMostConstants) reading.value.constants.push_back(std::move(found));
     }

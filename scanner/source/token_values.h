@@ -24,7 +24,8 @@ class TokenValues {
  private:
   struct Place {
     const TokenView* view;
-    TokenRange range;
+    /// First token of the value. Where it ends is looked for when somebody asks.
+    std::uint32_t first;
   };
   struct Reading;
 
@@ -34,6 +35,7 @@ class TokenValues {
   void read_name(Reading& reading, const TokenView& view, std::uint32_t index, int depth) const;
 
   const RawFile& file_;
+  const TokenView* code_;
   const Text& text_;
   mutable int steps_ = 0;
   /// Bodies of macros; the views live as long as this object.
