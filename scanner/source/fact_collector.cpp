@@ -98,6 +98,11 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   bool VisitRecoveryExpr(clang::RecoveryExpr* recovered) {
     const auto parts = recovered->subExpressions();
     if (parts.empty() || parts.front() == nullptr) return true;
+    if (parts.size() == 2 && parts[1] != nullptr &&
+        places_.between(parts[0]->getSourceRange(), parts[1]->getSourceRange()) == "=") {
+      assigned(parts[0], parts[1]);
+      return true;
+    }
     const auto range = places_.main_range(recovered->getSourceRange());
     if (!range || range->end <= range->begin || places_.slice(*range).back() != ')') return true;
     const clang::Expr* called = parts.front()->IgnoreParenImpCasts();
@@ -156,6 +161,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     if (initializer != nullptr && !llvm::isa<clang::ParmVarDecl>(variable)) {
       construction_of(*variable, type, *initializer);
       aggregate(*initializer, type, variable->getName(), variable->getLocation());
+    }
+    if (initializer != nullptr && interest_.record(type) && is_unknown_name(*initializer)) {
+      // `Options o = Options_initializer;`: the SDK's macro gives the defaults, what follows sets the rest.
+      open_record(type, variable->getName(), variable->getLocation(), variable);
     }
     if (initializer == nullptr) {
       if (interest_.record(type)) open_record(type, variable->getName(), variable->getLocation(), variable);
@@ -531,6 +540,12 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       return reference == nullptr ? std::string() : reference->getNameInfo().getAsString();
     }
     return {};
+  }
+
+  /// A name that nothing declares: where a record is expected, a macro of an SDK that is not here.
+  static bool is_unknown_name(const clang::Expr& expression) {
+    const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(&expression));
+    return reference != nullptr && is_made_up(*reference->getDecl());
   }
 
   std::size_t open_record(const std::string& type, llvm::StringRef variable, clang::SourceLocation location,

@@ -38,6 +38,14 @@ clang::QualType first_type_argument(const clang::TemplateSpecializationType& typ
   return {};
 }
 
+/// Functions of the network's byte order: the number stays what its author wrote (POSIX arpa/inet.h; lwIP's spellings).
+bool is_byte_order(llvm::StringRef name) {
+  name.consume_front("lwip_");
+  name.consume_front("PP_");
+  return name.equals_insensitive("htonl") || name.equals_insensitive("htons") || name.equals_insensitive("ntohl") ||
+         name.equals_insensitive("ntohs");
+}
+
 }  // namespace
 
 std::string type_name(clang::QualType type) {
@@ -259,6 +267,13 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
         read_into(reading, element->getLHS(), depth + 1);
         return;
       }
+      // Options are handed over by address: `setsockopt(…, &verify, sizeof verify)`. What the variable holds counts.
+      const auto* variable = llvm::dyn_cast_or_null<clang::DeclRefExpr>(base);
+      if (variable != nullptr && variable->getType()->isIntegralOrEnumerationType()) {
+        read_reference(reading, *variable, depth + 1);
+        reading.open = true;
+        return;
+      }
     }
   }
   if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(inner)) {
@@ -434,6 +449,15 @@ bool ValueReader::read_binary(Reading& reading, const clang::Expr* expression, i
     right = call->getArg(1);
     plus = call->getOperator() == clang::OO_Plus || call->getOperator() == clang::OO_PlusEqual;
     bar = call->getOperator() == clang::OO_Pipe;
+  } else if (const auto* recovered = llvm::dyn_cast<clang::RecoveryExpr>(expression)) {
+    // Operands of types that do not go together: both are there, and the operator stands between them.
+    const auto parts = const_cast<clang::RecoveryExpr*>(recovered)->subExpressions();
+    if (parts.size() != 2 || parts[0] == nullptr || parts[1] == nullptr) return false;
+    const std::string_view operation = places_.between(parts[0]->getSourceRange(), parts[1]->getSourceRange());
+    left = parts[0];
+    right = parts[1];
+    plus = operation == "+" || operation == "+=";
+    bar = operation == "|";
   }
   if (bar) {
     Reading parts;
@@ -481,6 +505,11 @@ bool ValueReader::read_conversion(Reading& reading, const clang::Expr* expressio
   if (call->getNumArgs() != 1) return false;
   llvm::StringRef name;
   if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(callee)) {
+    const bool is_named = reference->getDecl()->getDeclName().isIdentifier();
+    if (is_named && is_byte_order(reference->getDecl()->getName())) {
+      read_into(reading, call->getArg(0), depth + 1);
+      return true;
+    }
     if (!is_made_up(*reference->getDecl())) return false;
     name = reference->getDecl()->getName();
   } else if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(callee)) {
