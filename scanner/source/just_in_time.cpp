@@ -86,6 +86,8 @@ class JustInTime : public clang::ExternalSemaSource {
         break;
       case clang::Sema::LookupNestedNameSpecifierName:
       case clang::Sema::LookupNamespaceName:
+        // What is in a namespace is asked for without a place: the roles of this file must be known by then.
+        use_at(result.getNameLoc(), name->getName());
         declaration = space(*name, result.getLookupKind() == clang::Sema::LookupNamespaceName, translation_unit());
         break;
       default:
@@ -125,14 +127,21 @@ class JustInTime : public clang::ExternalSemaSource {
   clang::NamedDecl* unqualified(const clang::IdentifierInfo& name, clang::SourceLocation location,
                                 clang::Scope* scope) {
     const NameUse use = use_at(location, name.getName());
-    const bool member = scope != nullptr && scope->isClassScope();
-    if (use.role == NameRole::kType && (member || use.behind_typedef)) {
+    const bool needs_size = scope != nullptr && scope->isClassScope() && lays_out_at_once();
+    if (use.role == NameRole::kType && (needs_size || (use.behind_typedef && lays_out_at_once()))) {
       return solid(name, solid_types_, [&](clang::IdentifierInfo* id) { return make_solid_type(id); });
     }
-    if ((use.role == NameRole::kValue || use.role == NameRole::kScope) && (member || use.array_bound)) {
+    if ((use.role == NameRole::kValue || use.role == NameRole::kScope) && (needs_size || use.array_bound)) {
       return solid(name, solid_values_, [&](clang::IdentifierInfo* id) { return make_number(id); });
     }
     return ordinary(name, use.role, translation_unit());
+  }
+
+  /// In C, and in `extern "C"`, Clang asks a record's fields for their size before anybody can say that it has none.
+  bool lays_out_at_once() const {
+    if (!compiler_.getLangOpts().CPlusPlus) return true;
+    const clang::DeclContext* record = sema_->CurContext;
+    return record != nullptr && record->isExternCContext();
   }
 
   template <typename Make>
@@ -181,7 +190,27 @@ class JustInTime : public clang::ExternalSemaSource {
     return {role_of(name)};
   }
 
-  NameRole role_of(llvm::StringRef name) const { return main_roles_.of({name.data(), name.size()}); }
+  /// The role of a name whose place is not known: what the main file says, else any header that was looked at.
+  NameRole role_of(llvm::StringRef name) const {
+    const std::string_view key(name.data(), name.size());
+    const NameRole role = main_roles_.of(key);
+    if (role != NameRole::kValue) return role;
+    for (const auto& [file, header] : headers_) {
+      if (header == nullptr) continue;
+      const NameRole other = header->roles.of(key);
+      if (other != NameRole::kValue) return other;
+    }
+    return role;
+  }
+
+  TemplateShape shape_of(llvm::StringRef name) const {
+    const std::string_view key(name.data(), name.size());
+    TemplateShape shape = main_roles_.template_shape(key);
+    for (auto header = headers_.begin(); shape.is_value.empty() && header != headers_.end(); ++header) {
+      if (header->second != nullptr) shape = header->second->roles.template_shape(key);
+    }
+    return shape;
+  }
 
   struct HeaderRoles {
     explicit HeaderRoles(std::string_view text, bool cplusplus)
@@ -259,7 +288,7 @@ class JustInTime : public clang::ExternalSemaSource {
 
   clang::NamedDecl* make_template(clang::IdentifierInfo* name, clang::DeclContext* where) {
     clang::ASTContext& ast = context();
-    const TemplateShape shape = main_roles_.template_shape({name->getName().data(), name->getName().size()});
+    const TemplateShape shape = shape_of(name->getName());
     const bool mixed = std::find(shape.is_value.begin(), shape.is_value.end(), true) != shape.is_value.end();
     llvm::SmallVector<clang::NamedDecl*, 4> parameters;
     const auto type_parameter = [&](unsigned position, bool pack) {

@@ -52,7 +52,10 @@ class Preprocessing : public clang::PPCallbacks {
   void FileChanged(clang::SourceLocation location, FileChangeReason reason, clang::SrcMgr::CharacteristicKind,
                    clang::FileID) override {
     const auto [file, offset] = compiler_.getSourceManager().getDecomposedLoc(location);
-    if (file != compiler_.getSourceManager().getMainFileID()) return;
+    if (file != compiler_.getSourceManager().getMainFileID()) {
+      if (reason == EnterFile) define_attributes_of(file);
+      return;
+    }
     if ((reason == EnterFile && last_include_ == 0) || (reason == ExitFile && offset >= last_include_))
       define_missing();
   }
@@ -104,6 +107,15 @@ class Preprocessing : public clang::PPCallbacks {
       define(macro.substr(0, macro.find('(')), called, nullptr);
     }
     for (const std::string& macro : request_.roles.string_macros()) define(macro, false, kUnknownText);
+  }
+
+  void define_attributes_of(clang::FileID file) {
+    const auto entry = compiler_.getSourceManager().getFileEntryRefForID(file);
+    if (!entry) return;
+    const llvm::StringRef path = entry->getName();
+    for (const std::string& macro : request_.files.attribute_macros({path.data(), path.size()}, request_.cplusplus)) {
+      define(macro.substr(0, macro.find('(')), macro.ends_with("(...)"), nullptr);
+    }
   }
 
   void define(const std::string& name, bool called, const char* body) {

@@ -63,6 +63,17 @@ std::string SourcePlaces::text(clang::SourceRange tokens) const {
   return range ? folded_text(slice(*range)) : std::string();
 }
 
+std::string_view SourcePlaces::between(clang::SourceRange first, clang::SourceRange second) const {
+  const auto left = main_range(first);
+  const auto right = main_range(second);
+  if (!left || !right || left->end >= right->begin || right->begin - left->end > 64) return {};
+  std::string_view text = slice({left->end, right->begin});
+  constexpr std::string_view kBlank = " \t\r\n";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlank), text.size()));
+  const std::size_t last = text.find_last_not_of(kBlank);
+  return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
+}
+
 std::optional<std::uint32_t> SourcePlaces::spelled_at(clang::SourceLocation location) const {
   if (location.isInvalid()) return std::nullopt;
   const auto [file, offset] = sources_.getDecomposedSpellingLoc(location);

@@ -46,6 +46,10 @@ class SourcePlaces {
   std::string text(clang::SourceRange tokens) const;
   std::string_view slice(TextRange range) const { return text_.utf8().substr(range.begin, range.end - range.begin); }
 
+  /// What is written between two expressions, without the blanks around it: "=" of `a = b`. Empty when that cannot be
+  /// said.
+  std::string_view between(clang::SourceRange first, clang::SourceRange second) const;
+
   /// Offset in the main file where the token itself stands, also inside of a macro's definition.
   std::optional<std::uint32_t> spelled_at(clang::SourceLocation location) const;
 

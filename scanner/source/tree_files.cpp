@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "source/name_roles.h"
+
 namespace cpsaudit {
 namespace {
 
@@ -36,6 +38,7 @@ TreeFiles::TreeFiles(const SourceOptions& options) : options_(options), index_(o
 void TreeFiles::start(std::string_view main_path, std::string_view main_text) {
   if (kept_bytes_ > kMostBytesKept) {
     files_.clear();
+    attribute_macros_.clear();
     kept_bytes_ = 0;
   }
   found_.clear();
@@ -62,6 +65,24 @@ const SourceFile* TreeFiles::find(std::string_view path) {
   }
   found_.emplace(std::string(path), file);
   return file;
+}
+
+const std::vector<std::string>& TreeFiles::attribute_macros(std::string_view path, bool cplusplus) {
+  static const std::vector<std::string> kNone;
+  const SourceFile* file = find(path);
+  // Our models define what they use.
+  if (file == nullptr || file == &main_ || file->path.empty()) return kNone;
+  const auto known = attribute_macros_.find(file->number);
+  if (known != attribute_macros_.end()) return known->second;
+  const RawFile raw = cut_into_tokens(*file->text, cplusplus);
+  const TokenView code(raw, raw.tokens);
+  std::vector<std::string> names = NameRoles(raw, code, cplusplus).attribute_macros();
+  for (const RawDirective& directive : raw.directives) {
+    if (directive.kind != RawDirective::Kind::kDefine || directive.tokens.empty()) continue;
+    const std::string_view defined = raw.text_of(directive.tokens.front());
+    std::erase_if(names, [&](const std::string& name) { return name.substr(0, name.find('(')) == defined; });
+  }
+  return attribute_macros_[file->number] = std::move(names);
 }
 
 std::string TreeFiles::tree_path(std::string_view path) {

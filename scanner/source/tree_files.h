@@ -40,6 +40,9 @@ class TreeFiles {
   /// `path` as the parser names it, below `kTreeFolder` or `kGuessFolder`. Null when there is no such file.
   const SourceFile* find(std::string_view path);
 
+  /// Names in a header that stand where only an attribute-like macro can, and that it does not define itself.
+  const std::vector<std::string>& attribute_macros(std::string_view path, bool cplusplus);
+
   /// The path relative to the root for what the parser calls `path`; empty when it is no file of the tree.
   std::string tree_path(std::string_view path);
 
@@ -60,6 +63,8 @@ class TreeFiles {
   std::map<std::string, const SourceFile*, std::less<>> found_;
   /// Of all files. Nothing stands for "not there".
   std::map<std::string, std::optional<SourceFile>, std::less<>> files_;
+  /// By `SourceFile::number`.
+  std::unordered_map<std::uint64_t, std::vector<std::string>> attribute_macros_;
   std::uint64_t kept_bytes_ = 0;
   std::uint64_t read_bytes_ = 0;
   std::uint64_t next_number_ = 1;

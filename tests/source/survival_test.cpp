@@ -44,6 +44,14 @@ TEST(Survival, AttributesThatNobodyDefinedDoNotHideAFunction) {
   EXPECT_EQ(a.call("set_verify").place.function, "isr");
 }
 
+TEST(Survival, AttributesInHeadersDoNotHideWhatFollows) {
+  const auto a =
+      analyze("a.cpp", "#include \"texts.h\"\nvoid f() { connect(kUrl, kMode); }\n",
+              {{"texts.h", "const char kUrl[] IN_FLASH = \"http://x\";\nEXPORTED int g();\nconst int kMode = 3;\n"}});
+  EXPECT_THAT(constants(a.call("connect").arguments.at(0)), ElementsAre("\"http://x\""));
+  EXPECT_THAT(constants(a.call("connect").arguments.at(1)), ElementsAre("3"));
+}
+
 TEST(Survival, RecordsWithPartsOfUnknownTypesHaveNoSize) {
   const auto a = analyze("a.cpp",
                          "#include \"x.h\"\nextern \"C\" { struct plain { foreign_t f; uint8_t b[LENGTH]; }; }\n"

@@ -68,6 +68,16 @@ TEST(Values, TextIsJoinedOverMacrosAndOperators) {
   EXPECT_FALSE(joined.constants[0].complete);
 }
 
+TEST(Values, MembersOfTypesThatNobodyDeclaredAreAssignedAndJoined) {
+  const auto a = analyze("a.cpp",
+                         "class Portal {\n  String password_;\n  String host_;\n public:\n  void go() {\n"
+                         "    password_ = \"abcd1234\";\n    net.connect(\"http://\" + host_ + \"/x\");\n  }\n};\n");
+  EXPECT_THAT(constants(a.field("password_").value), ElementsAre("\"abcd1234\""));
+  EXPECT_THAT(constants(a.call("connect").arguments.at(0)), ElementsAre("\"http://{}/x\""));
+  EXPECT_NE(a.call("connect").place.reach, Reach::kToken);
+  EXPECT_NE(a.field("password_").place.reach, Reach::kToken);
+}
+
 TEST(Values, TextAroundAMacroThatNobodyDefinedIsKept) {
   const auto a =
       analyze("a.c", "#include \"sdkconfig.h\"\nvoid f(void) { connect(\"mqtt://\" CONFIG_HOST \":1883\"); }\n");
