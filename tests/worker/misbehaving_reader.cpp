@@ -42,8 +42,11 @@ unsigned recurse(unsigned depth) {
 
 void allocate_like_llvm() {
   // With the memory limit in reach malloc() says no, and the library aborts.
-  while (std::malloc(1U << 20U) != nullptr) {
-  }
+  // Volatile, for an optimiser removes memory that nobody looks at.
+  void* volatile last = nullptr;
+  do {
+    last = std::malloc(1U << 20U);
+  } while (last != nullptr);
   std::abort();
 }
 
