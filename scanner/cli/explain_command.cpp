@@ -17,8 +17,8 @@ int explain_command(const Catalog& catalog, const std::string& file) {
   if (!facts->encoding.empty()) output += fmt::format("  encoding  {}\n", facts->encoding);
   output += fmt::format("  size      {} bytes\n  sha-256   {}\n", facts->size, facts->sha256);
   for (const Problem& problem : facts->problems) {
-    output += fmt::format("  problem   {}:{} {}: {}\n", problem.where.line, problem.where.column,
-                          name_of(problem.kind), printable(problem.message));
+    output += fmt::format("  problem   {}:{} {}: {}\n", problem.where.line, problem.where.column, name_of(problem.kind),
+                          printable(problem.message));
   }
   if (facts->document) output += dump(*facts->document);
   if (facts->source) output += dump(*facts->source);

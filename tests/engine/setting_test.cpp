@@ -172,11 +172,9 @@ TEST(Setting, TestsAndSamplesAreAGradeLower) {
 
 TEST(Setting, SampleDataInTheDescriptionOfAnInterfaceIsANote) {
   const Catalog catalog = catalog_of(check_text("  - setting: {syntax: yaml, key-matches: '^tls$', bad: false}"));
-  const auto findings = findings_of(catalog, {DocumentBuilder("api.yaml", Syntax::kYaml)
-                                                  .open("schema")
-                                                  .open("x-examples")
-                                                  .set("tls", "off")
-                                                  .build()});
+  const auto findings = findings_of(
+      catalog,
+      {DocumentBuilder("api.yaml", Syntax::kYaml).open("schema").open("x-examples").set("tls", "off").build()});
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].level, Level::kNote);
   EXPECT_EQ(findings[0].lowered, "sample");
