@@ -113,7 +113,7 @@ void Activation::seen(const std::vector<TextRange>& inactive) {
   if (waiting_.size() == before) waiting_.clear();
 }
 
-std::string too_hard_to_parse(const RawFile& file, const TokenView& code) {
+std::string too_hard_to_parse(const TokenView& code) {
   unsigned elses = 0;
   unsigned prefix = 0;
   unsigned operators = 0;
@@ -135,7 +135,6 @@ std::string too_hard_to_parse(const RawFile& file, const TokenView& code) {
       if (++operators > kLongestExpression) return "it holds an expression that is too long";
     }
   }
-  (void)file;
   return {};
 }
 

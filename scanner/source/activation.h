@@ -37,6 +37,6 @@ class Activation {
 };
 
 /// Why this text must not be parsed: it would cost more stack than there is. Empty when it may.
-std::string too_hard_to_parse(const RawFile& file, const TokenView& code);
+std::string too_hard_to_parse(const TokenView& code);
 
 }  // namespace cpsaudit

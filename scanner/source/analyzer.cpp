@@ -48,7 +48,7 @@ class SourceAnalyzer::Impl {
     }
     const TokenView code(raw, raw.tokens);
     SourceFacts tokens = token_facts(raw, code, text, interest);
-    if (const std::string trouble = too_hard_to_parse(raw, code); !trouble.empty()) {
+    if (const std::string trouble = too_hard_to_parse(code); !trouble.empty()) {
       problems.push_back({Problem::Kind::kPartlyParsed, trouble + "; only its tokens were looked at", {}});
       return tokens;
     }

@@ -233,7 +233,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     use.constant = std::move(constant);
     const auto offset = places_.main_range(literal->getSourceRange());
     use.place = place(offset ? offset->begin : 0, true);
-    string_role(*literal, use);
+    string_role(use);
     collected.facts.strings.push_back(std::move(use));
     return true;
   }
@@ -347,7 +347,6 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     const bool wanted = interest_.function(callee.name);
     const bool command = interest_.command_function(callee.name);
     if (!wanted && !command) {
-      if (compares_strings(callee.name)) note_comparison(arguments);
       return;
     }
     const auto name_range = places_.main_range(callee.location);
@@ -412,7 +411,6 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       for (const clang::Expr* element : braces->inits()) arguments.push_back(element);
     } else if (const auto* constructed = llvm::dyn_cast<clang::CXXConstructExpr>(&initializer)) {
       arguments.assign(constructed->arg_begin(), constructed->arg_end());
-      done_.insert(constructed);
     } else if (variable.getInitStyle() == clang::VarDecl::CallInit) {
       arguments.push_back(&initializer);
     } else {
@@ -493,7 +491,6 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(target));
       if (reference == nullptr || reference->getDecl()->getIdentifier() == nullptr) return;
       const clang::ValueDecl& variable = *reference->getDecl();
-      note_assigned_aggregate(variable, value);
       if (!interest_.name(view(variable.getName()))) return;
       FieldInit field;
       field.how = FieldInit::How::kVariable;
@@ -524,12 +521,6 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       if (interest_.type(level.type)) return level;
     }
     return path.levels.front();
-  }
-
-  void note_assigned_aggregate(const clang::ValueDecl& variable, const clang::Expr* value) {
-    // `config = {…}` and `config = (type){…}` are added where the list itself is met, with this name.
-    assigned_to_ = variable.getName().str();
-    (void)value;
   }
 
   std::string assigned_variable() const {
@@ -720,9 +711,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     }
   }
 
-  void note_comparison(const std::vector<const clang::Expr*>& arguments) { (void)arguments; }
-
-  void string_role(const clang::StringLiteral& literal, StringUse& use) const {
+  void string_role(StringUse& use) const {
     for (std::size_t i = parents_.size(); i-- > 1;) {
       const clang::Stmt* child = parents_[i];
       const clang::Stmt* parent = parents_[i - 1];
@@ -762,7 +751,6 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       }
       if (!llvm::isa<clang::Expr>(parent)) return;
     }
-    (void)literal;
   }
 
   void constant_return(const clang::FunctionDecl& function) {
@@ -809,9 +797,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   std::vector<const clang::Stmt*> parents_;
   std::set<const clang::Stmt*> used_;
   std::set<const clang::Stmt*> lists_;
-  std::set<const clang::Stmt*> done_;
   std::string constructing_;
-  std::string assigned_to_;
   llvm::SmallString<64> buffer_;
   int depth_ = 0;
 };

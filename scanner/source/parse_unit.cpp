@@ -2,6 +2,7 @@
 
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/ASTContext.h>
+#include <clang/AST/ASTMutationListener.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/Basic/LangStandard.h>
 #include <clang/Basic/TargetInfo.h>
@@ -154,6 +155,38 @@ class Preprocessing : public clang::PPCallbacks {
   bool defined_ = false;
 };
 
+/// Looks at every record right when it is complete, before its methods are read: one with parts of a type that nobody
+/// knows has no size. Clang asks an invalid record for none, and has no use for a base that may be anything.
+class Sizeless : public clang::ASTMutationListener {
+ public:
+  void CompletedTagDefinition(const clang::TagDecl* tag) override {
+    const auto* completed = llvm::dyn_cast<clang::RecordDecl>(tag);
+    if (completed == nullptr || completed->isDependentContext()) return;
+    auto* record = const_cast<clang::RecordDecl*>(completed);
+    bool known = true;
+    for (clang::FieldDecl* field : record->fields()) {
+      known &= !field->getType()->isDependentType() || field->getType()->isPointerType() ||
+               field->getType()->isReferenceType();
+      if (field->isBitField() && field->getBitWidth()->isValueDependent()) field->removeBitWidth();
+    }
+    if (!known) record->setInvalidDecl();
+    if (auto* with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(record)) drop_unknown_bases(*with_bases);
+  }
+
+ private:
+  static void drop_unknown_bases(clang::CXXRecordDecl& record) {
+    std::vector<clang::CXXBaseSpecifier> known;
+    for (const clang::CXXBaseSpecifier& base : record.bases()) {
+      if (!base.getType()->isDependentType()) known.push_back(base);
+    }
+    if (known.size() == record.getNumBases()) return;
+    std::vector<const clang::CXXBaseSpecifier*> bases;
+    for (const clang::CXXBaseSpecifier& base : known) bases.push_back(&base);
+    record.setBases(bases.data(), static_cast<unsigned>(bases.size()));
+    record.setInvalidDecl();
+  }
+};
+
 class Consumer : public clang::SemaConsumer {
  public:
   Consumer(const ParseRequest& request, ParseOutcome& outcome,
@@ -177,14 +210,9 @@ class Consumer : public clang::SemaConsumer {
 
   void HandleTopLevelDeclInObjCContainer(clang::DeclGroupRef group) override { HandleTopLevelDecl(group); }
 
-  void HandleTagDeclDefinition(clang::TagDecl* tag) override { mark_sizeless(tag); }
+  clang::ASTMutationListener* GetASTMutationListener() override { return &sizes_; }
 
-  /// Asked before every body, with the class complete: the one chance to look at it before its methods are read.
   bool shouldSkipFunctionBody(clang::Decl* declaration) override {
-    for (auto* outer = llvm::dyn_cast<clang::RecordDecl>(declaration->getDeclContext()); outer != nullptr;
-         outer = llvm::dyn_cast<clang::RecordDecl>(outer->getDeclContext())) {
-      mark_sizeless(outer);
-    }
     const clang::SourceManager& sources = context_->getSourceManager();
     return sources.getFileID(sources.getExpansionLoc(declaration->getLocation())) != sources.getMainFileID();
   }
@@ -198,29 +226,13 @@ class Consumer : public clang::SemaConsumer {
   }
 
  private:
-  /// A record with parts of a type that nobody knows has no size. Clang asks an invalid one for none.
-  static void mark_sizeless(clang::TagDecl* tag) {
-    auto* record = llvm::dyn_cast<clang::RecordDecl>(tag);
-    if (record == nullptr || record->isInvalidDecl() || record->isDependentContext()) return;
-    bool known = true;
-    for (clang::FieldDecl* field : record->fields()) {
-      known &= !field->getType()->isDependentType() || field->getType()->isPointerType() ||
-               field->getType()->isReferenceType();
-      if (field->isBitField() && field->getBitWidth()->isValueDependent()) field->removeBitWidth();
-    }
-    const auto* with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(record);
-    if (with_bases != nullptr && with_bases->hasDefinition()) {
-      for (const clang::CXXBaseSpecifier& base : with_bases->bases()) known &= !base.getType()->isDependentType();
-    }
-    if (!known) record->setInvalidDecl();
-  }
-
   const ParseRequest& request_;
   ParseOutcome& outcome_;
   /// Shared with the syntax tree and the parser, which both ask it.
   llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> declarations_;
   clang::ASTContext* context_ = nullptr;
   std::vector<clang::Decl*> declared_;
+  Sizeless sizes_;
 };
 
 class Action : public clang::ASTFrontendAction {

@@ -166,7 +166,6 @@ class Scanner {
 
   /// `.field = {` or `.field {`: `end` is the index behind the designator.
   bool designator(std::uint32_t end, Context& context) {
-    const TokenView& view = *view_;
     const Context& outer = contexts_.back();
     if (outer.kind != Context::Kind::kInitializer) return false;
     std::string path;
@@ -178,7 +177,6 @@ class Scanner {
     context.record = outer.record;
     if (outer.path.size() < kLongestPath) context.path = outer.path + path + ".";
     note_field(outer, outer.path + path);
-    (void)view;
     return true;
   }
 
@@ -223,9 +221,7 @@ class Scanner {
   std::string type_before(std::uint32_t index) const {
     const TokenView& view = *view_;
     std::uint32_t i = index;
-    while (i > 0 && (view.is(i - 1, "*") || view.is(i - 1, "&") || view.is(i - 1, "const") ||
-                     // An attribute macro between type and name.
-                     false)) {
+    while (i > 0 && (view.is(i - 1, "*") || view.is(i - 1, "&") || view.is(i - 1, "const"))) {
       --i;
     }
     if (i == 0) return {};
