@@ -181,6 +181,7 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
 
   Scan scan{account_for(*inventory, *files), inventory->root};
   scan.result.findings = std::move(judgement.findings);
+  scan.result.examined = std::move(judgement.examined);
   std::move(judgement.notifications.begin(), judgement.notifications.end(),
             std::back_inserter(scan.result.notifications));
   apply_path_suppressions(catalog, options, scan.result);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,10 +24,12 @@ struct EngineOptions {
 };
 
 struct Judgement {
-  /// Sorted by path, place and check.
+  /// Sorted by path, place and check; behind them those of kind kNotApplicable, which have no place.
   std::vector<Finding> findings;
   /// About suppressions that do not work and the like.
   std::vector<Notification> notifications;
+  /// By check: the files that held something of the kind it looks at, as `files_examined` (examined.h) says.
+  std::vector<std::vector<std::uint32_t>> examined;
 };
 
 /// `files` are all files of the tree, sorted by path: dialects resolve includes among them and joins look across them.

@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "engine/evidence.h"
+#include "engine/examined.h"
 #include "engine/match_command.h"
 #include "engine/match_setting.h"
 #include "engine/match_source.h"
@@ -28,6 +29,22 @@ void append(std::vector<Evidence>& all, std::vector<Evidence> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+/// Of the checks that ran, those that had nothing in the tree to apply to: a result without a place each.
+void add_not_applicable(const Catalog& catalog, const std::vector<std::size_t>& checks, Judgement& judgement) {
+  for (const std::size_t check : checks) {
+    if (!judgement.examined[check].empty()) continue;
+    const std::string name = catalog.weakness_of(catalog.checks[check]).id + "/" + catalog.checks[check].technology;
+    Finding finding;
+    finding.check = check;
+    finding.kind = Kind::kNotApplicable;
+    finding.message_id = "notApplicable";
+    finding.arguments = {name};
+    // The string stands in the rules of the log (report/messages.cpp).
+    finding.message = {"Nothing of this kind was found: '" + name + "'.", "該当するものはありません: '" + name + "'。"};
+    judgement.findings.push_back(std::move(finding));
+  }
+}
+
 }  // namespace
 
 Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const EngineOptions& options) {
@@ -38,6 +55,8 @@ Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const 
   Judgement judgement;
   judgement.findings = write_findings(catalog, std::move(evidence));
   apply_suppressions(catalog, files, options, judgement.findings, judgement.notifications);
+  judgement.examined = files_examined(catalog, checks, files);
+  add_not_applicable(catalog, checks, judgement);
   return judgement;
 }
 

@@ -40,6 +40,9 @@ struct ScanResult {
   std::vector<ScannedFile> files;
   std::vector<Finding> findings;
   std::vector<Notification> notifications;
+  /// By check of the catalogue: indices in `files`, ascending, of those that held something of the kind it looks at.
+  /// Empty for a check that did not run, or that has nothing in this tree to apply to.
+  std::vector<std::vector<std::uint32_t>> examined;
   /// Paths that were left out on purpose, with the reason ("excluded by cpsaudit.toml", "version control").
   std::vector<std::pair<std::string, std::string>> left_out;
 };

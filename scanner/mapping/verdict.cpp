@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/examined.h"
+
 namespace cpsaudit {
 namespace {
 
@@ -53,6 +55,49 @@ bool loses_content(Problem::Kind kind) {
   }
 }
 
+/// A file that something may have been missed in.
+struct UnreadFile {
+  /// Index in `ScanResult::notifications`.
+  std::size_t notification = 0;
+  Syntax syntax = Syntax::kUnknown;
+  std::string software;
+};
+
+std::vector<UnreadFile> unread_files(const ScanResult& result) {
+  std::vector<UnreadFile> unread;
+  for (std::size_t i = 0; i < result.notifications.size(); ++i) {
+    const Notification& notification = result.notifications[i];
+    if (!loses_content(notification.problem.kind)) continue;
+    UnreadFile file{i, Syntax::kUnknown, {}};
+    const auto found =
+        std::lower_bound(result.files.begin(), result.files.end(), notification.path,
+                         [](const ScannedFile& scanned, const std::string& path) { return scanned.path < path; });
+    if (found != result.files.end() && found->path == notification.path) {
+      file.syntax = found->syntax;
+      file.software = found->software;
+    }
+    unread.push_back(std::move(file));
+  }
+  return unread;
+}
+
+bool may_concern(const std::vector<std::size_t>& checks, const Catalog& catalog, const UnreadFile& file) {
+  return std::any_of(checks.begin(), checks.end(),
+                     [&](std::size_t check) { return may_examine(catalog.checks[check], file.syntax, file.software); });
+}
+
+/// Each file once, however many of the checks looked at it.
+std::vector<std::uint32_t> files_of(const std::vector<std::size_t>& checks, const ScanResult& result) {
+  std::vector<std::uint32_t> files;
+  for (const std::size_t check : checks) {
+    if (check >= result.examined.size()) continue;
+    files.insert(files.end(), result.examined[check].begin(), result.examined[check].end());
+  }
+  std::sort(files.begin(), files.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  return files;
+}
+
 VerdictKind decide(const Verdict& verdict, Decidable decidable) {
   if (!verdict.against.empty()) return VerdictKind::kFail;
   if (decidable == Decidable::kManual) return VerdictKind::kManual;
@@ -61,7 +106,8 @@ VerdictKind decide(const Verdict& verdict, Decidable decidable) {
   if (!verdict.in_favour.empty()) return VerdictKind::kPass;
   // With no check that speaks to it, nothing was looked at: people must.
   if (verdict.checks.empty()) return VerdictKind::kManual;
-  return verdict.incomplete ? VerdictKind::kOpen : VerdictKind::kNotApplicable;
+  // Nothing bad in what was looked at is no good state, and what was not read may hold anything.
+  return verdict.files.empty() && verdict.unread.empty() ? VerdictKind::kNotApplicable : VerdictKind::kOpen;
 }
 
 }  // namespace
@@ -85,9 +131,7 @@ std::string_view name_of(VerdictKind kind) {
 std::vector<Verdict> verdicts(const ScanResult& result, const Catalog& catalog, const Framework& framework,
                               const std::vector<std::size_t>& disabled_checks) {
   const auto checks = checks_of_meanings(catalog, framework, disabled_checks);
-  const bool incomplete =
-      std::any_of(result.notifications.begin(), result.notifications.end(),
-                  [](const Notification& notification) { return loses_content(notification.problem.kind); });
+  const std::vector<UnreadFile> unread = unread_files(result);
 
   std::vector<std::vector<std::size_t>> findings_of_check(catalog.checks.size());
   for (std::size_t i = 0; i < result.findings.size(); ++i) findings_of_check[result.findings[i].check].push_back(i);
@@ -97,7 +141,10 @@ std::vector<Verdict> verdicts(const ScanResult& result, const Catalog& catalog, 
     Verdict verdict;
     verdict.meaning = m;
     verdict.checks = checks[m];
-    verdict.incomplete = incomplete;
+    verdict.files = files_of(verdict.checks, result);
+    for (const UnreadFile& file : unread) {
+      if (may_concern(verdict.checks, catalog, file)) verdict.unread.push_back(file.notification);
+    }
     std::vector<std::size_t> evidence;
     for (const std::size_t check : verdict.checks) {
       evidence.insert(evidence.end(), findings_of_check[check].begin(), findings_of_check[check].end());

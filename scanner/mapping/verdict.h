@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace cpsaudit {
 /// that a requirement is met.
 enum class VerdictKind {
   kFail,  ///< findings speak against it
-  kOpen,  ///< a fact that is needed is missing, or a file that may hold it could not be read
+  kOpen,  ///< a fact that is needed is missing, a file that may hold it could not be read, or what was looked at shows
+          ///< neither a breach nor a good state
   kPass,  ///< checks looked at facts that matter to it and found their good state, and nothing speaks against it
   kNotApplicable,  ///< nothing of the kind is in the tree
   kManual,         ///< no file can show it
@@ -38,8 +40,11 @@ struct Verdict {
   std::vector<std::size_t> in_favour;
   /// Places that could not be decided.
   std::vector<std::size_t> undecided;
-  /// True when a file was not read, or not wholly: something may have been missed.
-  bool incomplete = false;
+  /// Files that its checks found something to look at in; indices in `ScanResult::files`, ascending.
+  std::vector<std::uint32_t> files;
+  /// Files that were not read, or not wholly, and may hold something for it; indices in `ScanResult::notifications`,
+  /// ascending.
+  std::vector<std::size_t> unread;
 };
 
 /// One verdict a meaning, in the order of `Framework::meanings`. `disabled_checks` are those that did not run.

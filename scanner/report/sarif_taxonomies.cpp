@@ -134,7 +134,8 @@ void write_verdict(JsonWriter& json, const SarifModel& model, const Verdict& ver
     json.number("inFavour", verdict.in_favour.size());
     json.number("undecided", verdict.undecided.size());
     json.number("suppressed", verdict.suppressed.size());
-    json.boolean("incomplete", verdict.incomplete);
+    json.number("files", verdict.files.size());
+    json.number("unread", verdict.unread.size());
   });
 }
 

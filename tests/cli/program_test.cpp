@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -117,8 +119,21 @@ TEST(Program, TheLogAccountsForEveryFile) {
   const auto log = sarif_of(folder);
   const auto& run_object = log["runs"][0];
   EXPECT_EQ(run_object["artifacts"].size(), 3U);
-  EXPECT_EQ(run_object["results"][0]["ruleId"], "CPSA2011");
-  EXPECT_EQ(run_object["results"][0]["locations"][0]["physicalLocation"]["region"]["startColumn"], 52);
+  const auto& results = run_object["results"];
+  const auto failing = std::find_if(results.begin(), results.end(), [](const auto& r) { return r["kind"] == "fail"; });
+  ASSERT_NE(failing, results.end());
+  EXPECT_EQ((*failing)["ruleId"], "CPSA2011");
+  EXPECT_EQ((*failing)["locations"][0]["physicalLocation"]["region"]["startColumn"], 52);
+}
+
+TEST(Program, TheLogSaysWhichChecksHadNothingToLookAt) {
+  Folder folder;
+  folder.with("fetch.c", kInsecureCurl);
+  std::map<std::string, std::string> kinds;
+  const auto log = sarif_of(folder);
+  for (const auto& result : log["runs"][0]["results"]) kinds.emplace(result["ruleId"], result["kind"]);
+  EXPECT_EQ(kinds["CPSA2011"], "fail");
+  EXPECT_EQ(kinds["CPSA4011"], "notApplicable");
 }
 
 TEST(Program, ASecretIsInNoOutput) {

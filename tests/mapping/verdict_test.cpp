@@ -20,6 +20,23 @@ struct World {
     weakness.rows = {{"L3_3_a_SYS.3", "CPS.AC-8", "peer-authentication"}};
     catalog.weaknesses.push_back(weakness);
     catalog.checks.emplace_back();
+    SettingDetector detector;
+    detector.syntaxes = {Syntax::kYaml};
+    catalog.checks.back().detectors.push_back({detector, {}, {}, {}});
+    result.examined.resize(1);
+  }
+
+  World& with_file(std::string path, Syntax syntax) {
+    ScannedFile file;
+    file.path = std::move(path);
+    file.syntax = syntax;
+    result.files.push_back(std::move(file));
+    return *this;
+  }
+
+  World& with_file_of_its_kind() {
+    result.examined[0].push_back(0);
+    return with_file("b.yml", Syntax::kYaml);
   }
 
   World& with(Kind kind, bool suppressed = false) {
@@ -45,6 +62,19 @@ TEST(Verdict, AFindingSpeaksAgainstARequirementWhateverElseIsGood) {
 TEST(Verdict, PassNeedsPositiveEvidence) {
   EXPECT_EQ(World(Decidable::kAuto).verdict().kind, VerdictKind::kNotApplicable);
   EXPECT_EQ(World(Decidable::kAuto).with(Kind::kPass).verdict().kind, VerdictKind::kPass);
+}
+
+TEST(Verdict, LookingWithoutAGoodPlaceIsNoPass) {
+  const Verdict verdict = World(Decidable::kAuto).with_file_of_its_kind().verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kOpen);
+  EXPECT_EQ(verdict.files, std::vector<std::uint32_t>{0});
+}
+
+TEST(Verdict, AnUnreadFileOfAnotherKindSaysNothing) {
+  World world(Decidable::kAuto);
+  world.with_file("main.c", Syntax::kC);
+  world.result.notifications.push_back({"main.c", {Problem::Kind::kNotParsed, "broken", {}}});
+  EXPECT_EQ(world.verdict().kind, VerdictKind::kNotApplicable);
 }
 
 TEST(Verdict, WhatPeopleMustLookAtIsNeverPassed) {

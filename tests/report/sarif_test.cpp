@@ -137,7 +137,7 @@ TEST(SarifVerdicts, StandAtTheRequirementWithTheirEvidenceInNumbers) {
   EXPECT_EQ(property_of(run, "CPS.DS-2", "cpsaudit/coverage"), "automated");
   EXPECT_EQ(property_of(run, "CPS.DS-2", "cpsaudit/verdicts"),
             Json::parse(R"([{"meaning": "channel-encryption", "verdict": "fail", "checks": 1, "against": 1,
-                             "inFavour": 1, "undecided": 0, "suppressed": 1, "incomplete": false}])"));
+                             "inFavour": 1, "undecided": 0, "suppressed": 1, "files": 0, "unread": 0}])"));
 }
 
 TEST(SarifVerdicts, EachMeaningOfAnIdHasItsOwn) {
