@@ -187,6 +187,16 @@ void escape_links(FilledMessage& message, std::string_view message_string) {
   message.text = filled(message_string, message.arguments);
 }
 
+std::string without_escaped_links(std::string text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && text.substr(i + 1, 1) == "[") continue;
+    plain += text[i];
+  }
+  // A backslash of the tree's own stays: it was written only where a link would have stood.
+  return has_link(plain) ? plain : text;
+}
+
 std::string sentence(std::string text, Language language) {
   while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.pop_back();
   if (text.empty() || text.ends_with(".") || text.ends_with("。")) return text;

@@ -43,6 +43,9 @@ std::string filled(std::string_view message, const std::vector<std::string>& arg
 /// source text such as `handlers[i](0)`.
 void escape_links(FilledMessage& message, std::string_view message_string);
 
+/// Undoes escape_links in the text of a message that is read back.
+std::string without_escaped_links(std::string text);
+
 /// Ends with a full stop in the manner of the language, added when there is none.
 std::string sentence(std::string text, Language language);
 

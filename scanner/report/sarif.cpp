@@ -1,5 +1,6 @@
 #include "report/sarif.h"
 
+#include "report/report_of_scan.h"
 #include "report/sarif_parts.h"
 #include "report/uri.h"
 
@@ -43,6 +44,16 @@ void write_translations(JsonWriter& json, const SarifModel& model) {
   });
 }
 
+/// What was looked at, in a form that two people can compare. The name only when somebody gave it: that of the folder
+/// differs from machine to machine.
+void write_subject(JsonWriter& json, const SarifModel& model) {
+  json.object("properties", [&] {
+    json.text("cpsaudit/profile", model.audit() ? "audit" : "github");
+    if (!model.options.subject.empty()) json.text("cpsaudit/subject", model.options.subject);
+    json.text("cpsaudit/treeSha256", digest_of(report_files(model)));
+  });
+}
+
 void write_run(JsonWriter& json, SarifModel& model) {
   write_tool(json, model);
   json.object("automationDetails", [&] { json.text("id", "cpsaudit/"); });
@@ -60,6 +71,7 @@ void write_run(JsonWriter& json, SarifModel& model) {
   const std::size_t tree_quoted_from = json.written().size();
   write_invocations(json, model);
   write_results(json, model);
+  write_subject(json, model);
   // Declared when used and only then, so it comes last.
   if (json.written().find(kRedaction, tree_quoted_from) != std::string::npos) {
     json.array("redactionTokens", [&] { json.text(kRedaction); });

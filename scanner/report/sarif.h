@@ -9,6 +9,7 @@
 #include "engine/catalog.h"
 #include "engine/scan_result.h"
 #include "mapping/framework.h"
+#include "report/revision.h"
 #include "report/source_text.h"
 
 namespace cpsaudit {
@@ -17,16 +18,6 @@ namespace cpsaudit {
 enum class SarifProfile {
   kAudit,   ///< everything that is known, in both languages
   kGithub,  ///< what fails and is not suppressed, within GitHub's limits
-};
-
-/// The commit that a scanned tree is at.
-struct Revision {
-  /// As git names the remote; made presentable (uri.h) before it is written.
-  std::string repository;
-  /// Full commit id.
-  std::string id;
-  /// Empty when none is checked out.
-  std::string branch;
 };
 
 struct SarifOptions {
@@ -38,6 +29,8 @@ struct SarifOptions {
   /// True: an input that could not be analysed has failed the run.
   bool strict = false;
   std::optional<Revision> revision;
+  /// What the reports call the scanned tree; empty: the log does not name it, since folder names differ.
+  std::string subject;
   /// Checks that were switched off, by index in the catalogue, ascending.
   std::vector<std::size_t> disabled_checks;
 };

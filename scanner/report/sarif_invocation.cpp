@@ -19,7 +19,7 @@ std::string_view level_of(const SarifModel& model, Problem::Kind kind) {
 
 void write_message(JsonWriter& json, const SarifModel& model, std::string_view id, const std::string& path,
                    const std::string& what) {
-  FilledMessage message{"default", {path, model.redactor.scrubbed(what)}, {}};
+  FilledMessage message{"default", {path, what}, {}};
   const std::string text = notification_message(id, model.language());
   message.text = filled(text, message.arguments);
   escape_links(message, text);
@@ -63,42 +63,26 @@ void write_locations(JsonWriter& json, const SarifModel& model, const std::strin
   });
 }
 
-void write_notification(JsonWriter& json, const SarifModel& model, const Notification& notification) {
-  const ProblemText& text = text_of(notification.problem.kind);
+void write_notification(JsonWriter& json, const SarifModel& model, const LoggedNotification& notification) {
   json.object([&] {
-    write_descriptor(json, text.id);
-    json.text("level", level_of(model, notification.problem.kind));
-    write_message(json, model, text.id, notification.path.empty() ? "." : notification.path,
-                  notification.problem.message);
-    // A link that leads nowhere names no file that a reader could open.
-    if (notification.path.empty() || notification.problem.kind == Problem::Kind::kLinkOutside) return;
-    write_locations(json, model, notification.path, notification.problem.where);
+    write_descriptor(json, notification.id);
+    json.text("level", notification.level);
+    write_message(json, model, notification.id, notification.path, notification.what);
+    if (notification.location) write_locations(json, model, *notification.location, notification.where);
   });
 }
 
-void write_left_out(JsonWriter& json, const SarifModel& model, const std::string& path, const std::string& reason) {
-  json.object([&] {
-    write_descriptor(json, kLeftOutId);
-    json.text("level", "note");
-    write_message(json, model, kLeftOutId, path, reason);
-    if (model.artifact_index(path)) write_locations(json, model, path, {});
-  });
-}
-
-void write_results_left_out(JsonWriter& json, const SarifModel& model) {
-  const std::size_t count = model.audit() ? 0 : results_over_the_limit(model);
-  if (count == 0) return;
-  json.object([&] {
-    write_descriptor(json, kResultsLeftOutId);
-    json.text("level", "warning");
-    write_message(json, model, kResultsLeftOutId, ".", std::to_string(count));
-  });
-}
-
-bool successful(const SarifModel& model) {
-  const auto& all = model.result.notifications;
-  return !model.options.strict ||
-         std::none_of(all.begin(), all.end(), [](const Notification& n) { return loses_input(n.problem.kind); });
+LoggedNotification logged(const SarifModel& model, const Notification& notification) {
+  const Problem& problem = notification.problem;
+  LoggedNotification logged{text_of(problem.kind).id,
+                            level_of(model, problem.kind),
+                            notification.path.empty() ? "." : notification.path,
+                            model.redactor.scrubbed(problem.message),
+                            {},
+                            problem.where};
+  // A link that leads nowhere names no file that a reader could open.
+  if (!notification.path.empty() && problem.kind != Problem::Kind::kLinkOutside) logged.location = notification.path;
+  return logged;
 }
 
 void write_disabled_rules(JsonWriter& json, const SarifModel& model) {
@@ -118,18 +102,36 @@ void write_disabled_rules(JsonWriter& json, const SarifModel& model) {
 
 }  // namespace
 
+std::vector<LoggedNotification> logged_notifications(const SarifModel& model) {
+  std::vector<LoggedNotification> all;
+  for (const Notification& notification : model.result.notifications) all.push_back(logged(model, notification));
+  for (const auto& [path, reason] : model.result.left_out) {
+    LoggedNotification left_out{kLeftOutId, "note", path, model.redactor.scrubbed(reason), {}};
+    if (model.artifact_index(path)) left_out.location = path;
+    all.push_back(std::move(left_out));
+  }
+  if (const std::size_t count = model.audit() ? 0 : results_over_the_limit(model); count > 0) {
+    all.push_back({kResultsLeftOutId, "warning", ".", std::to_string(count), {}});
+  }
+  return all;
+}
+
+bool is_successful(const SarifModel& model) {
+  const auto& all = model.result.notifications;
+  return !model.options.strict ||
+         std::none_of(all.begin(), all.end(), [](const Notification& n) { return loses_input(n.problem.kind); });
+}
+
 void write_invocations(JsonWriter& json, const SarifModel& model) {
   json.array("invocations", [&] {
     json.object([&] {
-      json.boolean("executionSuccessful", successful(model));
+      json.boolean("executionSuccessful", is_successful(model));
       json.number("exitCode", static_cast<std::uint64_t>(std::max(0, model.options.exit_code)));
       write_disabled_rules(json, model);
       json.array("toolExecutionNotifications", [&] {
-        for (const Notification& notification : model.result.notifications) {
+        for (const LoggedNotification& notification : logged_notifications(model)) {
           write_notification(json, model, notification);
         }
-        for (const auto& [path, reason] : model.result.left_out) write_left_out(json, model, path, reason);
-        write_results_left_out(json, model);
       });
     });
   });

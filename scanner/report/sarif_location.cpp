@@ -37,17 +37,6 @@ std::optional<Region> quotable_context(const SarifModel& model, const std::strin
   }
 }
 
-void write_text_region(JsonWriter& json, const SarifModel& model, const Place& place, const Text& text,
-                       const LocationStyle& style) {
-  const EmptyRegion empty = style.secret ? EmptyRegion::kKept : EmptyRegion::kWidened;
-  const Region region = region_of(text, place.span, empty);
-  write_region(json, "region", region.span, snippet_of(model, place.path, text.utf8(), region, style.secret));
-  if (style.context == Context::kNone) return;
-  const auto context = quotable_context(model, place.path, text, region, style.secret);
-  if (!context) return;
-  write_region(json, "contextRegion", context->span, model.redactor.shown(place.path, text.utf8(), context->range));
-}
-
 /// Its size when the file is an artifact without text.
 std::optional<std::uint64_t> size_of_binary(const SarifModel& model, const std::string& path) {
   const auto index = model.artifact_index(path);
@@ -59,12 +48,27 @@ std::optional<std::uint64_t> size_of_binary(const SarifModel& model, const std::
 
 }  // namespace
 
+std::optional<QuotedPlace> quoted_place(const SarifModel& model, const Place& place, const LocationStyle& style) {
+  const SourceText* source = model.sources(place.path);
+  if (source == nullptr) return std::nullopt;
+  const Text& text = source->text;
+  const EmptyRegion empty = style.secret ? EmptyRegion::kKept : EmptyRegion::kWidened;
+  const Region region = region_of(text, place.span, empty);
+  QuotedPlace quoted{{region.span, snippet_of(model, place.path, text.utf8(), region, style.secret)}, {}};
+  if (style.context == Context::kNone) return quoted;
+  if (const auto context = quotable_context(model, place.path, text, region, style.secret)) {
+    quoted.context = QuotedText{context->span, model.redactor.shown(place.path, text.utf8(), context->range)};
+  }
+  return quoted;
+}
+
 void write_location(JsonWriter& json, const SarifModel& model, const Place& place, const LocationStyle& style) {
   if (style.id) json.number("id", *style.id);
   json.object("physicalLocation", [&] {
     write_artifact_location(json, model, "artifactLocation", place.path);
-    if (const SourceText* source = model.sources(place.path)) {
-      write_text_region(json, model, place, source->text, style);
+    if (const auto quoted = quoted_place(model, place, style)) {
+      write_region(json, "region", quoted->region.span, quoted->region.text);
+      if (quoted->context) write_region(json, "contextRegion", quoted->context->span, quoted->context->text);
     } else if (const auto size = size_of_binary(model, place.path); size && model.audit()) {
       write_bytes(json, *size);
     } else {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/finding.h"
+#include "report/model.h"
 #include "report/region.h"
 #include "report/sarif_model.h"
 
@@ -21,6 +22,15 @@ struct LocationStyle {
   std::string message = {};
   std::optional<std::size_t> id = {};
 };
+
+/// What may be quoted of a place: the region, and the lines around it where those hold no secret.
+struct QuotedPlace {
+  QuotedText region;
+  std::optional<QuotedText> context;
+};
+
+/// Nothing when the file has no text, or it cannot be had any more.
+std::optional<QuotedPlace> quoted_place(const SarifModel& model, const Place& place, const LocationStyle& style);
 
 /// The members of a `location`: where, with the text there. A file without text gets a region of bytes or, when its
 /// text cannot be had any more, the place as it was found.

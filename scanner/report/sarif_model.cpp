@@ -67,6 +67,10 @@ SarifModel::SarifModel(const ScanResult& the_result, const Catalog& the_catalog,
   if (audit()) verdicts_by_meaning = verdicts(result, catalog, framework, options.disabled_checks);
 }
 
+bool SarifModel::is_secret(const Finding& finding) const {
+  return finding.kind != Kind::kPass && finding.kind != Kind::kNotApplicable && redactor.is_secret(finding);
+}
+
 std::optional<std::size_t> SarifModel::artifact_index(std::string_view path) const {
   const auto found = artifact_indices_.find(std::string(path));
   if (found == artifact_indices_.end()) return std::nullopt;

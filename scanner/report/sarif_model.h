@@ -77,6 +77,9 @@ class SarifModel {
     return options.language == Language::kEnglish ? Language::kJapanese : Language::kEnglish;
   }
 
+  /// True when the text under the finding must not be shown.
+  bool is_secret(const Finding& finding) const;
+
   std::optional<std::size_t> artifact_index(std::string_view path) const;
   std::optional<std::size_t> cpsf_index(std::string_view id) const;
   std::size_t cwe_index(int id) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "report/problem_texts.h"
 #include "report/sarif_model.h"
 
 namespace cpsaudit {
@@ -23,6 +24,35 @@ inline constexpr const char* kResultsLeftOutId = "CPSN0102";
 /// Where the descriptor of a notification stands in the driver, and its message string.
 std::size_t notification_index(std::string_view id);
 std::string notification_message(std::string_view id, Language language);
+/// The texts of a kind of notification: one of problem_texts.h, or one of those above.
+const ProblemText& notification_text(std::string_view id);
+
+/// True for the id of a problem that keeps a file, or a part of it, from being looked at.
+bool notification_loses_input(std::string_view id);
+
+/// A notification as it stands in the log.
+struct LoggedNotification {
+  std::string_view id;
+  /// "note", "warning", "error".
+  std::string_view level;
+  /// What the message names; "." for the run.
+  std::string path;
+  /// Redacted.
+  std::string what;
+  /// Where a reader can look, when there is such a place.
+  std::optional<std::string> location;
+  Position where = {};
+};
+
+/// What could not be looked at and what was left out, in the order of the log. (sarif_invocation.cpp)
+std::vector<LoggedNotification> logged_notifications(const SarifModel& model);
+/// False when an input was lost and that fails the run.
+bool is_successful(const SarifModel& model);
+
+/// What a finding says in one language, as the log says it: before links are escaped. (sarif_results.cpp)
+FilledMessage logged_message(const SarifModel& model, const Finding& finding, Language language);
+/// What is said of a place that belongs to a finding; never empty.
+std::string place_message(const SarifModel& model, const LocalizedText& message, Language language);
 
 /// Both in the other language, as elements of `translations`.
 void write_taxonomy_translations(JsonWriter& json, const SarifModel& model);

@@ -1,123 +1,34 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
-#include <tuple>
 
 #include "report/fingerprint.h"
 #include "report/sarif_location.h"
 #include "report/sarif_parts.h"
-#include "report/summary.h"
-#include "report/uri.h"
+#include "report/sarif_selection.h"
 
 namespace cpsaudit {
 namespace {
 
-/// GitHub keeps the first 5,000 results of a run and drops the others without a word.
-constexpr std::size_t kMostResults = 5000;
-/// … 1,000 steps of a flow, and 100 locations of a result.
+/// GitHub keeps 1,000 steps of a flow, and 100 locations of a result.
 constexpr std::size_t kMostSteps = 1000;
 constexpr std::size_t kMostRelated = 100;
 
-/// A finding on its way into the log.
-struct Entry {
-  const Finding* finding = nullptr;
-  std::string uri;
-  Span span;
-  std::string fingerprint;
-  /// Findings of the same rule in the same file that this result speaks for as well.
-  std::vector<const Finding*> others;
-};
-
-bool is_secret(const SarifModel& model, const Finding& finding) {
-  return finding.kind != Kind::kPass && finding.kind != Kind::kNotApplicable && model.redactor.is_secret(finding);
+/// The string of the rule that a message is made from.
+const LocalizedText& string_of(const RuleMessages& messages, const std::string& id) {
+  return std::find_if(messages.strings().begin(), messages.strings().end(),
+                      [&](const MessageString& string) { return string.id == id; })
+      ->text;
 }
 
-Entry entry_of(const SarifModel& model, const Finding& finding) {
-  Entry entry;
-  entry.finding = &finding;
-  if (finding.place.path.empty()) return entry;
-  entry.uri = uri_of_path(finding.place.path);
-  entry.span =
-      region_in_log(model, finding.place, is_secret(model, finding) ? EmptyRegion::kKept : EmptyRegion::kWidened);
-  return entry;
-}
-
-/// The order that the log is in: URI, place, rule; then whatever tells two findings apart, but never chance.
-bool comes_before(const SarifModel& model, const Entry& a, const Entry& b) {
-  const auto key = [&](const Entry& entry) {
-    const Finding& finding = *entry.finding;
-    return std::tie(entry.uri, entry.span.begin, model.catalog.checks[finding.check].id, entry.span.end, finding.kind,
-                    finding.anchor, finding.occurrence, finding.message.en);
-  };
-  return key(a) < key(b);
-}
-
-/// Puts findings of one rule in one file into one result: the first speaks, the others become related locations.
-void group_by_file(std::vector<Entry>& entries) {
-  std::map<std::pair<std::string, std::size_t>, std::size_t> places;
-  std::vector<Entry> grouped;
-  for (Entry& entry : entries) {
-    const auto [place, added] = places.try_emplace({entry.uri, entry.finding->check}, grouped.size());
-    if (added) {
-      grouped.push_back(std::move(entry));
-    } else {
-      grouped[place->second].others.push_back(entry.finding);
-    }
-  }
-  entries = std::move(grouped);
-}
-
-/// Leaves the most severe ones; the invocation says how many went.
-void cut(std::vector<Entry>& entries) {
-  std::vector<std::size_t> order(entries.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return entries[a].finding->security_severity > entries[b].finding->security_severity;
-  });
-  order.resize(kMostResults);
-  std::sort(order.begin(), order.end());
-  std::vector<Entry> kept;
-  for (const std::size_t index : order) kept.push_back(std::move(entries[index]));
-  entries = std::move(kept);
-}
-
-struct Selection {
-  std::vector<Entry> entries;
-  std::size_t dropped = 0;
-};
-
-Selection select(const SarifModel& model) {
-  Selection selection;
-  std::vector<Entry>& entries = selection.entries;
-  for (const Finding& finding : model.result.findings) {
-    if (model.audit() || counts(finding)) entries.push_back(entry_of(model, finding));
-  }
-  std::sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) { return comes_before(model, a, b); });
-  std::set<std::string> seen;
-  for (Entry& entry : entries) {
-    std::size_t repetition = 0;
-    do {
-      entry.fingerprint = fingerprint(model.catalog, *entry.finding, repetition++);
-    } while (!seen.insert(entry.fingerprint).second);
-  }
-  if (model.audit() || entries.size() <= kMostResults) return selection;
-  group_by_file(entries);
-  if (entries.size() <= kMostResults) return selection;
-  selection.dropped = entries.size() - kMostResults;
-  cut(entries);
-  return selection;
+/// Written when a reader could not make the other language's text from the arguments.
+void write_other_language(JsonWriter& json, const SarifModel& model, const std::string& text) {
+  if (!model.audit()) return;
+  json.object("cpsaudit/message", [&] { json.text(code_of(model.other_language()), text); });
 }
 
 void write_message(JsonWriter& json, const SarifModel& model, const Finding& finding) {
-  const RuleMessages& messages = model.rules[finding.check].messages;
-  FilledMessage message = messages.fill(finding, model.language());
-  const auto string = std::find_if(messages.strings().begin(), messages.strings().end(),
-                                   [&](const MessageString& s) { return s.id == message.id; });
-  const std::string& text = string->text.in(model.language());
-  for (std::string& argument : message.arguments) argument = model.redactor.scrubbed(argument);
-  message.text = filled(text, message.arguments);
-  escape_links(message, text);
+  FilledMessage message = logged_message(model, finding, model.language());
+  escape_links(message, string_of(model.rules[finding.check].messages, message.id).in(model.language()));
   json.object("message", [&] {
     json.text("id", message.id);
     json.array("arguments", [&] {
@@ -127,24 +38,20 @@ void write_message(JsonWriter& json, const SarifModel& model, const Finding& fin
   });
 }
 
-/// Shown with a place; a text of our own, but it may quote the tree.
-std::string place_message(const SarifModel& model, const LocalizedText& message) {
-  FilledMessage text{"", {model.redactor.scrubbed(message.in(model.language()))}, {}};
-  text.text = text.arguments.front();
-  escape_links(text, "{0}");
-  if (!text.text.empty()) return text.text;
-  return model.language() == Language::kJapanese ? "関連する箇所です。" : "This place belongs to it.";
-}
-
 /// Its text may be shown unless it is the very place of a secret: the redactor sees to the rest.
 void write_place(JsonWriter& json, const SarifModel& model, const RelatedPlace& related,
                  std::optional<std::size_t> id) {
-  write_location(
-      json, model, related.place,
-      {.secret = false, .context = Context::kNone, .message = place_message(model, related.message), .id = id});
+  FilledMessage message{"", {place_message(model, related.message, model.language())}, {}};
+  message.text = message.arguments.front();
+  escape_links(message, "{0}");
+  write_location(json, model, related.place,
+                 {.secret = false, .context = Context::kNone, .message = message.text, .id = id});
+  const std::string other = place_message(model, related.message, model.other_language());
+  if (!model.audit() || other == message.text) return;
+  json.object("properties", [&] { write_other_language(json, model, other); });
 }
 
-void write_related(JsonWriter& json, const SarifModel& model, const Entry& entry) {
+void write_related(JsonWriter& json, const SarifModel& model, const SarifEntry& entry) {
   const Finding& finding = *entry.finding;
   if (finding.related.empty() && entry.others.empty()) return;
   const LocalizedText again{"The same in this place.", "この箇所も同様です。"};
@@ -182,7 +89,7 @@ void write_flow(JsonWriter& json, const SarifModel& model, const Finding& findin
   });
 }
 
-void write_fingerprints(JsonWriter& json, SarifModel& model, const Entry& entry, bool secret) {
+void write_fingerprints(JsonWriter& json, SarifModel& model, const SarifEntry& entry, bool secret) {
   const LineHashes* hashes = nullptr;
   // The hash of a line lets a reader test guesses of the secret in it; only GitHub cannot do without.
   const bool wanted = entry.finding->kind == Kind::kFail && !(secret && model.audit());
@@ -230,6 +137,10 @@ void write_fix(JsonWriter& json, const SarifModel& model, const Finding& finding
   json.array("fixes", [&] {
     json.object([&] {
       write_text(json, "description", sentence(description.in(model.language()), model.language()));
+      if (!fix.description.empty()) {
+        const std::string other = sentence(description.in(model.other_language()), model.other_language());
+        json.object("properties", [&] { write_other_language(json, model, other); });
+      }
       json.array("artifactChanges", [&] {
         json.object([&] {
           write_artifact_location(json, model, "artifactLocation", fix.place.path);
@@ -256,18 +167,22 @@ void write_rank(JsonWriter& json, const SarifModel& model, const Finding& findin
 void write_properties(JsonWriter& json, const SarifModel& model, const Finding& finding, bool secret) {
   json.object("properties", [&] {
     json.text("confidence", name_of(finding.confidence));
+    const FilledMessage said = logged_message(model, finding, model.language());
+    const FilledMessage other = logged_message(model, finding, model.other_language());
+    if (other.id != said.id || other.arguments != said.arguments) write_other_language(json, model, other.text);
     if (secret) json.boolean("cpsaudit/redacted", true);
     if (!finding.guard.empty()) json.text("cpsaudit/guard", model.redactor.scrubbed(finding.guard));
-    if (!finding.lowered.empty()) {
-      json.text("cpsaudit/lowered", finding.lowered);
+    if (!finding.lowered.empty()) json.text("cpsaudit/lowered", finding.lowered);
+    if (finding.kind == Kind::kFail &&
+        finding.security_severity != model.catalog.checks[finding.check].security_severity) {
       json.decimal("cpsaudit/severity", finding.security_severity);
     }
   });
 }
 
-void write_result(JsonWriter& json, SarifModel& model, const Entry& entry) {
+void write_result(JsonWriter& json, SarifModel& model, const SarifEntry& entry) {
   const Finding& finding = *entry.finding;
-  const bool secret = is_secret(model, finding);
+  const bool secret = model.is_secret(finding);
   json.text("ruleId", model.catalog.checks[finding.check].id);
   json.number("ruleIndex", finding.check);
   json.text("kind", name_of(finding.kind));
@@ -289,14 +204,28 @@ void write_result(JsonWriter& json, SarifModel& model, const Entry& entry) {
 
 }  // namespace
 
+FilledMessage logged_message(const SarifModel& model, const Finding& finding, Language language) {
+  const RuleMessages& messages = model.rules[finding.check].messages;
+  FilledMessage message = messages.fill(finding, language);
+  for (std::string& argument : message.arguments) argument = model.redactor.scrubbed(argument);
+  message.text = filled(string_of(messages, message.id).in(language), message.arguments);
+  return message;
+}
+
+std::string place_message(const SarifModel& model, const LocalizedText& message, Language language) {
+  const std::string text = model.redactor.scrubbed(message.in(language));
+  if (!text.empty()) return text;
+  return language == Language::kJapanese ? "関連する箇所です。" : "This place belongs to it.";
+}
+
 std::size_t results_over_the_limit(const SarifModel& model) {
-  return select(model).dropped;
+  return selected_findings(model).dropped;
 }
 
 void write_results(JsonWriter& json, SarifModel& model) {
-  const Selection selection = select(model);
+  const SarifSelection selection = selected_findings(model);
   json.array("results", [&] {
-    for (const Entry& entry : selection.entries) json.object([&] { write_result(json, model, entry); });
+    for (const SarifEntry& entry : selection.entries) json.object([&] { write_result(json, model, entry); });
   });
 }
 

@@ -6,7 +6,9 @@
 #include "core/digest.h"
 #include "report/check_page.h"
 #include "report/problem_texts.h"
+#include "report/rule_help.h"
 #include "report/sarif_parts.h"
+#include "report/summary.h"
 
 namespace cpsaudit {
 namespace {
@@ -25,19 +27,6 @@ std::string shortened(std::string text, Language language) {
   std::size_t cut = kLongestDescription - 8;
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
   return sentence(text.substr(0, cut) + "…", language);
-}
-
-std::string plain_help(const Check& check, const Weakness& weakness, Language language) {
-  const bool ja = language == Language::kJapanese;
-  std::string help = sentence(weakness.why.in(language), language);
-  if (!check.mend.empty()) {
-    help += (ja ? "\n\n対処: " : "\n\nHow to mend it: ") + sentence(check.mend.in(language), language);
-  }
-  if (!check.not_a_problem.empty()) {
-    help += (ja ? "\n\n問題にならない場合: " : "\n\nNot a problem: ") +
-            sentence(check.not_a_problem.in(language), language);
-  }
-  return help;
 }
 
 /// Requirements that the rows of a weakness name, each once, in the order of the rows.
@@ -120,6 +109,11 @@ void write_rule(JsonWriter& json, const SarifModel& model, const SarifRule& rule
       json.number("grade", static_cast<std::uint64_t>(rule.weakness->grade));
       json.text("security-severity", fmt::format("{:.1f}", check.security_severity));
       json.text("precision", check.precision);
+      json.array("cpsaudit/rows", [&] {
+        for (const RowReference& row : rule.weakness->rows) {
+          json.text(fmt::format("{} {} {}", row.statement, row.requirement, row.meaning));
+        }
+      });
       json.array("tags", [&] {
         for (const std::string& tag : tags_of(check, *rule.weakness)) json.text(tag);
       });
@@ -180,8 +174,18 @@ std::size_t notification_index(std::string_view id) {
   return static_cast<std::size_t>(found - descriptors.begin());
 }
 
+const ProblemText& notification_text(std::string_view id) {
+  return *notification_descriptors()[notification_index(id)];
+}
+
+bool notification_loses_input(std::string_view id) {
+  const auto texts = problem_texts();
+  const auto found = std::find_if(texts.begin(), texts.end(), [&](const ProblemText& text) { return text.id == id; });
+  return found != texts.end() && loses_input(found->kind);
+}
+
 std::string notification_message(std::string_view id, Language language) {
-  return notification_descriptors()[notification_index(id)]->message.in(language);
+  return notification_text(id).message.in(language);
 }
 
 void write_tool(JsonWriter& json, const SarifModel& model) {

@@ -10,6 +10,14 @@ bool is_unreserved(char c) {
          c == '_' || c == '~';
 }
 
+/// -1 for what is no hex digit.
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return -1;
+}
+
 /// Everything up to and with the last '@' of the authority is who logs in.
 std::string_view without_user(std::string_view authority) {
   const std::size_t at = authority.rfind('@');
@@ -29,6 +37,21 @@ std::string uri_of_path(std::string_view path) {
     }
   }
   return uri;
+}
+
+std::string path_of_uri(std::string_view uri) {
+  std::string path;
+  for (std::size_t i = 0; i < uri.size(); ++i) {
+    const int high = uri[i] == '%' && i + 2 < uri.size() ? hex_value(uri[i + 1]) : -1;
+    const int low = high < 0 ? -1 : hex_value(uri[i + 2]);
+    if (low < 0) {
+      path += uri[i];
+    } else {
+      path += static_cast<char>(high * 16 + low);
+      i += 2;
+    }
+  }
+  return path;
 }
 
 std::string uri_of_repository(std::string_view remote) {

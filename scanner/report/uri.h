@@ -9,6 +9,9 @@ namespace cpsaudit {
 /// hex, unreserved characters and '/' left alone. A path in Shift_JIS keeps its bytes.
 std::string uri_of_path(std::string_view path);
 
+/// The path that such a URI stands for.
+std::string path_of_uri(std::string_view uri);
+
 /// A git remote as an absolute URI without user name, password or token: "git@host:a/b.git" becomes
 /// "ssh://host/a/b.git". Empty for what names a place on this machine.
 std::string uri_of_repository(std::string_view remote);

@@ -1,0 +1,93 @@
+#include "report/sarif_selection.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "report/fingerprint.h"
+#include "report/sarif_location.h"
+#include "report/summary.h"
+#include "report/uri.h"
+
+namespace cpsaudit {
+namespace {
+
+/// GitHub keeps the first 5,000 results of a run and drops the others without a word.
+constexpr std::size_t kMostResults = 5000;
+
+SarifEntry entry_of(const SarifModel& model, const Finding& finding) {
+  SarifEntry entry;
+  entry.finding = &finding;
+  if (finding.place.path.empty()) return entry;
+  entry.uri = uri_of_path(finding.place.path);
+  entry.span =
+      region_in_log(model, finding.place, model.is_secret(finding) ? EmptyRegion::kKept : EmptyRegion::kWidened);
+  return entry;
+}
+
+/// The order that the log is in: URI, place, rule; then whatever tells two findings apart, but never chance.
+bool comes_before(const SarifModel& model, const SarifEntry& a, const SarifEntry& b) {
+  const auto key = [&](const SarifEntry& entry) {
+    const Finding& finding = *entry.finding;
+    return std::tie(entry.uri, entry.span.begin, model.catalog.checks[finding.check].id, entry.span.end, finding.kind,
+                    finding.anchor, finding.occurrence, finding.message.en);
+  };
+  return key(a) < key(b);
+}
+
+/// Puts findings of one rule in one file into one result: the first speaks, the others become related locations.
+void group_by_file(std::vector<SarifEntry>& entries) {
+  std::map<std::pair<std::string, std::size_t>, std::size_t> places;
+  std::vector<SarifEntry> grouped;
+  for (SarifEntry& entry : entries) {
+    const auto [place, added] = places.try_emplace({entry.uri, entry.finding->check}, grouped.size());
+    if (added) {
+      grouped.push_back(std::move(entry));
+    } else {
+      grouped[place->second].others.push_back(entry.finding);
+    }
+  }
+  entries = std::move(grouped);
+}
+
+/// Leaves the most severe ones; the invocation says how many went.
+void cut(std::vector<SarifEntry>& entries) {
+  std::vector<std::size_t> order(entries.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return entries[a].finding->security_severity > entries[b].finding->security_severity;
+  });
+  order.resize(kMostResults);
+  std::sort(order.begin(), order.end());
+  std::vector<SarifEntry> kept;
+  for (const std::size_t index : order) kept.push_back(std::move(entries[index]));
+  entries = std::move(kept);
+}
+
+}  // namespace
+
+SarifSelection selected_findings(const SarifModel& model) {
+  SarifSelection selection;
+  std::vector<SarifEntry>& entries = selection.entries;
+  for (const Finding& finding : model.result.findings) {
+    if (model.audit() || counts(finding)) entries.push_back(entry_of(model, finding));
+  }
+  std::sort(entries.begin(), entries.end(), [&](const SarifEntry& a, const SarifEntry& b) { return comes_before(model, a, b); });
+  std::set<std::string> seen;
+  for (SarifEntry& entry : entries) {
+    std::size_t repetition = 0;
+    do {
+      entry.fingerprint = fingerprint(model.catalog, *entry.finding, repetition++);
+    } while (!seen.insert(entry.fingerprint).second);
+  }
+  if (model.audit() || entries.size() <= kMostResults) return selection;
+  group_by_file(entries);
+  if (entries.size() <= kMostResults) return selection;
+  selection.dropped = entries.size() - kMostResults;
+  cut(entries);
+  return selection;
+}
+
+}  // namespace cpsaudit
