@@ -14,6 +14,7 @@
 #include "cli/scan.h"
 #include "mapping/check_links.h"
 #include "mapping/framework.h"
+#include "mapping/reference.h"
 #include "mapping/verdict.h"
 #include "report/sarif.h"
 #include "report/summary.h"
@@ -179,6 +180,9 @@ int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
     options.strict = arguments.strict;
     options.revision = revision_of(scanned->root);
     options.disabled_checks = settings->disabled_checks;
+    const auto reference = load_reference(embedded_framework_files(), *framework);
+    if (!reference) return complain(reference.error().front().to_string(), kInternalError);
+    options.reference = &*reference;
     auto written = write_output(arguments.sarif, sarif_log(result, catalog, *framework, sources, options));
     if (!written) return complain(written.error().to_string());
   }

@@ -35,6 +35,8 @@ struct Weakness {
   std::vector<RowReference> rows;
   /// 1: the least every product must have … 3: on a par with ISO/IEC 27002 and SP 800-171.
   int grade = 1;
+  /// Why that grade and no other.
+  LocalizedText grade_why;
   LocalizedText why;
 };
 

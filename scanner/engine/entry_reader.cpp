@@ -151,6 +151,7 @@ Weakness read_weakness(const YAML::Node& node, std::string_view path, NodeErrors
   weakness.name = localized_at(node, "name");
   weakness.family = text_at(node, "family");
   weakness.grade = integer_at(node, "grade").value_or(1);
+  weakness.grade_why = localized_at(node, "grade-why");
   weakness.why = localized_at(node, "why");
   const std::vector<std::string> parts = parts_of(path);
   if (parts.size() >= 3 && parts[parts.size() - 3] != weakness.family) {
@@ -166,6 +167,8 @@ Weakness read_weakness(const YAML::Node& node, std::string_view path, NodeErrors
   for (const YAML::Node& item : items_at(node, "rows")) {
     weakness.rows.push_back({text_at(item, "statement"), text_at(item, "id"), text_at(item, "meaning")});
   }
+  const auto fault_of_grade = weakness.grade_why.empty() ? std::nullopt : fault_of_sentence(weakness.grade_why);
+  if (fault_of_grade) errors.add(node["grade-why"], *fault_of_grade);
   if (const auto fault = fault_of_sentence(weakness.why)) errors.add(node["why"], *fault);
   return weakness;
 }

@@ -130,9 +130,8 @@ std::vector<std::vector<std::uint32_t>> files_examined(const Catalog& catalog, s
 
 bool may_examine(const Check& check, Syntax syntax, const std::string& software) {
   if (syntax == Syntax::kUnknown) return true;
-  return std::any_of(check.detectors.begin(), check.detectors.end(), [&](const Detector& detector) {
-    return std::visit(MayLook{syntax, software}, detector.kind);
-  });
+  return std::any_of(check.detectors.begin(), check.detectors.end(),
+                     [&](const Detector& detector) { return std::visit(MayLook{syntax, software}, detector.kind); });
 }
 
 }  // namespace cpsaudit

@@ -414,6 +414,7 @@ const ObjectShape& weakness_shape() {
                        "segmentation"}},
           {.name = "cwe", .form = Form::kIntegerList, .required = kRequired},
           {.name = "grade", .form = Form::kInteger, .about = "1: the least every product must have"},
+          {.name = "grade-why", .form = Form::kLocalized, .about = "why that grade and no other"},
           {.name = "rows", .form = Form::kObjectList, .required = kRequired, .shape = &row_shape()},
           {.name = "why", .form = Form::kLocalized, .required = kRequired},
       },

@@ -61,6 +61,7 @@ void Page::write_weakness(const Weakness& weakness) {
   line("");
   field("Family", "分類", weakness.family);
   field("Grade of measures", "対策レベル", grade_text(reference_, weakness.grade, language_));
+  if (!weakness.grade_why.empty()) field("Why this grade", "このレベルとする理由", say(weakness.grade_why));
   rows_of(weakness);
   neighbours(weakness);
   cwes_of(weakness);

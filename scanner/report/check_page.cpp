@@ -124,6 +124,10 @@ std::string facts_table(const Check& check, const Weakness& weakness, const Refe
   table += fmt::format("| {} | {} |\n", say("Precision", "精度"), check.precision);
   table += fmt::format("| {} | {} |\n", say("Grade of measures", "対策レベル"),
                        escaped(grade_text(reference, weakness.grade, language)));
+  if (!weakness.grade_why.empty()) {
+    table += fmt::format("| {} | {} |\n", say("Why this grade", "このレベルとする理由"),
+                         escaped(weakness.grade_why.in(language)));
+  }
   return table + fmt::format("| CWE | {} |\n\n", cwe_list(weakness, language));
 }
 

@@ -14,6 +14,8 @@
 
 namespace cpsaudit {
 
+struct Reference;
+
 /// Who a log is for: no log serves both, because GitHub shows every result, passed or suppressed, as an open alert.
 enum class SarifProfile {
   kAudit,   ///< everything that is known, in both languages
@@ -31,6 +33,9 @@ struct SarifOptions {
   std::optional<Revision> revision;
   /// What the reports call the scanned tree; empty: the log does not name it, since folder names differ.
   std::string subject;
+  /// Where requirements lead in other schemes: written to the taxonomy of the audit profile. Null: not written. Must
+  /// outlive the call.
+  const Reference* reference = nullptr;
   /// Checks that were switched off, by index in the catalogue, ascending.
   std::vector<std::size_t> disabled_checks;
 };

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/digest.h"
+#include "mapping/reference.h"
 #include "report/cwe_names.h"
 #include "report/sarif_parts.h"
 
@@ -139,6 +140,23 @@ void write_verdict(JsonWriter& json, const SarifModel& model, const Verdict& ver
   });
 }
 
+/// Where a meaning leads in other schemes, each with whoever says so. Ours are marked: nobody published them.
+void write_crosswalks(JsonWriter& json, const SarifModel& model, std::string_view meaning) {
+  if (model.options.reference == nullptr) return;
+  for (const CrosswalkLines& lines : crosswalks_from(*model.options.reference, meaning)) {
+    const Crosswalk& crosswalk = *lines.crosswalk;
+    json.object([&] {
+      json.text("meaning", meaning);
+      json.text("scheme", crosswalk.name.in(model.language()));
+      json.text("publisher", crosswalk.informative ? kInformativeMark : std::string_view(crosswalk.publisher));
+      json.text("edition", crosswalk.edition);
+      json.array("ids", [&] {
+        for (const CrosswalkEntry* entry : lines.entries) json.text(entry->to);
+      });
+    });
+  }
+}
+
 void write_taxon(JsonWriter& json, const SarifModel& model, const Taxon& taxon) {
   json.object([&] {
     json.text("id", taxon.id);
@@ -161,6 +179,12 @@ void write_taxon(JsonWriter& json, const SarifModel& model, const Taxon& taxon) 
         if (taxon.verdicts.empty()) return;
         json.array("cpsaudit/verdicts", [&] {
           for (const Verdict* verdict : taxon.verdicts) write_verdict(json, model, *verdict);
+        });
+        if (model.options.reference == nullptr) return;
+        json.array("cpsaudit/crosswalks", [&] {
+          for (const Verdict* verdict : taxon.verdicts) {
+            write_crosswalks(json, model, model.framework.meanings[verdict->meaning].id);
+          }
         });
       });
     }

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "mapping/reference.h"
 #include "report/line_hash.h"
 #include "report/tree.h"
 
@@ -138,6 +139,20 @@ TEST(SarifVerdicts, StandAtTheRequirementWithTheirEvidenceInNumbers) {
   EXPECT_EQ(property_of(run, "CPS.DS-2", "cpsaudit/verdicts"),
             Json::parse(R"([{"meaning": "channel-encryption", "verdict": "fail", "checks": 1, "against": 1,
                              "inFavour": 1, "undecided": 0, "suppressed": 1, "files": 0, "unread": 0}])"));
+}
+
+TEST(SarifCrosswalks, NameTheirPublisherAndMarkOurs) {
+  const auto reference = load_reference(embedded_framework_files(), Tree::framework());
+  ASSERT_TRUE(reference.has_value());
+  SarifOptions options;
+  options.reference = &*reference;
+  const Json lines = property_of(run_of(Tree(), options), "CPS.AC-8", "cpsaudit/crosswalks");
+  ASSERT_FALSE(lines.empty());
+  for (const Json& line : lines) {
+    EXPECT_EQ(line["publisher"], std::string(kInformativeMark)) << line;
+    EXPECT_NE(line["edition"], "") << line;
+    EXPECT_FALSE(line["ids"].empty()) << line;
+  }
 }
 
 TEST(SarifVerdicts, EachMeaningOfAnIdHasItsOwn) {
