@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "mapping/check_links.h"
 #include "mapping/crosswalk_text.h"
 
 namespace cpsaudit {
@@ -65,6 +66,14 @@ void Page::checks(const std::vector<std::size_t>& weaknesses) {
       line(fmt::format("  - {} {}: {}", shown.id, shown.technology, say(shown.title)));
     }
   }
+}
+
+void Page::findings(std::string_view id) {
+  const auto speaks = [&](const Weakness& weakness) { return weakness.id == id || relates_to(weakness, id); };
+  const Check* check = catalog_.find(id);
+  if (check == nullptr && std::none_of(catalog_.weaknesses.begin(), catalog_.weaknesses.end(), speaks)) return;
+  section("Findings in a tree", "ツリー内の検出");
+  line(fmt::format("- `cpsaudit scan PATH --select {}`", check == nullptr ? id : check->id));
 }
 
 void Page::crosswalk_lines(std::string_view from) {

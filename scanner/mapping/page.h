@@ -37,6 +37,9 @@ class Page {
   /// Where a statement stands: "L3_3_a (Bad data …), L3".
   std::string whereabouts(const Statement& statement) const;
 
+  bool write_thing(std::string_view id);
+  /// How to list what a scan finds that touches it; nothing where no check speaks to it.
+  void findings(std::string_view id);
   void statement_line(const Statement& statement);
   void checks(const std::vector<std::size_t>& weaknesses);
   /// One line a crosswalk: who published it, and where it leads.

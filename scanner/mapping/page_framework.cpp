@@ -7,6 +7,12 @@
 namespace cpsaudit {
 
 bool Page::write(std::string_view id) {
+  if (!write_thing(id)) return false;
+  findings(id);
+  return true;
+}
+
+bool Page::write_thing(std::string_view id) {
   if (const Requirement* found = framework_.requirement(id)) return write_requirement(*found);
   if (const Meaning* found = framework_.meaning(id)) return write_meaning_page(*found);
   if (const Vulnerability* found = framework_.vulnerability(id)) return write_vulnerability(*found);

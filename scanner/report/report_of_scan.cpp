@@ -159,7 +159,7 @@ Report report_of_scan(const ScanResult& result, const Catalog& catalog, const Fr
     ReportVerdict output;
     output.meaning = framework.meanings[verdict.meaning].id;
     output.kind = verdict.kind;
-    output.incomplete = verdict.incomplete;
+    output.incomplete = !verdict.unread.empty();
     report.verdicts.push_back(std::move(output));
   }
   attach_evidence(report);

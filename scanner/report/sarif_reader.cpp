@@ -66,7 +66,7 @@ void read_verdicts(JsonView run, const Framework& framework, Report& report) {
         const auto kind = verdict_named(verdict["verdict"].text());
         if (!kind || framework.meaning(output.meaning) == nullptr || !seen.insert(output.meaning).second) return;
         output.kind = *kind;
-        output.incomplete = verdict["incomplete"].truth();
+        output.incomplete = verdict["unread"].number().value_or(0) > 0;
         report.verdicts.push_back(std::move(output));
       });
     });

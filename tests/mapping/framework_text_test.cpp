@@ -112,6 +112,11 @@ TEST(FrameworkShow, WalksFromACheckToTheLayerAndBackToItsNeighbours) {
               HasSubstr("`cleartext-protocol` (CPSA2073); `peer-not-verified` (CPSA2011)"));
 }
 
+TEST(FrameworkShow, SaysHowToListWhatAScanFindsOfIt) {
+  EXPECT_THAT(shown("L3_3_a"), HasSubstr("cpsaudit scan PATH --select L3_3_a"));
+  EXPECT_THAT(shown("CPS.BE-1"), Not(HasSubstr("--select")));
+}
+
 TEST(FrameworkShow, KnowsEveryKindOfThing) {
   for (const char* id :
        {"CPS.DS-10", "boot-integrity", "L2_3_b_SYS", "L2_3_b_SYS.1", "L2_3_b", "2_2", "2_common", "L2", "SYS", "DS",
