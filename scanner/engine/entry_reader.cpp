@@ -221,6 +221,8 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   options.trailing_comment_marks = text_at(node, "trailing-comments");
   options.section_openers = texts_at(node, "sections");
   options.command_keys = texts_at(node, "command-keys");
+  options.command_context = text_at(node, "command-context");
+  options.command_after = static_cast<std::uint32_t>(std::max(0, integer_at(node, "command-after").value_or(0)));
   options.angle_blocks = flag_at(node, "angle-blocks");
   dialect.title = text_at(node, "title");
   dialect.keys_fold_case = text_at(node, "keys") == "insensitive";

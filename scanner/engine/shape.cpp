@@ -460,6 +460,8 @@ const ObjectShape& dialect_shape() {
           {.name = "sections", .form = Form::kTextList},
           {.name = "angle-blocks", .form = Form::kBoolean},
           {.name = "command-keys", .form = Form::kTextList},
+          {.name = "command-context"},
+          {.name = "command-after", .form = Form::kInteger},
           {.name = "keys", .choices = {"sensitive", "insensitive"}},
           {.name = "wins", .choices = {"first", "last", "each"}},
           {.name = "repeatable", .form = Form::kTextList},

@@ -30,6 +30,8 @@ enum class Syntax {
   kPasswd,      ///< passwd(5): 7 fields
   kShadow,      ///< shadow(5): 9 fields
   kInittab,     ///< `id:runlevels:action:process`
+  kCrontab,     ///< `minute hour day month weekday command`
+  kBitbake,     ///< recipes, classes and configuration of BitBake: Yocto, ISAR
   kShell,
   kDockerfile,
   kPem,  ///< keys and certificates between BEGIN and END lines

@@ -26,6 +26,8 @@ constexpr std::array kSyntaxNames = {
     std::pair{Syntax::kPasswd, "passwd"sv},
     std::pair{Syntax::kShadow, "shadow"sv},
     std::pair{Syntax::kInittab, "inittab"sv},
+    std::pair{Syntax::kCrontab, "crontab"sv},
+    std::pair{Syntax::kBitbake, "bitbake"sv},
     std::pair{Syntax::kShell, "shell"sv},
     std::pair{Syntax::kDockerfile, "dockerfile"sv},
     std::pair{Syntax::kPem, "pem"sv},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct SyntaxOptions {
   /// `Command::context` of those commands; empty: by syntax ("unit" for INI, "compose" for trees, else "shell").
   /// "shell", "cron", "inittab" and "dockerfile" lines are run by a shell; all others are only split into words.
   std::string command_context = {};
+  /// How many words stand in front of the command that a line ends in: the user in /etc/cron.d, the fields of
+  /// inetd.conf with the service's name. In directives 0 means that the lines are no commands.
+  std::uint32_t command_after = 0;
   /// XML-like `<Name argument> … </Name>` blocks around directives: Apache, proftpd.
   bool angle_blocks = false;
 };

@@ -24,6 +24,8 @@ std::vector<std::string_view> split_path(std::string_view pattern) {
 }
 
 bool matches_part(std::string_view pattern, std::string_view key) {
+  if (pattern.size() > 1 && pattern.back() == '*')
+    return key.substr(0, pattern.size() - 1) == pattern.substr(0, pattern.size() - 1);
   return pattern == "*" || pattern == key || (pattern == "[]" && key.empty());
 }
 

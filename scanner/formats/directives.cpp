@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "formats/arguments.h"
+#include "formats/command_line.h"
 #include "formats/lines.h"
 #include "formats/parsers.h"
 
@@ -80,7 +81,27 @@ class DirectiveReader {
     Node node = make_scalar(builder_, std::move(name), key, "", key);
     set_arguments(builder_, node, arguments, key.end);
     builder_.add(std::move(node));
+    add_command(builder_.source(key), arguments);
   }
+
+  /// The command that a line of inetd.conf ends in. Behind the program stands its own idea of its name, which is left
+  /// out; where that is another program, it is the one that a wrapper (tcpd, busybox) runs.
+  void add_command(std::string_view inside, const std::vector<Argument>& arguments) {
+    const std::size_t first = builder_.options().command_after;
+    // The key counts as the first word.
+    if (first == 0 || arguments.size() < first) return;
+    CommandPlace place;
+    place.context = builder_.options().command_context;
+    place.inside = inside;
+    std::vector<Word> words;
+    for (std::size_t i = first - 1; i < arguments.size(); ++i) {
+      if (i == first && base_name(arguments[i].text) == base_name(arguments[i - 1].text)) continue;
+      words.push_back({arguments[i].text, builder_.span(arguments[i].inner), true});
+    }
+    append_argument_list(std::move(words), builder_.text(), place, builder_.commands());
+  }
+
+  static std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
   void open_block(Range line) {
     std::size_t end = line.begin + 1;

@@ -30,6 +30,8 @@ constexpr Parser kParsers[] = {
     {Syntax::kPasswd, parse_passwd},
     {Syntax::kShadow, parse_shadow},
     {Syntax::kInittab, parse_inittab},
+    {Syntax::kCrontab, parse_crontab},
+    {Syntax::kBitbake, parse_bitbake},
     {Syntax::kShell, parse_shell},
     {Syntax::kDockerfile, parse_dockerfile},
     {Syntax::kPem, parse_pem},

