@@ -71,7 +71,9 @@ void DocumentBuilder::comment(Range range, std::string_view text) {
 }
 
 void DocumentBuilder::problem(Problem::Kind kind, std::string message, std::size_t offset) {
-  if (result_.problems.size() >= kMaxProblems) return;
+  if (result_.problems.size() > kMaxProblems) return;
+  // The last one stands for all that follow.
+  if (result_.problems.size() == kMaxProblems) message = "more places follow that make no sense; they are not listed";
   result_.problems.push_back({kind, std::move(message), text_.position(offset)});
 }
 

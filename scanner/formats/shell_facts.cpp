@@ -23,7 +23,10 @@ Word ShellReader::to_word(const ShellWord& word) const {
 }
 
 void ShellReader::problem(const char* message, std::size_t offset) {
-  if (facts_.problems.size() < kMaxProblems) facts_.problems.emplace_back(message, source_.offset(offset));
+  if (facts_.problems.size() > kMaxProblems) return;
+  // The last one stands for all that follow.
+  if (facts_.problems.size() == kMaxProblems) message = "more places follow that make no sense; they are not listed";
+  facts_.problems.emplace_back(message, source_.offset(offset));
 }
 
 ShellFacts ShellReader::read() {

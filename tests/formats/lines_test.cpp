@@ -432,5 +432,14 @@ TEST(Pem, APuttyKeyIsAKeyToo) {
   EXPECT_EQ(parsed.root().children[0].tag, "");
 }
 
+TEST(KeyValue, AFloodOfBrokenLinesEndsInALineThatSaysSo) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "this is prose\n";
+  const Parsed parsed(Syntax::kKeyValue, text);
+  ASSERT_EQ(parsed.problems().size(), 21U);
+  EXPECT_EQ(parsed.problems().back().message, "more places follow that make no sense; they are not listed");
+  EXPECT_EQ(parsed.problems().back().where.line, 21U);
+}
+
 }  // namespace
 }  // namespace cpsaudit
