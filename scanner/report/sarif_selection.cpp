@@ -77,6 +77,10 @@ SarifSelection selected_findings(const SarifModel& model) {
   std::sort(entries.begin(), entries.end(), [&](const SarifEntry& a, const SarifEntry& b) { return comes_before(model, a, b); });
   std::set<std::string> seen;
   for (SarifEntry& entry : entries) {
+    if (!entry.finding->fingerprint.empty()) {
+      entry.fingerprint = entry.finding->fingerprint;
+      continue;
+    }
     std::size_t repetition = 0;
     do {
       entry.fingerprint = fingerprint(model.catalog, *entry.finding, repetition++);
