@@ -190,6 +190,14 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
   return scan;
 }
 
+Result<std::vector<FileFacts>> read_tree(const Catalog& catalog, const ScanOptions& options) {
+  auto inventory = take_inventory(options);
+  if (!inventory) return tl::unexpected(inventory.error());
+  std::vector<std::string> paths;
+  for (const FoundFile& file : inventory->walk.files) paths.push_back(file.path);
+  return WorkerPool(configuration_for(catalog, options, *inventory), options.jobs).read(paths, {});
+}
+
 Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path) {
   std::error_code error;
   const fs::path absolute = fs::canonical(path, error);

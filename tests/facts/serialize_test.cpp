@@ -119,7 +119,7 @@ TEST(Serialize, EveryFieldSurvivesTheWayThereAndBack) {
   EXPECT_EQ(call.receiver->object, "config.cert");
   EXPECT_EQ(call.arguments[0].constants[0].integer, -42);
   EXPECT_EQ(call.arguments[0].constants[1].string, std::string("a\0b", 3));
-  EXPECT_EQ(call.arguments[1].parameter, 3U);
+  EXPECT_EQ(call.arguments[1].parameters.at(0).index, 3U);
   EXPECT_EQ(call.result, Call::Result::kTested);
   EXPECT_EQ(call.place.reach, Reach::kToken);
   EXPECT_EQ(read->source->constant_returns[0].value, std::numeric_limits<std::int64_t>::min());
