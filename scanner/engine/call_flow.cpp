@@ -14,7 +14,9 @@ namespace {
 constexpr unsigned kDeepest = 6;
 /// Callers of one function that are followed.
 constexpr std::size_t kMostCallers = 500;
-constexpr std::size_t kMostFacts = 200'000;
+constexpr std::size_t kMostFacts = 50'000;
+/// A name that so many functions have is looked for in the caller's own file alone.
+constexpr std::size_t kMostDefinitions = 200;
 
 const LocalizedText kHandedOver = {"The value is handed over here.", "値はここで渡されています。"};
 const LocalizedText kHandedOn = {"It is used here.", "ここで使用されています。"};
@@ -131,10 +133,17 @@ CallFlow::CallFlow(std::span<const FileFacts> files, const SourceIndex& index, c
     if (!file.source) continue;
     for (const FunctionDefinition& function : file.source->functions) {
       definitions_[last_name(function.name)].push_back({&file, &function});
+      own_definitions_[{&file, last_name(function.name)}].push_back({&file, &function});
     }
-    for (const FunctionPointer& pointer : file.source->pointers) pointers_[pointer.function].push_back(&pointer);
+    for (const FunctionPointer& pointer : file.source->pointers) pointers_[pointer.field].emplace_back(&file, &pointer);
   }
   if (definitions_.empty()) return;
+  for (const auto& [field, pointers] : pointers_) {
+    for (const auto& [file, pointer] : pointers) {
+      for (const Target& target : definitions_of(*file, pointer->function)) fields_of_[target.function].insert(field);
+    }
+  }
+  resolve_calls();
   for (const FileFacts& file : files) {
     if (!file.source) continue;
     for (const Call& call : file.source->calls) waiting_.push_back({{&file, &call}, nullptr, 0});
@@ -155,41 +164,16 @@ std::span<const CalledCall* const> CallFlow::seen_from_callers(const Call& call)
 
 std::vector<CallFlow::Target> CallFlow::definitions_of(const FileFacts& file, const std::string& function) const {
   std::vector<Target> found;
-  const auto known = definitions_.find(last_name(function));
-  if (known == definitions_.end()) return found;
+  const auto known = own_definitions_.find({&file, last_name(function)});
+  if (known == own_definitions_.end()) return found;
   for (const Target& target : known->second) {
-    if (target.file == &file && target.function->name == function) found.push_back(target);
+    if (target.function->name == function) found.push_back(target);
   }
   return found;
 }
 
-/// Of several functions of one name the one in the caller's own file is meant, else the one that lies nearest.
-bool CallFlow::is_nearest(const FileFacts& caller, const Target& target, std::size_t arguments) const {
-  const auto known = definitions_.find(last_name(target.function->name));
-  const std::string wanted_class = class_name(target.function->name);
-  std::size_t best = 0;
-  std::size_t count = 0;
-  const auto rank = [&](const Target& other) {
-    return other.file == &caller ? std::size_t{1'000'000} : shared_folders(other.file->path, caller.path);
-  };
-  for (const Target& other : known->second) {
-    const bool visible = other.file == &caller || !other.function->internal || is_header(other.file->path);
-    if (!visible || class_name(other.function->name) != wanted_class) continue;
-    const auto& parameters = other.function->parameters;
-    const bool fits = arguments <= parameters.size() || other.function->variadic;
-    if (!fits) continue;
-    const std::size_t next = rank(other);
-    if (count == 0 || next > best) {
-      best = next;
-      count = 1;
-    } else if (next == best && other.file != target.file) {
-      ++count;
-    }
-  }
-  return count > 0 && rank(target) == best && (target.file == &caller || count == 1);
-}
-
-bool CallFlow::may_call(const CallReference& reference, const Target& target) const {
+/// Could this be a call of that function, as far as the two themselves tell?
+bool CallFlow::fits(const CallReference& reference, const Target& target) const {
   const Call& call = *reference.call;
   const FunctionDefinition& function = *target.function;
   const auto& parameters = function.parameters;
@@ -199,56 +183,90 @@ bool CallFlow::may_call(const CallReference& reference, const Target& target) co
   }
   if (function.internal && target.file != reference.file && !is_header(target.file->path)) return false;
   const std::string owner = class_name(function.name);
-  if (call.name != last_name(function.name)) {
-    // Through a field that points to it.
-    const auto pointers = pointers_.find(function.name);
-    if (pointers == pointers_.end()) return false;
-    return std::any_of(pointers->second.begin(), pointers->second.end(), [&](const FunctionPointer* pointer) {
-      if (pointer->field != call.name) return false;
-      return call.receiver_type.empty() || pointer->type.empty() || is_type(call.receiver_type, pointer->type);
-    });
-  }
-  if (owner.empty()) {
-    if (call.receiver && call.receiver_type != call.name) return false;
-  } else {
-    const bool constructs = last_name(owner) == call.name;
-    const bool by_type = is_type(call.receiver_type, owner) || call.callee == function.name ||
-                         call.callee.ends_with("::" + function.name);
-    const bool inside = !call.receiver && class_name(call.place.function) == owner;
-    if (!constructs && !by_type && !inside) return false;
-  }
-  return is_nearest(*reference.file, target, call.arguments.size());
+  if (owner.empty()) return !call.receiver;
+  const bool constructs = last_name(owner) == call.name;
+  const bool by_type =
+      is_type(call.receiver_type, owner) || call.callee == function.name || call.callee.ends_with("::" + function.name);
+  const bool inside = !call.receiver && class_name(call.place.function) == owner;
+  return constructs || by_type || inside;
 }
 
-std::vector<CallReference> CallFlow::callers_of(const Target& target) const {
-  std::vector<CallReference> found;
-  std::set<std::string> names = {last_name(target.function->name)};
-  if (const auto pointers = pointers_.find(target.function->name); pointers != pointers_.end()) {
-    for (const FunctionPointer* pointer : pointers->second) names.insert(pointer->field);
+/// Of several functions of one name those in the caller's own file are meant, else the one that lies nearest.
+std::vector<CallFlow::Target> CallFlow::targets_by_name(const CallReference& reference) const {
+  const auto known = definitions_.find(reference.call->name);
+  if (known == definitions_.end()) return {};
+  std::vector<Target> found;
+  if (const auto own = own_definitions_.find({reference.file, reference.call->name}); own != own_definitions_.end()) {
+    for (const Target& target : own->second) {
+      if (fits(reference, target)) found.push_back(target);
+    }
   }
-  for (const std::string& name : names) {
-    for (const CallReference& reference : index_.calls_named(name)) {
-      if (found.size() >= kMostCallers) return found;
-      if (may_call(reference, target)) found.push_back(reference);
+  if (!found.empty() || known->second.size() > kMostDefinitions) return found;
+  std::size_t best = 0;
+  for (const Target& target : known->second) {
+    if (!fits(reference, target)) continue;
+    const std::size_t shared = shared_folders(target.file->path, reference.file->path);
+    if (!found.empty() && shared < best) continue;
+    if (!found.empty() && shared > best) found.clear();
+    best = shared;
+    found.push_back(target);
+  }
+  // Two that lie equally near: nobody can say which.
+  const bool one_file =
+      std::all_of(found.begin(), found.end(), [&](const Target& target) { return target.file == found.front().file; });
+  if (!one_file) found.clear();
+  return found;
+}
+
+/// Through a field that points to a function.
+std::vector<CallFlow::Target> CallFlow::targets_by_pointer(const CallReference& reference) const {
+  const auto known = pointers_.find(reference.call->name);
+  std::vector<Target> found;
+  if (known == pointers_.end() || !reference.call->receiver) return found;
+  for (const auto& [file, pointer] : known->second) {
+    const std::string& type = reference.call->receiver_type;
+    if (!type.empty() && !pointer->type.empty() && !is_type(type, pointer->type)) continue;
+    for (const Target& target : definitions_of(*file, pointer->function)) {
+      if (reference.call->arguments.size() == target.function->parameters.size()) found.push_back(target);
+      if (found.size() >= kMostDefinitions) return found;
     }
   }
   return found;
 }
 
-CallFlow::Target CallFlow::target_of(const CallReference& reference) const {
-  const auto known = definitions_.find(reference.call->name);
-  if (known == definitions_.end()) return {};
-  for (const Target& target : known->second) {
-    if (may_call(reference, target)) return target;
+void CallFlow::resolve_calls() {
+  std::set<std::string> names;
+  for (const auto& [name, targets] : definitions_) names.insert(name);
+  for (const auto& [name, pointers] : pointers_) names.insert(name);
+  for (const std::string& name : names) {
+    for (const CallReference& reference : index_.calls_named(name)) {
+      std::vector<Target> targets = targets_by_name(reference);
+      if (targets.empty()) targets = targets_by_pointer(reference);
+      for (const Target& target : targets) {
+        std::vector<CallReference>& callers = callers_[target.function];
+        if (callers.size() < kMostCallers) callers.push_back(reference);
+      }
+      if (!targets.empty()) targets_.emplace(reference.call, targets.front());
+    }
   }
-  return {};
+}
+
+std::span<const CallReference> CallFlow::callers_of(const Target& target) const {
+  const auto found = callers_.find(target.function);
+  if (found == callers_.end()) return {};
+  return found->second;
+}
+
+CallFlow::Target CallFlow::target_of(const CallReference& reference) const {
+  const auto found = targets_.find(reference.call);
+  return found == targets_.end() ? Target{} : found->second;
 }
 
 void CallFlow::note_wrapper(const Target& target) {
   const bool elsewhere = !target.function->internal || is_header(target.file->path);
   if (elsewhere) wrappers_.insert(target.function->name);
-  if (const auto pointers = pointers_.find(target.function->name); pointers != pointers_.end()) {
-    for (const FunctionPointer* pointer : pointers->second) wrappers_.insert(pointer->field);
+  if (const auto fields = fields_of_.find(target.function); fields != fields_of_.end()) {
+    wrappers_.insert(fields->second.begin(), fields->second.end());
   }
 }
 

@@ -89,9 +89,11 @@ class CallFlow {
   };
 
   std::vector<Target> definitions_of(const FileFacts& file, const std::string& function) const;
-  std::vector<CallReference> callers_of(const Target& target) const;
-  bool may_call(const CallReference& reference, const Target& target) const;
-  bool is_nearest(const FileFacts& caller, const Target& target, std::size_t arguments) const;
+  std::span<const CallReference> callers_of(const Target& target) const;
+  bool fits(const CallReference& reference, const Target& target) const;
+  std::vector<Target> targets_by_name(const CallReference& reference) const;
+  std::vector<Target> targets_by_pointer(const CallReference& reference) const;
+  void resolve_calls();
 
   void follow_call(const Item& item);
   void follow_field(const FileFacts& file, const FieldInit& field, const CalledField* from, unsigned depth);
@@ -101,8 +103,12 @@ class CallFlow {
   const SourceIndex& index_;
   const CallInterests& interests_;
   std::unordered_map<std::string, std::vector<Target>> definitions_;
-  /// By function, the fields that point to it.
-  std::unordered_map<std::string, std::vector<const FunctionPointer*>> pointers_;
+  std::map<std::pair<const FileFacts*, std::string>, std::vector<Target>> own_definitions_;
+  /// By the field that points to a function, and the other way round.
+  std::unordered_map<std::string, std::vector<std::pair<const FileFacts*, const FunctionPointer*>>> pointers_;
+  std::unordered_map<const FunctionDefinition*, std::set<std::string>> fields_of_;
+  std::unordered_map<const FunctionDefinition*, std::vector<CallReference>> callers_;
+  std::unordered_map<const Call*, Target> targets_;
   std::deque<CalledCall> calls_;
   std::deque<CalledField> fields_;
   std::map<const Call*, std::vector<const CalledCall*>> seen_;

@@ -47,6 +47,8 @@ bool is_tested_so(const Call& call, const std::vector<std::string>& ways) {
 
 /// Levels of callers in which an excuse is looked for, and of callees in which a companion is.
 constexpr unsigned kMostLevels = 4;
+/// Functions that are looked into for a companion.
+constexpr std::size_t kMostFunctions = 100;
 
 }  // namespace
 
@@ -161,24 +163,40 @@ bool SourceMatcher::has_companion(const CompanionCall& companion, const CallRefe
     if (same_object && !object.empty() && object_of(*other.call) != object) continue;
     if (arguments_hold(companion.where, other, index_, vocabulary_)) return true;
   }
-  return false;
+  if (same_object || after != nullptr) return false;
+  // On whatever object: a function that is called from here may do it.
+  return is_called_below(companion, *reference.file, reference.call->place.function);
 }
 
-bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts& file, const std::string& function,
-                                 unsigned depth) const {
+bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts& file,
+                                 const std::string& function) const {
   const FunctionName name = parse_function_name(companion.function);
   const auto calls = index_.calls_in(file, function);
   for (const CallReference& call : calls) {
     if (is_call_of(*call.call, name) && arguments_hold(companion.where, call, index_, vocabulary_)) return true;
   }
-  if (depth >= kMostLevels) return false;
-  return std::any_of(calls.begin(), calls.end(), [&](const CallReference& call) {
-    if (call.seen != nullptr) return false;
-    const CallFlow::Target target = flow_.target_of(call);
-    const bool itself = target.function != nullptr && target.file == &file && target.function->name == function;
-    return target.function != nullptr && !itself &&
-           is_called_in(companion, *target.file, target.function->name, depth + 1);
-  });
+  return is_called_below(companion, file, function);
+}
+
+bool SourceMatcher::is_called_below(const CompanionCall& companion, const FileFacts& file,
+                                    const std::string& function) const {
+  const FunctionName name = parse_function_name(companion.function);
+  using Function = std::pair<const FileFacts*, std::string>;
+  std::vector<Function> waiting = {{&file, function}};
+  std::set<Function> known = {waiting.front()};
+  for (std::size_t at = 0; at < waiting.size() && waiting.size() < kMostFunctions; ++at) {
+    const Function here = waiting[at];
+    for (const CallReference& call : index_.calls_in(*here.first, here.second)) {
+      const bool is_companion = at > 0 && is_call_of(*call.call, name);
+      if (is_companion && arguments_hold(companion.where, call, index_, vocabulary_)) return true;
+      const CallFlow::Target target = call.seen == nullptr ? flow_.target_of(call) : CallFlow::Target{};
+      if (target.function == nullptr) continue;
+      if (known.insert({target.file, target.function->name}).second) {
+        waiting.emplace_back(target.file, target.function->name);
+      }
+    }
+  }
+  return false;
 }
 
 bool SourceMatcher::is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const {

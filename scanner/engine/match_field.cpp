@@ -131,7 +131,7 @@ bool SourceMatcher::calls_around_hold(const FieldDetector& detector, const FileF
   const bool is_called =
       detector.when_called.empty() ||
       std::any_of(detector.when_called.begin(), detector.when_called.end(),
-                  [&](const CompanionCall& companion) { return is_called_in(companion, file, place.function, 0); });
+                  [&](const CompanionCall& companion) { return is_called_in(companion, file, place.function); });
   if (!is_called || detector.handed_to.empty()) return is_called;
   const auto calls = index_.calls_in(file, place.function);
   return std::any_of(detector.handed_to.begin(), detector.handed_to.end(), [&](const std::string& text) {

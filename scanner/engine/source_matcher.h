@@ -76,8 +76,9 @@ class SourceMatcher {
   bool has_companion(const CompanionCall& companion, const CallReference& reference, bool same_object,
                      const Call* after) const;
   /// In a function, or in one that it calls.
-  bool is_called_in(const CompanionCall& companion, const FileFacts& file, const std::string& function,
-                    unsigned depth) const;
+  bool is_called_in(const CompanionCall& companion, const FileFacts& file, const std::string& function) const;
+  /// In one that it calls.
+  bool is_called_below(const CompanionCall& companion, const FileFacts& file, const std::string& function) const;
   /// What the call works on came from one of these.
   bool is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const;
   bool object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file, const std::string& function,

@@ -78,9 +78,12 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       if (!interest_.function(name) && !wrappers_.contains(name) && called_.contains(name)) found.insert(name);
     }
     for (const FunctionPointer& pointer : collected.facts.pointers) {
-      if (!wrappers_.contains(pointer.field) && called_.contains(pointer.field) && !interest_.function(pointer.field)) {
-        found.insert(pointer.field);
-      }
+      const auto& functions = collected.facts.functions;
+      const bool wrapper = std::any_of(functions.begin(), functions.end(), [&](const FunctionDefinition& function) {
+        return function.name == pointer.function;
+      });
+      const bool known = wrappers_.contains(pointer.field) || interest_.function(pointer.field);
+      if (wrapper && !known && called_.contains(pointer.field)) found.insert(pointer.field);
     }
     return found;
   }

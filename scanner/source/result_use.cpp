@@ -95,6 +95,8 @@ std::string ResultUses::comparison(const clang::Expr& operation, const clang::St
 ResultUse ResultUses::behind_test(ResultUse use, const std::vector<const clang::Stmt*>& parents, std::size_t at,
                                   const clang::VarDecl* declared) const {
   use.result = Call::Result::kTested;
+  // A variable that took the result on the way here has been looked at by this very test.
+  use.variable = nullptr;
   for (std::size_t i = at; i > 0; --i) {
     const clang::Stmt* parent = parents[i - 1];
     const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(parent);
