@@ -11,6 +11,7 @@
 
 #include "cli/commands.h"
 #include "cli/fixes.h"
+#include "cli/source_reading.h"
 #include "cli/worker_setup.h"
 #include "core/text.h"
 #include "engine/engine.h"
@@ -104,8 +105,8 @@ Result<std::vector<FileFacts>> read_examples(const Catalog& catalog, const fs::p
   for (const std::string& path : paths) {
     if (is_header(path)) configuration.source.headers.push_back(path);
   }
-  WorkerPool pool(std::move(configuration), std::max(1U, std::thread::hardware_concurrency()));
-  return pool.read(paths, {});
+  const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
+  return read_files(catalog, {}, std::move(configuration), jobs, paths, {});
 }
 
 /// A bad example after the check's own fixes.

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/compile_database.h"
 #include "cli/facts_cache.h"
+#include "cli/source_reading.h"
 #include "cli/worker_setup.h"
 #include "intake/glob.h"
 #include "intake/walk.h"
@@ -155,8 +156,8 @@ ScanResult account_for(const Inventory& inventory, const std::vector<FileFacts>&
 }
 
 /// One result a path, by the workers or from the cache.
-Result<std::vector<FileFacts>> read_files(const ScanOptions& options, WorkerConfiguration configuration,
-                                          const std::vector<std::string>& paths, const Progress& progress) {
+Result<std::vector<FileFacts>> read_or_recall(const ScanOptions& options, WorkerConfiguration configuration,
+                                              const std::vector<std::string>& paths, const Progress& progress) {
   std::optional<FactsCache> cache;
   if (!options.cache.empty()) {
     auto opened = FactsCache::open(options.cache, configuration, paths);
@@ -207,8 +208,9 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
 
   std::vector<std::string> paths;
   for (const FoundFile& file : inventory->walk.files) paths.push_back(file.path);
-  auto files = read_files(options, std::move(configuration), paths, progress);
+  auto files = read_or_recall(options, configuration, paths, progress);
   if (!files) return tl::unexpected(files.error());
+  look_again(catalog, options.checks, std::move(configuration), options.jobs, paths, *files);
 
   EngineOptions engine_options;
   engine_options.checks = options.checks;
@@ -225,6 +227,14 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
             std::back_inserter(scan.result.notifications));
   sort_notifications(scan.result);
   return scan;
+}
+
+Result<std::vector<FileFacts>> read_tree(const Catalog& catalog, const ScanOptions& options) {
+  auto inventory = take_inventory(options);
+  if (!inventory) return tl::unexpected(inventory.error());
+  std::vector<std::string> paths;
+  for (const FoundFile& file : inventory->walk.files) paths.push_back(file.path);
+  return WorkerPool(configuration_for(catalog, options, *inventory), options.jobs).read(paths, {});
 }
 
 Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path) {
