@@ -61,7 +61,8 @@ int checks_pages_command(const Catalog& catalog, Language language, const std::s
 int framework_command(const Catalog& catalog, Language language, const std::string& what, const std::string& id,
                       const std::string& format);
 
-/// How one file is classified, its settings or facts with their places: for writers of checks.
+/// How one file is classified, its settings or facts with their places; of a folder its products and the services that
+/// they start: for writers of checks.
 int explain_command(const Catalog& catalog, const std::string& file);
 
 /// Says on standard error what is wrong, the way every message of the program does; returns `code`.

@@ -10,6 +10,8 @@
 #include "engine/command_wrapper.h"
 #include "engine/dialect.h"
 #include "engine/known_values.h"
+#include "engine/product.h"
+#include "engine/service.h"
 #include "facts/recognition.h"
 
 namespace cpsaudit {
@@ -28,6 +30,10 @@ struct Catalog {
   std::vector<Check> checks;
   /// By name of the software.
   std::vector<Dialect> dialects;
+  /// products/*.yaml, in the order in which they are tried.
+  std::vector<ProductRule> products;
+  /// services/*.yaml, by kind.
+  std::vector<ServiceRule> services;
   /// data/passwords.txt, data/namespaces.txt.
   KnownValues known;
   /// data/wrappers.txt.

@@ -54,6 +54,8 @@ struct Finding {
   /// 0.1 to 10.0; in the band of `level` (level.h).
   double security_severity = 5.0;
   Place place;
+  /// Index in Judgement::products and ScanResult::products: whose finding it is.
+  std::size_t product = 0;
   /// Which of the rule's message strings it uses: "default", "absent", "pass", "open"…, and their arguments in the
   /// order of message_arguments_of(check).
   std::string message_id = "default";

@@ -120,6 +120,7 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
     lower_level(finding, std::string(name_of(Role::kSample)));
     lower_level(finding, std::string(name_of(Role::kSample)));
   }
+  if (!evidence.lowered.empty()) lower_level(finding, evidence.lowered);
   // A default is an assumption about a version.
   if (evidence.absent && finding.level == Level::kError) lower_level(finding, "default");
 }

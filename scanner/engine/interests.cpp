@@ -78,6 +78,9 @@ struct Gatherer {
     append_functions(missing.functions, interests.functions);
     append_functions(missing.needs, interests.functions);
   }
+  void operator()(const FileDetector&) const {}
+  /// Its parts are detectors of the same check.
+  void operator()(const JoinDetector&) const {}
 };
 
 void sort_out(std::vector<std::string>& names) {

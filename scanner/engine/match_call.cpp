@@ -108,7 +108,9 @@ bool SourceMatcher::is_there(const MissingCallDetector& missing, const CallRefer
     const auto calls = index_.calls_named(function.name);
     return std::any_of(calls.begin(), calls.end(), [&](const CallReference& other) {
       if (!is_call_of(*other.call, function)) return false;
-      if (missing.reach == Within::kProduct) return true;
+      if (missing.reach == Within::kProduct) {
+        return products_.segment_of(other.file->path) == products_.segment_of(reference.file->path);
+      }
       if (other.file != reference.file) return false;
       if (missing.reach == Within::kFile) return true;
       if (missing.reach == Within::kObject) return object_of(*other.call) == object_of(*reference.call);

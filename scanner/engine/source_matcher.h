@@ -7,6 +7,7 @@
 
 #include "engine/evaluate.h"
 #include "engine/evidence.h"
+#include "engine/product.h"
 #include "engine/source_index.h"
 
 namespace cpsaudit {
@@ -14,8 +15,14 @@ namespace cpsaudit {
 /// What all matchers for C and C++ share: the facts, the checks, and where evidence goes.
 class SourceMatcher {
  public:
-  SourceMatcher(const Catalog& catalog, std::span<const std::size_t> checks, std::span<const FileFacts> files)
-      : catalog_(catalog), checks_(checks), files_(files), index_(files), vocabulary_{catalog.known} {}
+  SourceMatcher(const Catalog& catalog, std::span<const std::size_t> checks, std::span<const FileFacts> files,
+                const ProductMap& products)
+      : catalog_(catalog),
+        checks_(checks),
+        files_(files),
+        products_(products),
+        index_(files),
+        vocabulary_{catalog.known} {}
 
   void match_calls();
   void match_missing_calls();
@@ -69,6 +76,7 @@ class SourceMatcher {
   const Catalog& catalog_;
   std::span<const std::size_t> checks_;
   std::span<const FileFacts> files_;
+  const ProductMap& products_;
   SourceIndex index_;
   Vocabulary vocabulary_;
   std::vector<Evidence> evidence_;
