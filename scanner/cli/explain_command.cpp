@@ -28,8 +28,8 @@ int explain_folder(const Catalog& catalog, const std::string& folder) {
   std::string output = "products\n";
   for (std::size_t i = 0; i < map.products().size(); ++i) {
     const Product& product = map.products()[i];
-    output += fmt::format("  {}  {}  {} files\n", product.folder.empty() ? "." : printable(product.folder), product.kind,
-                          files[i]);
+    output += fmt::format("  {}  {}  {} files\n", product.folder.empty() ? "." : printable(product.folder),
+                          product.kind, files[i]);
   }
   const std::vector<Service> services = services_of(catalog.services, tree->files, tree->links);
   if (!services.empty()) output += "services\n";

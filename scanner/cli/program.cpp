@@ -205,7 +205,8 @@ int run(int argc, char** argv) {
   add_scan(app, line);
   add_checks(app, line);
   add_framework(app, line);
-  CLI::App& explain = *app.add_subcommand("explain", "How a file is read, or what products and services a folder holds: for writers of checks");
+  CLI::App& explain = *app.add_subcommand(
+      "explain", "How a file is read, or what products and services a folder holds: for writers of checks");
   explain.add_option("FILE", line.name, "A file or a folder")->required();
   explain.add_option("--checks", line.checks_folder, "Add the checks of this folder")->type_name("DIR");
   explain.callback(

@@ -36,6 +36,8 @@ struct Catalog {
   std::vector<ServiceRule> services;
   /// data/passwords.txt, data/namespaces.txt.
   KnownValues known;
+  /// data/word-keys.txt: RE2 over names of settings whose values are likely passwords.
+  std::vector<std::string> word_keys;
   /// data/wrappers.txt.
   std::vector<CommandWrapper> wrappers;
   /// data/command-functions.txt.

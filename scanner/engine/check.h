@@ -243,9 +243,9 @@ struct JoinDetector {
   std::vector<JoinPart> without;
 };
 
-using DetectorKind = std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector,
-                                  StringDetector, ConstantReturnDetector, MissingCallDetector, FileDetector,
-                                  JoinDetector>;
+using DetectorKind =
+    std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector, StringDetector,
+                 ConstantReturnDetector, MissingCallDetector, FileDetector, JoinDetector>;
 
 struct Detector {
   DetectorKind kind;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <set>
 
@@ -12,6 +13,7 @@
 #include "engine/match_source.h"
 #include "engine/service.h"
 #include "engine/suppressions.h"
+#include "engine/tree_words.h"
 
 namespace cpsaudit {
 
@@ -86,10 +88,12 @@ void count_files(const ProductMap& map, std::span<const FileFacts> files, std::v
 Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const EngineOptions& options) {
   const std::vector<std::size_t> checks = chosen_checks(catalog, options);
   const ProductMap products(catalog.products, files, options.links);
-  std::vector<Evidence> evidence = match_settings(catalog, checks, files);
-  append(evidence, match_commands(catalog, checks, files));
-  append(evidence, match_source(catalog, checks, files, products));
-  append(evidence, match_files(catalog, checks, files, options.links));
+  KnownValues known = catalog.known;
+  known.breaker = std::make_shared<HashBreaker>(words_of_tree(catalog, files));
+  std::vector<Evidence> evidence = match_settings(catalog, known, checks, files);
+  append(evidence, match_commands(catalog, known, checks, files));
+  append(evidence, match_source(catalog, known, checks, files, products));
+  append(evidence, match_files(catalog, known, checks, files, options.links));
   lower_what_is_off(catalog, files, options.links, evidence);
   join_evidence(catalog, checks, products, options.links, evidence);
   Judgement judgement;

@@ -54,9 +54,9 @@ std::string mode_of(std::uint32_t mode) {
 
 }  // namespace
 
-std::vector<Evidence> match_files(const Catalog& catalog, std::span<const std::size_t> checks,
+std::vector<Evidence> match_files(const Catalog& catalog, const KnownValues& known, std::span<const std::size_t> checks,
                                   std::span<const FileFacts> files, std::span<const LinkFacts> links) {
-  const Vocabulary vocabulary{catalog.known};
+  const Vocabulary vocabulary{known};
   std::vector<Evidence> evidence;
   for (const std::size_t check : checks) {
     const auto& detectors = catalog.checks[check].detectors;
@@ -71,9 +71,8 @@ std::vector<Evidence> match_files(const Catalog& catalog, std::span<const std::s
       }
       if (detector->mode != 0 || !detector->software.empty()) continue;
       for (const LinkFacts& link : links) {
-        const bool leads_there =
-            !detector->target.present() ||
-            any_is(detector->target, text_subject(link.target), vocabulary).answer == Answer::kYes;
+        const bool leads_there = !detector->target.present() ||
+                                 any_is(detector->target, text_subject(link.target), vocabulary).answer == Answer::kYes;
         if (!leads_there || !is_wanted(*detector, link.path)) continue;
         evidence.push_back(evidence_of(check, i, link.path));
         evidence.back().value = link.target;

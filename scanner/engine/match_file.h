@@ -10,7 +10,7 @@
 namespace cpsaudit {
 
 /// Runs the `file` detectors of these checks over all files and links of the tree.
-std::vector<Evidence> match_files(const Catalog& catalog, std::span<const std::size_t> checks,
+std::vector<Evidence> match_files(const Catalog& catalog, const KnownValues& known, std::span<const std::size_t> checks,
                                   std::span<const FileFacts> files, std::span<const LinkFacts> links);
 
 }  // namespace cpsaudit

@@ -101,8 +101,7 @@ std::vector<Part> standing(std::span<const ProductRule> rules, const Entries& en
     const bool is_inside = std::any_of(parts.begin(), parts.end(), [&](const Part& outer) {
       if (!is_below(folder, outer.folder) || (!is_product && outer.is_product)) return false;
       const auto& holders = rules[rule].part_of;
-      return outer.rule == rule ||
-             std::find(holders.begin(), holders.end(), rules[outer.rule].kind) != holders.end();
+      return outer.rule == rule || std::find(holders.begin(), holders.end(), rules[outer.rule].kind) != holders.end();
     });
     if (!is_inside) parts.push_back({folder, rule, is_product});
   }

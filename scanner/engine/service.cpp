@@ -73,7 +73,7 @@ class ServiceFinder {
     for (const std::string& glob : rule.definitions) {
       const auto root = root_by(glob, path);
       if (!root || services_.contains(path)) continue;
-      Service service{path, rule.kind};
+      Service service{path, rule.kind, Service::State::kUnknown, {}};
       const std::string_view name = name_in(path);
       if (const std::string* link = started_by(rule, *root, name)) {
         service.state = Service::State::kStarts;

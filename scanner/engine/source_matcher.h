@@ -15,14 +15,9 @@ namespace cpsaudit {
 /// What all matchers for C and C++ share: the facts, the checks, and where evidence goes.
 class SourceMatcher {
  public:
-  SourceMatcher(const Catalog& catalog, std::span<const std::size_t> checks, std::span<const FileFacts> files,
-                const ProductMap& products)
-      : catalog_(catalog),
-        checks_(checks),
-        files_(files),
-        products_(products),
-        index_(files),
-        vocabulary_{catalog.known} {}
+  SourceMatcher(const Catalog& catalog, const KnownValues& known, std::span<const std::size_t> checks,
+                std::span<const FileFacts> files, const ProductMap& products)
+      : catalog_(catalog), checks_(checks), files_(files), products_(products), index_(files), vocabulary_{known} {}
 
   void match_calls();
   void match_missing_calls();

@@ -205,9 +205,8 @@ std::vector<ProductVerdicts> verdicts_by_product(const ScanResult& result, const
 
 bool is_worth_telling(const ScanResult& result, std::size_t product) {
   return result.products[product].files > 0 ||
-         std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
-           return finding.product == product && finding.kind == Kind::kFail;
-         });
+         std::any_of(result.findings.begin(), result.findings.end(),
+                     [&](const Finding& finding) { return finding.product == product && finding.kind == Kind::kFail; });
 }
 
 }  // namespace cpsaudit

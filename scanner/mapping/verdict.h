@@ -54,7 +54,8 @@ struct ProductVerdicts {
   std::vector<Verdict> verdicts;
 };
 
-/// Over the whole tree, one verdict a meaning, in the order of `Framework::meanings`. `disabled_checks` are those that did not run.
+/// Over the whole tree, one verdict a meaning, in the order of `Framework::meanings`. `disabled_checks` are those that
+/// did not run.
 std::vector<Verdict> verdicts(const ScanResult& result, const Catalog& catalog, const Framework& framework,
                               const std::vector<std::size_t>& disabled_checks);
 

@@ -74,8 +74,7 @@ std::optional<ReportFix> fix_of(const SarifModel& model, const Finding& finding)
   const Region region = region_of(source->text, fix.place.span, EmptyRegion::kKept);
   if (source->text.slice(region.span) == fix.text) return std::nullopt;
   const LocalizedText& mend = model.catalog.checks[finding.check].mend;
-  return ReportFix{fix.place.path, region.span, fix.text,
-                   sentences(fix.description.empty() ? mend : fix.description)};
+  return ReportFix{fix.place.path, region.span, fix.text, sentences(fix.description.empty() ? mend : fix.description)};
 }
 
 ReportFinding finding_of(const SarifModel& model, const SarifEntry& entry) {

@@ -92,8 +92,8 @@ Result<JsonView> our_run(JsonView log, const std::string& file) {
   const JsonView run = runs[std::size_t{0}];
   const std::string tool = run["tool"]["driver"]["name"].text();
   if (tool != "cpsaudit") {
-    return refused(file, fmt::format("this is a log of '{}'; only logs that cpsaudit wrote can be read back",
-                                     printable(tool)));
+    return refused(
+        file, fmt::format("this is a log of '{}'; only logs that cpsaudit wrote can be read back", printable(tool)));
   }
   return run;
 }

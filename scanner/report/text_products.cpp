@@ -30,8 +30,8 @@ std::string line_of(const ScanResult& result, const ProductVerdicts& verdicts, L
   const std::size_t good = count_of(verdicts, VerdictKind::kPass);
   if (language == Language::kJapanese) {
     const std::string title = product.title.ja.empty() ? "" : fmt::format("（{}）", product.title.ja);
-    return fmt::format("  {}{}: エラー{}件、警告{}件、注意{}件。対策要件: 検出あり{}、未確定{}、望ましい状態のみ{}\n", folder,
-                       title, levels.errors, levels.warnings, levels.notes, against, open, good);
+    return fmt::format("  {}{}: エラー{}件、警告{}件、注意{}件。対策要件: 検出あり{}、未確定{}、望ましい状態のみ{}\n",
+                       folder, title, levels.errors, levels.warnings, levels.notes, against, open, good);
   }
   const std::string title = product.title.en.empty() ? "" : fmt::format(" ({})", product.title.en);
   return fmt::format("  {}{}: errors {}, warnings {}, notes {}; requirements: {} with findings, {} open, {} good\n",

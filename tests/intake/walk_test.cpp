@@ -208,8 +208,8 @@ TEST(Walk, AnAbsoluteLinkInARootFilesystemStartsThere) {
   tree.link("src/absolute", "/etc/passwd");
   const Walk found = walked(tree);
   EXPECT_THAT(resolved(found), ElementsAre(Pair("rootfs/etc/ca.pem", "rootfs/etc/ssl/cert.pem"),
-                                       Pair("rootfs/usr/bin/ash", "rootfs/bin/busybox"),
-                                       Pair("rootfs/usr/lib/up", "rootfs/etc/ssl")));
+                                           Pair("rootfs/usr/bin/ash", "rootfs/bin/busybox"),
+                                           Pair("rootfs/usr/lib/up", "rootfs/etc/ssl")));
   EXPECT_THAT(problems(found), ElementsAre(Pair("src/absolute", "link-outside")));
 }
 
