@@ -12,6 +12,7 @@
 #include "cli/worker_setup.h"
 #include "core/text.h"
 #include "engine/engine.h"
+#include "engine/examined.h"
 #include "worker/pool.h"
 
 namespace cpsaudit {
@@ -138,6 +139,53 @@ class Verdict {
   std::vector<std::string> complaints_;
 };
 
+/// Which detectors the examples exercise: each wants a hit in a bad example, and a good one that it looks at.
+class Coverage {
+ public:
+  explicit Coverage(const Catalog& catalog) : catalog_(catalog) {}
+
+  void add(const Trial& trial, const std::vector<FileFacts>& files, const Judgement& judgement) {
+    for (const Finding& finding : judgement.findings) {
+      if (trial.bad && finding.kind == Kind::kFail) hit_.emplace(finding.check, finding.detector);
+    }
+    const auto check = static_cast<std::size_t>(trial.check - catalog_.checks.data());
+    tried_.insert(check);
+    for (std::size_t i = 0; !trial.bad && i < trial.check->detectors.size(); ++i) {
+      const Detector& detector = trial.check->detectors[i];
+      const bool looks = std::any_of(files.begin(), files.end(),
+                                     [&](const FileFacts& file) { return looks_at(detector, file, catalog_); });
+      if (looks) missed_.emplace(check, i);
+    }
+  }
+
+  /// As warnings, a line each; a whole catalogue is only counted.
+  void tell() const {
+    constexpr std::size_t kMostLines = 20;
+    std::vector<std::string> lines;
+    for (const std::size_t check : tried_) {
+      const auto& detectors = catalog_.checks[check].detectors;
+      for (std::size_t i = 0; i < detectors.size(); ++i) {
+        const bool is_join = std::holds_alternative<JoinDetector>(detectors[i].kind);
+        if (detectors[i].is_part) continue;
+        const std::string place = fmt::format("{}:{}: ", catalog_.checks[check].file, detectors[i].where.line);
+        if (!hit_.contains({check, i})) lines.push_back(place + "no bad example hits this detector");
+        if (!is_join && !missed_.contains({check, i})) lines.push_back(place + "no good example is a near miss of it");
+      }
+    }
+    if (lines.empty()) return;
+    for (std::size_t i = 0; i < lines.size() && lines.size() <= kMostLines; ++i) fmt::print("warning: {}\n", lines[i]);
+    if (lines.size() > kMostLines) {
+      fmt::print("warning: {} detectors lack a hit or a near miss; name a check's folder to see which\n", lines.size());
+    }
+  }
+
+ private:
+  const Catalog& catalog_;
+  std::set<std::size_t> tried_;
+  std::set<std::pair<std::size_t, std::size_t>> hit_;
+  std::set<std::pair<std::size_t, std::size_t>> missed_;
+};
+
 }  // namespace
 
 int checks_test_command(const Catalog& catalog, const std::string& folder) {
@@ -157,9 +205,11 @@ int checks_test_command(const Catalog& catalog, const std::string& folder) {
   if (!facts) return complain(facts.error().to_string(), kInternalError);
 
   std::size_t failed = 0;
+  Coverage coverage(catalog);
   for (const Trial& trial : trials) {
     const std::vector<FileFacts> files = files_of(trial, *facts);
     const Judgement judgement = judge(catalog, files, EngineOptions{});
+    coverage.add(trial, files, judgement);
     const auto complaints = Verdict(catalog, trial).judge_outcome(files, judgement);
     if (complaints.empty()) continue;
     ++failed;
@@ -168,6 +218,7 @@ int checks_test_command(const Catalog& catalog, const std::string& folder) {
                  trial.check->id, trial.bad ? "bad" : "good", trial.example->file);
     }
   }
+  coverage.tell();
   fmt::print("{} passed, {} failed\n", trials.size() - failed, failed);
   return failed == 0 ? kClean : kFindings;
 }

@@ -138,6 +138,10 @@ std::vector<std::vector<std::uint32_t>> files_examined(const Catalog& catalog, s
   return examined;
 }
 
+bool looks_at(const Detector& detector, const FileFacts& file, const Catalog& catalog) {
+  return std::visit(Looks{content_of(file, catalog)}, detector.kind);
+}
+
 bool may_examine(const Check& check, Syntax syntax, const std::string& software) {
   if (syntax == Syntax::kUnknown) return true;
   return std::any_of(check.detectors.begin(), check.detectors.end(),

@@ -47,6 +47,8 @@ struct Replacement {
 struct Finding {
   /// Index of the check in the catalogue.
   std::size_t check = 0;
+  /// Index in the check's detectors of the one that made it.
+  std::size_t detector = 0;
   Kind kind = Kind::kFail;
   /// Meaningful for kFail only.
   Level level = Level::kWarning;

@@ -128,6 +128,7 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
 Finding write(const Evidence& evidence, const Check& check) {
   Finding finding;
   finding.check = evidence.check;
+  finding.detector = evidence.detector;
   finding.kind = evidence.kind;
   finding.place = evidence.place;
   finding.secret = check.secret && !evidence.absent;

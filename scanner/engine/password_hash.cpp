@@ -56,7 +56,8 @@ std::string from_base64(std::string_view text) {
       EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
                       reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
   if (length < 0) return {};
-  const auto padding = static_cast<std::size_t>(std::count(text.end() - std::min<std::ptrdiff_t>(2, text.end() - text.begin()), text.end(), '='));
+  const auto padding = static_cast<std::size_t>(
+      std::count(text.end() - std::min<std::ptrdiff_t>(2, text.end() - text.begin()), text.end(), '='));
   bytes.resize(static_cast<std::size_t>(length) - std::min(padding, static_cast<std::size_t>(length)));
   return bytes;
 }
@@ -151,8 +152,10 @@ std::size_t cost_of_crypt(std::string_view hash) {
 
 std::optional<PasswordHashForm> form_of_password_hash(std::string_view hash) {
   static const Pattern salted = Pattern::compile("\\$6\\$[A-Za-z0-9+/]{16}\\$[A-Za-z0-9+/]{86}==").value();
-  static const Pattern stretched = Pattern::compile("\\$7\\$[0-9]{1,7}\\$[A-Za-z0-9+/=]{16,44}\\$[A-Za-z0-9+/]{86}==").value();
-  static const Pattern digits = Pattern::compile("[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128}").value();
+  static const Pattern stretched =
+      Pattern::compile("\\$7\\$[0-9]{1,7}\\$[A-Za-z0-9+/=]{16,44}\\$[A-Za-z0-9+/]{86}==").value();
+  static const Pattern digits =
+      Pattern::compile("[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128}").value();
   static const Pattern crypted =
       Pattern::compile("\\$(1|2[abxy]?|5|6|y)\\$[./0-9A-Za-z=$,]+|[./0-9A-Za-z]{13}").value();
   if (hash.size() > kLongestHash) return std::nullopt;

@@ -20,7 +20,7 @@ Node scalar(std::string key, std::string value, const Span& place) {
 Node node_of(const KeyFacts& facts, std::string_view label, const Span& place) {
   Node section;
   section.kind = NodeKind::kSection;
-  section.key = label.ends_with("PRIVATE KEY") ? "private-key"
+  section.key = label.ends_with("PRIVATE KEY")  ? "private-key"
                 : label.ends_with("PUBLIC KEY") ? "public-key"
                                                 : "certificate";
   section.key_span = place;

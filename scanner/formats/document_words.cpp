@@ -25,9 +25,8 @@ std::string lower(std::string_view text) {
 bool is_document_for_people(std::string_view path) {
   const std::string name = lower(path.substr(path.rfind('/') + 1));
   constexpr std::array<std::string_view, 7> kEndings = {".md", ".txt", ".rst", ".adoc", ".markdown", ".html", ".htm"};
-  return name.starts_with("readme") || std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) {
-           return name.ends_with(ending);
-         });
+  return name.starts_with("readme") ||
+         std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
 std::vector<std::string> words_set_apart(std::string_view text, std::size_t most) {

@@ -30,8 +30,8 @@ TEST(PasswordHash, EveryFormKnowsItsPassword) {
 }
 
 TEST(PasswordHash, TextThatMerelyLooksLikeOneIsHarmless) {
-  for (const char* hash : {"$7$9999999$====$", "$apr1$", "$6$rounds=999999999$a$b", "$2y$31$abcdefghijklmnopqrstuv", "",
-                           "$y$jFT$a$b"}) {
+  for (const char* hash :
+       {"$7$9999999$====$", "$apr1$", "$6$rounds=999999999$a$b", "$2y$31$abcdefghijklmnopqrstuv", "", "$y$jFT$a$b"}) {
     HashBreaker breaker({"x"});
     EXPECT_FALSE(breaker.breaks(hash, Dictionary::read("admin\n"))) << hash;
   }

@@ -45,7 +45,8 @@ TEST(Product, TwoImagesAreTwoProducts) {
 }
 
 TEST(Product, AnOverlayOfConfigurationIsNone) {
-  EXPECT_THAT(products({"net/a/files/etc/config/a", "net/b/files/etc/config/b", "net/b/src/b.c"}), ElementsAre(" tree"));
+  EXPECT_THAT(products({"net/a/files/etc/config/a", "net/b/files/etc/config/b", "net/b/src/b.c"}),
+              ElementsAre(" tree"));
 }
 
 TEST(Product, TheServerSideStandsBesideTheDevice) {
