@@ -227,6 +227,8 @@ struct JoinPart {
     kNamesFile,
     /// Its value is the subject's value, or has it among its tokens.
     kSameValue,
+    /// A command that has the name of the subject's section among its words: `passwd -l admin`.
+    kNamesScope,
   };
   Relation relation = Relation::kSameProduct;
   /// What each of its places has to do with the finding.

@@ -32,6 +32,8 @@ struct Evidence {
   Place origin = {};
   std::vector<RelatedPlace> flow = {};
   std::vector<RelatedPlace> related = {};
+  /// Of a command: all its words.
+  std::vector<std::string> words = {};
   /// Why it matters less than its check says ("not-started"); empty when it does not.
   std::string lowered = {};
 };

@@ -122,6 +122,8 @@ class Joiner {
         return names_file(other.value, subject.place.path, links_);
       case Relation::kSameValue:
         return has_value(other.value, subject.value) || has_value(subject.value, other.value);
+      case Relation::kNamesScope:
+        return std::find(other.words.begin(), other.words.end(), subject.scope) != other.words.end();
     }
     return false;
   }

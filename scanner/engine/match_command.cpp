@@ -160,6 +160,7 @@ class CommandList {
     evidence.value = hit.text;
     evidence.scope = command.inside;
     evidence.function = command.inside;
+    for (const Word& word : command.words) evidence.words.push_back(word.text);
     evidence.anchor = command.context + "/" + command.inside + "/" + hit.what;
     return evidence;
   }

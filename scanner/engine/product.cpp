@@ -91,19 +91,29 @@ struct Part {
   bool is_product = true;
 };
 
+/// A sample is built and run for itself, but nobody ships it.
+bool is_shipped(std::string_view folder) {
+  return folder.empty() || role_of(std::string(folder) + "/-") == Role::kProduct;
+}
+
 /// Which candidates stand for themselves, parents first.
 std::vector<Part> standing(std::span<const ProductRule> rules, const Entries& entries) {
+  const auto found = candidates(rules, entries);
   std::vector<Part> parts;
-  for (const auto& [folder, rule] : candidates(rules, entries)) {
+  for (const auto& [folder, rule] : found) {
     if (!parts.empty() && parts.back().folder == folder) continue;
-    // A sample is built and run for itself, but nobody ships it.
-    const bool is_product = role_of(folder.empty() ? "-" : folder + "/-") == Role::kProduct;
-    const bool is_inside = std::any_of(parts.begin(), parts.end(), [&](const Part& outer) {
-      if (!is_below(folder, outer.folder) || (!is_product && outer.is_product)) return false;
-      const auto& holders = rules[rule].part_of;
-      return outer.rule == rule || std::find(holders.begin(), holders.end(), rules[outer.rule].kind) != holders.end();
+    const bool is_product = is_shipped(folder);
+    const auto holds = [&](const std::string& outer) {
+      return is_below(folder, outer) && (is_product || !is_shipped(outer));
+    };
+    // Variants of one build, whatever else the folder around them is.
+    const bool has_equal_around = std::any_of(
+        found.begin(), found.end(), [&](const auto& outer) { return outer.second == rule && holds(outer.first); });
+    const auto& holders = rules[rule].part_of;
+    const bool is_part = std::any_of(parts.begin(), parts.end(), [&](const Part& outer) {
+      return std::find(holders.begin(), holders.end(), rules[outer.rule].kind) != holders.end() && holds(outer.folder);
     });
-    if (!is_inside) parts.push_back({folder, rule, is_product});
+    if (!has_equal_around && !is_part) parts.push_back({folder, rule, is_product});
   }
   return parts;
 }

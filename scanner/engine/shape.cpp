@@ -330,7 +330,7 @@ const ObjectShape& join_part_shape() {
           {.name = "findings", .form = Form::kTexts, .about = "check ids, weaknesses or weakness/technology"},
           {.name = "any-of", .form = Form::kObjects, .shape = &fact_shape(), .about = "detectors"},
           {.name = "relation",
-           .choices = {"same-product", "same-file", "same-folder", "names-file", "same-value"},
+           .choices = {"same-product", "same-file", "same-folder", "names-file", "same-value", "names-scope"},
            .about = "how it must fit the subject"},
           {.name = "message", .form = Form::kLocalized, .about = "said of each of its places"},
       },

@@ -69,7 +69,7 @@ TEST(Product, ASampleStandsApartButNobodyShipsIt) {
 }
 
 TEST(Product, VariantsOfABuildArePartsOfIt) {
-  EXPECT_THAT(products({"platformio.ini", "variants/a/platformio.ini", "variants/b/platformio.ini"}),
+  EXPECT_THAT(products({"docker-compose.yml", "platformio.ini", "variants/a/platformio.ini", "variants/b/platformio.ini"}),
               ElementsAre(" firmware-project"));
 }
 
