@@ -15,6 +15,7 @@
 #include "cli/worker_setup.h"
 #include "core/text.h"
 #include "engine/engine.h"
+#include "engine/examined.h"
 #include "worker/pool.h"
 
 namespace cpsaudit {
@@ -227,6 +228,53 @@ class Verdict {
   std::vector<std::string> complaints_;
 };
 
+/// Which detectors the examples exercise: each wants a hit in a bad example, and a good one that it looks at.
+class Coverage {
+ public:
+  explicit Coverage(const Catalog& catalog) : catalog_(catalog) {}
+
+  void add(const Trial& trial, const std::vector<FileFacts>& files, const Judgement& judgement) {
+    for (const Finding& finding : judgement.findings) {
+      if (trial.bad && finding.kind == Kind::kFail) hit_.emplace(finding.check, finding.detector);
+    }
+    const auto check = static_cast<std::size_t>(trial.check - catalog_.checks.data());
+    tried_.insert(check);
+    for (std::size_t i = 0; !trial.bad && i < trial.check->detectors.size(); ++i) {
+      const Detector& detector = trial.check->detectors[i];
+      const bool looks = std::any_of(files.begin(), files.end(),
+                                     [&](const FileFacts& file) { return looks_at(detector, file, catalog_); });
+      if (looks) missed_.emplace(check, i);
+    }
+  }
+
+  /// As warnings, a line each; a whole catalogue is only counted.
+  void tell() const {
+    constexpr std::size_t kMostLines = 20;
+    std::vector<std::string> lines;
+    for (const std::size_t check : tried_) {
+      const auto& detectors = catalog_.checks[check].detectors;
+      for (std::size_t i = 0; i < detectors.size(); ++i) {
+        const bool is_join = std::holds_alternative<JoinDetector>(detectors[i].kind);
+        if (detectors[i].is_part) continue;
+        const std::string place = fmt::format("{}:{}: ", catalog_.checks[check].file, detectors[i].where.line);
+        if (!hit_.contains({check, i})) lines.push_back(place + "no bad example hits this detector");
+        if (!is_join && !missed_.contains({check, i})) lines.push_back(place + "no good example is a near miss of it");
+      }
+    }
+    if (lines.empty()) return;
+    for (std::size_t i = 0; i < lines.size() && lines.size() <= kMostLines; ++i) fmt::print("warning: {}\n", lines[i]);
+    if (lines.size() > kMostLines) {
+      fmt::print("warning: {} detectors lack a hit or a near miss; name a check's folder to see which\n", lines.size());
+    }
+  }
+
+ private:
+  const Catalog& catalog_;
+  std::set<std::size_t> tried_;
+  std::set<std::pair<std::size_t, std::size_t>> hit_;
+  std::set<std::pair<std::size_t, std::size_t>> missed_;
+};
+
 }  // namespace
 
 int checks_test_command(const Catalog& catalog, const std::string& folder) {
@@ -244,9 +292,11 @@ int checks_test_command(const Catalog& catalog, const std::string& folder) {
   std::size_t failed = 0;
   std::vector<Mended> fixed;
   std::set<std::string> shown;
+  Coverage coverage(catalog);
   for (const Trial& trial : trials) {
     const std::vector<FileFacts> files = files_of(trial, *facts);
     const Judgement judgement = judge(catalog, files, options);
+    coverage.add(trial, files, judgement);
     auto complaints = Verdict(catalog, trial).judge_outcome(files, judgement);
     if (trial.bad && has_fix(*trial.check)) {
       Mended one = mended(trial, catalog, judgement);
@@ -271,6 +321,7 @@ int checks_test_command(const Catalog& catalog, const std::string& folder) {
     fmt::print("{}: the check has a fix, and no bad example in product code shows it [{}]\n", check.file, check.id);
   }
   if (!fixed.empty()) fmt::print("{} fixes tried, {} failed\n", fixed.size(), failed_fixes);
+  coverage.tell();
   fmt::print("{} passed, {} failed\n", trials.size() - failed, failed);
   return failed + failed_fixes == 0 ? kClean : kFindings;
 }

@@ -121,7 +121,8 @@ struct InitArguments {
 };
 int init_command(const InitArguments& arguments);
 
-/// How one file is classified, its settings or facts with their places: for writers of checks.
+/// How one file is classified, its settings or facts with their places; of a folder its products and the services that
+/// they start: for writers of checks.
 int explain_command(const Catalog& catalog, const std::string& file);
 
 /// How much of what checks look for in the C and C++ of a folder became facts, and how: a table with totals.

@@ -317,8 +317,9 @@ int run(int argc, char** argv) {
   add_logs(app, line);
   add_checks(app, line);
   add_framework(app, line);
-  CLI::App& explain = *app.add_subcommand("explain", "How a file is classified and read: for writers of checks");
-  explain.add_option("FILE", line.name, "A file; with --reach a folder")->required();
+  CLI::App& explain = *app.add_subcommand(
+      "explain", "How a file is read, or what products and services a folder holds: for writers of checks");
+  explain.add_option("FILE", line.name, "A file or a folder")->required();
   explain.add_flag("--reach", line.reach, "How much of what checks look for in C and C++ became facts, and how");
   explain.add_option("--jobs", line.scan.jobs, "Processes that read files (default: the processors)")->type_name("N");
   explain.add_option("--checks", line.checks_folder, "Add the checks of this folder")->type_name("DIR");

@@ -88,11 +88,11 @@ int reach_command(const Catalog& catalog, const std::string& folder, unsigned jo
   ScanOptions options;
   options.paths = {folder};
   options.jobs = jobs;
-  auto files = read_tree(catalog, options);
-  if (!files) return complain(files.error().to_string());
+  auto tree = read_tree(catalog, options, {});
+  if (!tree) return complain(tree.error().to_string());
   std::vector<std::size_t> checks(catalog.checks.size());
   std::iota(checks.begin(), checks.end(), 0U);
-  const Table table = count(*files, call_interests(catalog, checks));
+  const Table table = count(tree->files, call_interests(catalog, checks));
 
   std::vector<Table::const_iterator> rows;
   for (auto at = table.begin(); at != table.end(); ++at) rows.push_back(at);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "cli/commands.h"
@@ -75,13 +76,18 @@ Result<Inventory> take_inventory(const ScanOptions& options) {
       file.path.insert(0, below);
       if (seen.insert(file.path).second) inventory.walk.files.push_back(std::move(file));
     }
-    for (auto& [link, target] : found->links) inventory.walk.links.emplace_back(below + link, below + target);
+    for (LinkFacts& link : found->links) {
+      link.path.insert(0, below);
+      if (!link.resolved.empty()) link.resolved.insert(0, below);
+      inventory.walk.links.push_back(std::move(link));
+    }
     for (auto& [file, problem] : found->problems) inventory.walk.problems.emplace_back(below + file, problem);
     for (auto& [file, reason] : found->left_out) inventory.walk.left_out.emplace_back(below + file, reason);
   }
   leave_out_cache(options, inventory);
   std::sort(inventory.walk.files.begin(), inventory.walk.files.end(),
             [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+  std::sort(inventory.walk.links.begin(), inventory.walk.links.end());
   return inventory;
 }
 
@@ -131,6 +137,22 @@ Problem bounded(Problem problem) {
   message.resize(end);
   message += "…";
   return problem;
+}
+
+/// Version control keeps no modes but "executable": where all files have the same otherwise, nobody chose them.
+void add_modes(const Inventory& inventory, std::vector<FileFacts>& files) {
+  constexpr std::uint32_t kExecutable = 0111;
+  std::map<std::string_view, std::uint32_t> modes;
+  std::set<std::uint32_t> kinds;
+  for (const FoundFile& file : inventory.walk.files) {
+    modes.emplace(file.path, file.mode);
+    kinds.insert(file.mode & ~kExecutable);
+  }
+  if (kinds.size() < 2) return;
+  for (FileFacts& file : files) {
+    const auto mode = modes.find(file.path);
+    if (mode != modes.end()) file.mode = mode->second;
+  }
 }
 
 ScanResult account_for(const Inventory& inventory, const std::vector<FileFacts>& files) {
@@ -193,9 +215,13 @@ Result<std::vector<FileFacts>> read_or_recall(const ScanOptions& options, Worker
   return files;
 }
 
-}  // namespace
+/// A tree before it is judged.
+struct Reading {
+  Inventory inventory;
+  std::vector<FileFacts> files;
+};
 
-Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Progress& progress) {
+Result<Reading> read(const Catalog& catalog, const ScanOptions& options, const Progress& progress) {
   auto inventory = take_inventory(options);
   if (!inventory) return tl::unexpected(inventory.error());
 
@@ -211,30 +237,42 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
   auto files = read_or_recall(options, configuration, paths, progress);
   if (!files) return tl::unexpected(files.error());
   look_again(catalog, options.checks, std::move(configuration), options.jobs, paths, *files);
+  add_modes(*inventory, *files);
+  return Reading{std::move(*inventory), std::move(*files)};
+}
+
+}  // namespace
+
+Result<TreeFacts> read_tree(const Catalog& catalog, const ScanOptions& options, const Progress& progress) {
+  auto reading = read(catalog, options, progress);
+  if (!reading) return tl::unexpected(reading.error());
+  return TreeFacts{std::move(reading->inventory.root), std::move(reading->files),
+                   std::move(reading->inventory.walk.links)};
+}
+
+Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Progress& progress) {
+  auto reading = read(catalog, options, progress);
+  if (!reading) return tl::unexpected(reading.error());
+  const auto& [inventory, files] = *reading;
 
   EngineOptions engine_options;
+  engine_options.links = inventory.walk.links;
   engine_options.checks = options.checks;
   engine_options.grade = options.grade;
   engine_options.obey_inline_suppressions = options.obey_inline_suppressions;
-  engine_options.path_suppressions = placed(options.suppressions, *inventory);
+  engine_options.path_suppressions = placed(options.suppressions, inventory);
   engine_options.today = options.today;
-  Judgement judgement = judge(catalog, *files, engine_options);
+  Judgement judgement = judge(catalog, files, engine_options);
 
-  Scan scan{account_for(*inventory, *files), inventory->root};
+  Scan scan{account_for(inventory, files), inventory.root};
   scan.result.findings = std::move(judgement.findings);
   scan.result.examined = std::move(judgement.examined);
+  scan.result.products = std::move(judgement.products);
+  for (std::size_t i = 0; i < files.size(); ++i) scan.result.files[i].product = judgement.product_of_file[i];
   std::move(judgement.notifications.begin(), judgement.notifications.end(),
             std::back_inserter(scan.result.notifications));
   sort_notifications(scan.result);
   return scan;
-}
-
-Result<std::vector<FileFacts>> read_tree(const Catalog& catalog, const ScanOptions& options) {
-  auto inventory = take_inventory(options);
-  if (!inventory) return tl::unexpected(inventory.error());
-  std::vector<std::string> paths;
-  for (const FoundFile& file : inventory->walk.files) paths.push_back(file.path);
-  return WorkerPool(configuration_for(catalog, options, *inventory), options.jobs).read(paths, {});
 }
 
 Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path) {

@@ -52,8 +52,16 @@ struct Scan {
 /// intake → formats and source (in workers) → engine: everything between the paths and the reports.
 Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Progress& progress);
 
-/// The facts of all files of a tree, as they are read at first sight; nothing is judged.
-Result<std::vector<FileFacts>> read_tree(const Catalog& catalog, const ScanOptions& options);
+/// What is known of a tree before it is judged.
+struct TreeFacts {
+  /// Absolute path of the folder that paths are relative to.
+  std::string root;
+  std::vector<FileFacts> files;
+  std::vector<LinkFacts> links;
+};
+
+/// intake → formats and source, and no further.
+Result<TreeFacts> read_tree(const Catalog& catalog, const ScanOptions& options, const Progress& progress);
 
 /// Reads one file in a worker, outside of any scan: a configuration file, a compile database.
 Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path);

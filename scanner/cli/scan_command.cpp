@@ -28,6 +28,7 @@
 #include "report/sarif.h"
 #include "report/summary.h"
 #include "report/text.h"
+#include "report/text_products.h"
 #include "report/text_requirements.h"
 
 namespace cpsaudit {
@@ -168,6 +169,8 @@ void print_text(const ScanResult& result, const Catalog& catalog, const Framewor
   if (arguments.quiet) return;
   fmt::print("{}", text_summary(result, catalog, options));
   if (arguments.terse) return;
+  fmt::print("{}", text_products(result, verdicts_by_product(result, catalog, framework, settings.disabled_checks),
+                                 settings.language));
   fmt::print("{}", text_requirements(verdicts(result, catalog, framework, settings.disabled_checks), framework,
                                      settings.language, arguments.verbose));
 }

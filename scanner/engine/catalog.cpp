@@ -44,7 +44,8 @@ class Loader {
     if (file.path == "data/passwords.txt") catalog_.known.passwords = Dictionary::read(file.text);
     if (file.path == "data/namespaces.txt") catalog_.known.namespaces = read_word_list(file.text);
     if (file.path == "data/command-functions.txt") catalog_.command_functions = read_word_list(file.text);
-    if (file.path == "data/product-markers.txt") catalog_.product_markers = read_word_list(file.text);
+    if (file.path == "data/published-keys.tsv") catalog_.known.published_keys = read_published_keys(file.text);
+    if (file.path == "data/word-keys.txt") catalog_.word_keys = read_word_list(file.text);
     if (file.path == "data/wrappers.txt") read_wrappers(file);
     if (!file.path.ends_with(".yaml")) return;
     NodeErrors errors(file.path, errors_);
@@ -52,6 +53,12 @@ class Loader {
     if (!node) return;
     if (folder_of(file.path) == "dialects") {
       add_dialect(*node, file, errors);
+    } else if (folder_of(file.path) == "products") {
+      auto rule = entry<ProductRule>(*node, product_shape(), file, errors, read_product_rule);
+      if (rule) catalog_.products.push_back(std::move(*rule));
+    } else if (folder_of(file.path) == "services") {
+      auto rule = entry<ServiceRule>(*node, service_shape(), file, errors, read_service_rule);
+      if (rule) catalog_.services.push_back(std::move(*rule));
     } else if (name_in(file.path) == "weakness.yaml") {
       add_weakness(*node, file, errors);
     } else {
@@ -64,6 +71,7 @@ class Loader {
     tie_checks_to_weaknesses();
     find_repetitions();
     find_unknown_software();
+    find_unknown_joins();
     if (errors_.empty()) return std::move(catalog_);
     std::stable_sort(errors_.begin(), errors_.end(), [](const Error& a, const Error& b) {
       return std::tie(a.file, a.where) < std::tie(b.file, b.where);
@@ -120,6 +128,11 @@ class Loader {
               [](const Check& a, const Check& b) { return std::tie(a.id, a.file) < std::tie(b.id, b.file); });
     std::sort(catalog_.dialects.begin(), catalog_.dialects.end(),
               [](const Dialect& a, const Dialect& b) { return a.software() < b.software(); });
+    std::sort(catalog_.services.begin(), catalog_.services.end(),
+              [](const ServiceRule& a, const ServiceRule& b) { return a.kind < b.kind; });
+    std::sort(catalog_.products.begin(), catalog_.products.end(), [](const ProductRule& a, const ProductRule& b) {
+      return std::tuple(-a.priority, std::string_view(a.kind)) < std::tuple(-b.priority, std::string_view(b.kind));
+    });
   }
 
   void tie_checks_to_weaknesses() {
@@ -169,6 +182,29 @@ class Loader {
           errors_.push_back(
               {fmt::format("unknown software '{}': expected a dialect in dialects/{}.yaml", software, software),
                check.file, detector.where});
+        }
+      }
+    }
+  }
+
+  /// A join that names a finding that nobody makes never holds.
+  void find_unknown_joins() {
+    const auto is_known = [&](const std::string& name) {
+      return catalog_.find(name) != nullptr ||
+             std::any_of(catalog_.weaknesses.begin(), catalog_.weaknesses.end(),
+                         [&](const Weakness& weakness) { return weakness.id == name; });
+    };
+    for (const Check& check : catalog_.checks) {
+      for (const Detector& detector : check.detectors) {
+        const auto* join = std::get_if<JoinDetector>(&detector.kind);
+        if (join == nullptr) continue;
+        std::vector<std::string> names = join->subject.findings;
+        for (const auto* parts : {&join->with, &join->without}) {
+          for (const JoinPart& part : *parts) names.insert(names.end(), part.findings.begin(), part.findings.end());
+        }
+        for (const std::string& name : names) {
+          if (is_known(name)) continue;
+          errors_.push_back({fmt::format("'{}' is no check and no weakness", name), check.file, detector.where});
         }
       }
     }

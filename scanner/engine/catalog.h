@@ -10,6 +10,8 @@
 #include "engine/command_wrapper.h"
 #include "engine/dialect.h"
 #include "engine/known_values.h"
+#include "engine/product.h"
+#include "engine/service.h"
 #include "facts/recognition.h"
 
 namespace cpsaudit {
@@ -28,14 +30,18 @@ struct Catalog {
   std::vector<Check> checks;
   /// By name of the software.
   std::vector<Dialect> dialects;
+  /// products/*.yaml, in the order in which they are tried.
+  std::vector<ProductRule> products;
+  /// services/*.yaml, by kind.
+  std::vector<ServiceRule> services;
   /// data/passwords.txt, data/namespaces.txt.
   KnownValues known;
+  /// data/word-keys.txt: RE2 over names of settings whose values are likely passwords.
+  std::vector<std::string> word_keys;
   /// data/wrappers.txt.
   std::vector<CommandWrapper> wrappers;
   /// data/command-functions.txt.
   std::vector<std::string> command_functions;
-  /// data/product-markers.txt: globs over names of files that lie in a product's own folder.
-  std::vector<std::string> product_markers;
 
   const Weakness& weakness_of(const Check& check) const { return weaknesses[check.weakness]; }
   /// By id ("CPSA2011") or "weakness/technology" ("peer-not-verified/libcurl"); null when there is none.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -245,8 +246,56 @@ struct PairDetector {
   Predicate good;
 };
 
-using DetectorKind = std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector,
-                                  StringDetector, ConstantReturnDetector, MissingCallDetector, PairDetector, SuppressionDetector>;
+/// `file`: a file or a symbolic link of the tree, by its path and what the file system says of it.
+struct FileDetector {
+  /// Globs over the path, each held against its end as well: "etc/passwd" is found in a root filesystem anywhere.
+  std::vector<std::string> paths;
+  std::vector<std::string> unless_paths;
+  /// Dialects that must have recognised it; empty for all.
+  std::vector<std::string> software;
+  /// Any of these permission bits is set. Unknown modes have none.
+  std::uint32_t mode = 0;
+  /// Where given, only links count: what the link says, "../init.d/telnet".
+  Predicate target;
+};
+
+/// One side of a join: any of these will do.
+struct JoinPart {
+  /// Check ids, weaknesses, or weakness/technology: their failing findings.
+  std::vector<std::string> findings;
+  /// Indexes in Check::detectors of detectors that report nothing by themselves.
+  std::vector<std::size_t> detectors;
+  /// How it must fit the subject, besides being of the same product.
+  enum class Relation {
+    kSameProduct,
+    kSameFile,
+    kSameFolder,
+    /// Its value is the path of the subject's file, as the device sees it.
+    kNamesFile,
+    /// Its value is the subject's value, or has it among its tokens.
+    kSameValue,
+    /// A command that has the name of the subject's section among its words: `passwd -l admin`.
+    kNamesScope,
+  };
+  Relation relation = Relation::kSameProduct;
+  /// What each of its places has to do with the finding.
+  LocalizedText message;
+};
+
+/// `join`: facts that matter together. One finding at the subject; the findings that it is made of at that place are
+/// not told again.
+struct JoinDetector {
+  JoinPart subject;
+  /// Each of these must be there …
+  std::vector<JoinPart> with;
+  /// … and none of these.
+  std::vector<JoinPart> without;
+};
+
+using DetectorKind =
+    std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector, StringDetector,
+                 ConstantReturnDetector, MissingCallDetector, PairDetector, SuppressionDetector, FileDetector,
+                 JoinDetector>;
 
 /// A mechanical change that mends a finding. At most one of the first three is there.
 struct Fix {
@@ -274,6 +323,8 @@ struct Detector {
   std::optional<Fix> fix = {};
   /// Where in the check file it stands, for `checks test`.
   Position where = {};
+  /// A part of a join: what it matches is no finding by itself.
+  bool is_part = false;
 };
 
 /// A file of an example: its text, or a folder beside the check.
@@ -314,6 +365,7 @@ struct Check {
   LocalizedText not_a_problem;
   /// Where the facts come from: documentation, source.
   std::vector<std::string> references;
+  /// In the order of the file; behind them the parts of joins.
   std::vector<Detector> detectors;
   std::optional<Fix> fix;
   std::vector<Example> bad;

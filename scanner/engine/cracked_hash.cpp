@@ -1,45 +1,44 @@
 #include "engine/cracked_hash.h"
 
-#include <crypt.h>
+#include <algorithm>
 
-#include <memory>
-#include <string>
+#include "engine/password_hash.h"
 
 namespace cpsaudit {
 
 namespace {
 
-/// libcrypt reads no more than this, and a longer hash is none.
-constexpr std::size_t kLongestHash = 256;
-
-/// How many words to try: about half a second for one hash at the speeds of libxcrypt.
-std::size_t budget_of(std::string_view hash) {
-  if (hash.starts_with("$1$") || hash.starts_with("$apr1$")) return 300;
-  if (hash.starts_with("$5$rounds=") || hash.starts_with("$6$rounds=")) return 0;
-  if (hash.starts_with("$5$") || hash.starts_with("$6$")) return 100;
-  // bcrypt, yescrypt, scrypt: tens of milliseconds a word, or as slow as the salt says.
-  if (hash.starts_with("$")) return 0;
-  return 300;
-}
+constexpr std::size_t kForOneHash = 400'000;
+constexpr std::size_t kForAllHashes = 8'000'000;
 
 }  // namespace
 
-bool is_hash_of_known_password(std::string_view hash, const Dictionary& dictionary) {
-  const std::size_t budget = budget_of(hash);
-  if (budget == 0 || hash.size() > kLongestHash) return false;
-  const std::string setting(hash);
-  const auto scratch = std::make_unique<crypt_data>();
-  const auto is_hash_of = [&](const char* word) {
-    const char* made = crypt_r(word, setting.c_str(), scratch.get());
-    return made != nullptr && hash == made;
-  };
-  if (is_hash_of("")) return true;
+bool HashBreaker::breaks(std::string_view hash, const Dictionary& dictionary) {
+  const auto known = known_.find(hash);
+  if (known != known_.end()) return known->second;
+  const bool broken = tries(hash, dictionary);
+  known_.emplace(hash, broken);
+  return broken;
+}
+
+bool HashBreaker::tries(std::string_view hash, const Dictionary& dictionary) {
+  const auto form = form_of_password_hash(hash);
+  if (!form) return false;
+  const std::size_t cost = cost_of_guess(hash, *form);
+  const std::size_t budget = std::min(kForOneHash, kForAllHashes - std::min(spent_, kForAllHashes)) / cost;
   std::size_t tried = 0;
-  for (const std::string& word : dictionary.words()) {
-    if (++tried > budget) return false;
-    if (is_hash_of(word.c_str())) return true;
+  const auto is_it = [&](std::string_view word) {
+    ++tried;
+    return is_password_of(word, hash, *form);
+  };
+  const auto& common = dictionary.words();
+  bool broken = budget > 0 && is_it("");
+  for (std::size_t i = 0; !broken && tried < budget && i < std::max(common.size(), words_.size()); ++i) {
+    if (i < common.size()) broken = is_it(common[i]);
+    if (!broken && i < words_.size() && tried < budget) broken = is_it(words_[i]);
   }
-  return false;
+  spent_ += tried * cost;
+  return broken;
 }
 
 }  // namespace cpsaudit

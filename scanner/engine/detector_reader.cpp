@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "engine/entry_reader.h"
 #include "engine/node_values.h"
@@ -206,6 +207,60 @@ SuppressionDetector suppression(const YAML::Node& node) {
   return {fault == kFaults.end() ? Fault::kMalformed : fault->second};
 }
 
+FileDetector file(const YAML::Node& node, NodeErrors& errors) {
+  FileDetector file{texts_at(node, "path"), texts_at(node, "unless-path"), texts_at(node, "software")};
+  file.target = read_predicate(node["target"]);
+  if (const std::string mode = text_at(node, "mode"); !mode.empty()) {
+    constexpr int kOctal = 8;
+    const auto [end, error] = std::from_chars(mode.data(), mode.data() + mode.size(), file.mode, kOctal);
+    if (error != std::errc{} || end != mode.data() + mode.size()) {
+      errors.add(node["mode"], fmt::format("expected permission bits in octal, as in \"0004\", found '{}'", mode));
+    }
+  }
+  return file;
+}
+
+DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors);
+
+JoinPart join_part(const YAML::Node& node, std::vector<Detector>& parts, NodeErrors& errors) {
+  using Relation = JoinPart::Relation;
+  constexpr std::array<std::pair<std::string_view, Relation>, 6> kRelations = {{
+      {"same-product", Relation::kSameProduct},
+      {"same-file", Relation::kSameFile},
+      {"same-folder", Relation::kSameFolder},
+      {"names-file", Relation::kNamesFile},
+      {"same-value", Relation::kSameValue},
+      {"names-scope", Relation::kNamesScope},
+  }};
+  JoinPart part;
+  part.findings = texts_at(node, "findings");
+  for (const YAML::Node& item : items_at(node, "any-of")) {
+    part.detectors.push_back(parts.size());
+    Detector detector{kind_of(item, errors)};
+    detector.where = place_of(item);
+    detector.is_part = true;
+    parts.push_back(std::move(detector));
+  }
+  for (const auto& [name, relation] : kRelations) {
+    if (text_at(node, "relation") == name) part.relation = relation;
+  }
+  part.message = localized_at(node, "message");
+  if (part.findings.empty() && part.detectors.empty()) errors.add(node, "expected 'findings' or 'any-of'");
+  return part;
+}
+
+JoinDetector join(const YAML::Node& node, std::vector<Detector>& parts, NodeErrors& errors) {
+  JoinDetector join;
+  join.subject = join_part(node["subject"], parts, errors);
+  for (const YAML::Node& item : items_at(node, "with")) {
+    join.with.push_back(join_part(item, parts, errors));
+    if (join.with.back().message.empty()) errors.add(item, "expected a 'message' that says what its places are");
+  }
+  for (const YAML::Node& item : items_at(node, "without")) join.without.push_back(join_part(item, parts, errors));
+  if (join.with.empty() && join.without.empty()) errors.add(node, "expected 'with' or 'without'");
+  return join;
+}
+
 DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   if (const YAML::Node inner = node["setting"]) return setting(inner, errors);
   if (const YAML::Node inner = node["command"]) return command(inner, errors);
@@ -223,6 +278,7 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
     return PairDetector{text_at(inner, "name"), text_at(inner, "table"), read_predicate(inner["bad"]),
                         read_predicate(inner["good"])};
   }
+  if (const YAML::Node inner = node["file"]) return file(inner, errors);
   return missing_call(node["missing-call"], errors);
 }
 
@@ -255,9 +311,15 @@ std::optional<Fix> read_fix(const YAML::Node& node, NodeErrors& errors) {
   return fix;
 }
 
-Detector read_detector(const YAML::Node& node, NodeErrors& errors) {
-  return Detector{kind_of(node, errors),         number_at(node, "security-severity"), confidence_at(node),
-                  localized_at(node, "message"), read_fix(node["fix"], errors),        place_of(node)};
+Detector read_detector(const YAML::Node& node, std::vector<Detector>& parts, NodeErrors& errors) {
+  const YAML::Node joined = node["join"];
+  Detector detector{joined ? DetectorKind(join(joined, parts, errors)) : kind_of(node, errors)};
+  detector.security_severity = number_at(node, "security-severity");
+  detector.confidence = confidence_at(node);
+  detector.message = localized_at(node, "message");
+  detector.fix = read_fix(node["fix"], errors);
+  detector.where = place_of(node);
+  return detector;
 }
 
 }  // namespace cpsaudit

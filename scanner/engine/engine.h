@@ -8,6 +8,7 @@
 
 #include "engine/catalog.h"
 #include "engine/finding.h"
+#include "engine/product.h"
 #include "engine/scan_result.h"
 #include "facts/file_facts.h"
 
@@ -38,6 +39,8 @@ struct EngineOptions {
   /// Today as ISO date, for `until` of suppressions; empty: none has expired. Given from outside: same input, same
   /// bytes.
   std::string today;
+  /// The symbolic links of the tree, by path.
+  std::span<const LinkFacts> links = {};
 };
 
 struct Judgement {
@@ -47,6 +50,10 @@ struct Judgement {
   std::vector<Notification> notifications;
   /// By check: the files that held something of the kind it looks at, as `files_examined` (examined.h) says.
   std::vector<std::vector<std::uint32_t>> examined;
+  /// What the tree holds; findings refer to them by index. Never empty.
+  std::vector<Product> products;
+  /// For each file, in their order, the index of its product.
+  std::vector<std::size_t> product_of_file;
 };
 
 /// `files` are all files of the tree, sorted by path: dialects resolve includes among them and joins look across them.

@@ -108,9 +108,20 @@ void check_texts(const YAML::Node& node, const Check& check, NodeErrors& errors)
   }
 }
 
+/// The parts of a join stand behind the detectors that report something.
+void move_parts(JoinDetector& join, std::size_t by) {
+  const auto move_part = [&](JoinPart& part) {
+    for (std::size_t& detector : part.detectors) detector += by;
+  };
+  move_part(join.subject);
+  std::for_each(join.with.begin(), join.with.end(), move_part);
+  std::for_each(join.without.begin(), join.without.end(), move_part);
+}
+
 void read_detectors(const YAML::Node& node, Check& check, NodeErrors& errors) {
+  std::vector<Detector> parts;
   for (const YAML::Node& item : items_at(node, "detect")) {
-    Detector detector = read_detector(item, errors);
+    Detector detector = read_detector(item, parts, errors);
     if (detector.security_severity) check_severity(item["security-severity"], *detector.security_severity, errors);
     check_message(item["message"], detector.message, errors);
     check_placeholders(item["message"], detector.message, check, errors);
@@ -120,6 +131,11 @@ void read_detectors(const YAML::Node& node, Check& check, NodeErrors& errors) {
     }
     check.detectors.push_back(std::move(detector));
   }
+  for (Detector& detector : check.detectors) {
+    auto* join = std::get_if<JoinDetector>(&detector.kind);
+    if (join != nullptr) move_parts(*join, check.detectors.size());
+  }
+  std::move(parts.begin(), parts.end(), std::back_inserter(check.detectors));
 }
 
 Example read_example(const YAML::Node& node) {
@@ -248,6 +264,39 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   dialect.assumed_version = text_at(node, "assumed-version");
   dialect.source = text_at(node, "source");
   return dialect;
+}
+
+ProductRule read_product_rule(const YAML::Node& node, std::string_view path, NodeErrors& errors) {
+  ProductRule rule;
+  rule.kind = text_at(node, "kind");
+  if (rule.kind != stem_of(path)) {
+    errors.add(node["kind"], fmt::format("expected the name of the file, '{}'", stem_of(path)));
+  }
+  rule.title = localized_at(node, "title");
+  rule.priority = integer_at(node, "priority").value_or(0);
+  for (const YAML::Node& item : items_at(node, "marks")) {
+    const int at_least = integer_at(item, "at-least").value_or(1);
+    if (at_least < 1) errors.add(item["at-least"], "expected at least 1");
+    rule.marks.push_back({texts_at(item, "any"), static_cast<std::size_t>(at_least)});
+  }
+  rule.part_of = texts_at(node, "part-of");
+  rule.merges_when_alone = flag_at(node, "merges-when-alone");
+  return rule;
+}
+
+ServiceRule read_service_rule(const YAML::Node& node, std::string_view path, NodeErrors& errors) {
+  ServiceRule rule;
+  rule.kind = text_at(node, "kind");
+  if (rule.kind != stem_of(path)) {
+    errors.add(node["kind"], fmt::format("expected the name of the file, '{}'", stem_of(path)));
+  }
+  rule.title = localized_at(node, "title");
+  rule.definitions = texts_at(node, "definitions");
+  rule.links = texts_at(node, "links");
+  rule.alone = texts_at(node, "alone");
+  rule.masked_target = text_at(node, "masked-target");
+  for (const YAML::Node& item : items_at(node, "conclusive")) rule.conclusive.push_back(texts_at(item, "any"));
+  return rule;
 }
 
 }  // namespace cpsaudit

@@ -5,6 +5,8 @@
 
 #include "engine/check.h"
 #include "engine/dialect.h"
+#include "engine/product.h"
+#include "engine/service.h"
 #include "engine/yaml_shape.h"
 
 namespace cpsaudit {
@@ -19,7 +21,11 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
 /// Nothing when the node is not there.
 std::optional<Fix> read_fix(const YAML::Node& node, NodeErrors& errors);
 
-/// Reads one entry of `detect`.
-Detector read_detector(const YAML::Node& node, NodeErrors& errors);
+ProductRule read_product_rule(const YAML::Node& node, std::string_view path, NodeErrors& errors);
+ServiceRule read_service_rule(const YAML::Node& node, std::string_view path, NodeErrors& errors);
+
+/// Reads one entry of `detect`. The detectors that a join is made of go to `parts`, and the join knows them by their
+/// place there.
+Detector read_detector(const YAML::Node& node, std::vector<Detector>& parts, NodeErrors& errors);
 
 }  // namespace cpsaudit

@@ -32,7 +32,14 @@ struct Evidence {
   Place origin = {};
   std::vector<RelatedPlace> flow = {};
   std::vector<RelatedPlace> related = {};
+  /// Of a command: all its words.
+  std::vector<std::string> words = {};
+  /// Why it matters less than its check says ("not-started"); empty when it does not.
+  std::string lowered = {};
 };
+
+/// `lowered`: it stands in the definition of a service that the device does not start.
+inline constexpr const char* kNotStarted = "not-started";
 
 /// Puts evidence into words, grades it and takes out what is said twice. Sorted by path, place and check.
 std::vector<Finding> write_findings(const Catalog& catalog, std::vector<Evidence> evidence);

@@ -7,6 +7,7 @@
 
 #include "engine/call_pattern.h"
 #include "engine/command_wrapper.h"
+#include "engine/setting_path.h"
 #include "engine/source_value.h"
 #include "engine/suppression_comment.h"
 
@@ -99,6 +100,12 @@ struct Looks {
            std::any_of(source.fields.begin(), source.fields.end(),
                        [&](const FieldInit& field) { return wanted(field.type); });
   }
+  bool operator()(const FileDetector& detector) const {
+    return std::any_of(detector.paths.begin(), detector.paths.end(),
+                       [&](const std::string& glob) { return matches_path("**/" + glob, content.file.path); });
+  }
+  /// Its parts are detectors of the same check, and the findings that it joins were looked for by their own.
+  bool operator()(const JoinDetector&) const { return false; }
   /// Macros, literals and functions stand in every source: the check looked, whatever it found.
   template <typename AnySource>
   bool operator()(const AnySource&) const {
@@ -115,6 +122,9 @@ struct MayLook {
     return holds(setting.software, software) || holds(setting.syntaxes, syntax);
   }
   bool operator()(const SuppressionDetector&) const { return false; }
+  /// A path and a mode are known of what cannot be read, too.
+  bool operator()(const FileDetector&) const { return false; }
+  bool operator()(const JoinDetector&) const { return false; }
   bool operator()(const CommandDetector&) const { return syntax != Syntax::kPem && syntax != Syntax::kBinary; }
   template <typename AnySource>
   bool operator()(const AnySource&) const {
@@ -139,6 +149,10 @@ std::vector<std::vector<std::uint32_t>> files_examined(const Catalog& catalog, s
     }
   }
   return examined;
+}
+
+bool looks_at(const Detector& detector, const FileFacts& file, const Catalog& catalog) {
+  return std::visit(Looks{content_of(file, catalog)}, detector.kind);
 }
 
 bool may_examine(const Check& check, Syntax syntax, const std::string& software) {

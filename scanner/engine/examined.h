@@ -15,6 +15,9 @@ namespace cpsaudit {
 std::vector<std::vector<std::uint32_t>> files_examined(const Catalog& catalog, std::span<const std::size_t> checks,
                                                        std::span<const FileFacts> files);
 
+/// Does the file hold something that this detector looks at, good or bad?
+bool looks_at(const Detector& detector, const FileFacts& file, const Catalog& catalog);
+
 /// Could a file of this syntax hold something of the kind? True for one whose syntax nobody knows.
 bool may_examine(const Check& check, Syntax syntax, const std::string& software);
 

@@ -69,6 +69,8 @@ std::string_view name_of(BaselineState state);
 struct Finding {
   /// Index of the check in the catalogue.
   std::size_t check = 0;
+  /// Index in the check's detectors of the one that made it.
+  std::size_t detector = 0;
   Kind kind = Kind::kFail;
   /// Meaningful for kFail only.
   Level level = Level::kWarning;
@@ -76,6 +78,8 @@ struct Finding {
   /// 0.1 to 10.0; in the band of `level` (level.h).
   double security_severity = 5.0;
   Place place;
+  /// Index in Judgement::products and ScanResult::products: whose finding it is.
+  std::size_t product = 0;
   /// Which of the rule's message strings it uses: "default", "absent", "pass", "open"…, and their arguments in the
   /// order of message_arguments_of(check).
   std::string message_id = "default";

@@ -121,6 +121,7 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
     lower_level(finding, std::string(name_of(Role::kSample)));
     lower_level(finding, std::string(name_of(Role::kSample)));
   }
+  if (!evidence.lowered.empty()) lower_level(finding, evidence.lowered);
   // A default is an assumption about a version.
   if (evidence.absent && finding.level == Level::kError) lower_level(finding, "default");
 }
@@ -128,6 +129,7 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
 Finding write(const Evidence& evidence, const Check& check) {
   Finding finding;
   finding.check = evidence.check;
+  finding.detector = evidence.detector;
   finding.kind = evidence.kind;
   finding.place = evidence.place;
   finding.secret = check.secret && !evidence.absent;

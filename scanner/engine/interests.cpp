@@ -87,6 +87,9 @@ struct Gatherer {
     append_functions(missing.needs, interests.functions);
   }
   void operator()(const PairDetector& pair) const { interests.pairs.push_back(pair.name); }
+  void operator()(const FileDetector&) const {}
+  /// Its parts are detectors of the same check.
+  void operator()(const JoinDetector&) const {}
 };
 
 void sort_out(std::vector<std::string>& names) {

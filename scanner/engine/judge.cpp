@@ -1,15 +1,21 @@
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include "engine/engine.h"
 #include "engine/evidence.h"
 #include "engine/examined.h"
+#include "engine/join.h"
 #include "engine/match_command.h"
+#include "engine/match_file.h"
 #include "engine/match_setting.h"
 #include "engine/match_source.h"
+#include "engine/service.h"
 #include "engine/suppressions.h"
+#include "engine/tree_words.h"
 
 namespace cpsaudit {
 
@@ -58,20 +64,9 @@ void add_findings(const Catalog& catalog, std::vector<Evidence> evidence, std::v
   findings = std::move(all);
 }
 
-}  // namespace
-
-Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const EngineOptions& options) {
-  const std::vector<std::size_t> checks = chosen_checks(catalog, options);
-  std::vector<Evidence> evidence = match_settings(catalog, checks, files);
-  append(evidence, match_commands(catalog, checks, files));
-  append(evidence, match_source(catalog, checks, files));
-  Judgement judgement;
-  judgement.findings = write_findings(catalog, std::move(evidence));
-  add_findings(catalog, apply_comments(catalog, checks, files, options, judgement.findings), judgement.findings);
-  add_findings(catalog, apply_path_suppressions(catalog, checks, options, judgement.findings, judgement.notifications),
-               judgement.findings);
-  judgement.examined = files_examined(catalog, checks, files);
-  // The project's configuration holds suppressions in another form than comments.
+/// A join reads no file itself, and the project's configuration holds suppressions in another form than comments: what
+/// they are about was looked at where it was found.
+void count_found(std::span<const FileFacts> files, Judgement& judgement) {
   for (const Finding& finding : judgement.findings) {
     auto& examined = judgement.examined[finding.check];
     if (!examined.empty()) continue;
@@ -80,6 +75,52 @@ Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const 
                          [](const FileFacts& facts, const std::string& path) { return facts.path < path; });
     if (file != files.end()) examined.push_back(static_cast<std::uint32_t>(file - files.begin()));
   }
+}
+
+/// What stands in the definition of a service that never starts matters less.
+void lower_what_is_off(const Catalog& catalog, std::span<const FileFacts> files, std::span<const LinkFacts> links,
+                       std::vector<Evidence>& evidence) {
+  std::set<std::string> off;
+  for (Service& service : services_of(catalog.services, files, links)) {
+    if (service.state == Service::State::kOff) off.insert(std::move(service.path));
+  }
+  for (Evidence& item : evidence) {
+    if (off.contains(item.place.path)) item.lowered = kNotStarted;
+  }
+}
+
+/// What a product consists of, for those who read its verdicts.
+void count_files(const ProductMap& map, std::span<const FileFacts> files, std::vector<Product>& products) {
+  for (const FileFacts& file : files) {
+    const bool is_read = file.document.has_value() || file.source.has_value();
+    if (is_read && role_of(file.path) == Role::kProduct) ++products[map.product_of(file.path)].files;
+  }
+}
+
+}  // namespace
+
+Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const EngineOptions& options) {
+  const std::vector<std::size_t> checks = chosen_checks(catalog, options);
+  const ProductMap products(catalog.products, files, options.links);
+  KnownValues known = catalog.known;
+  known.breaker = std::make_shared<HashBreaker>(words_of_tree(catalog, files));
+  std::vector<Evidence> evidence = match_settings(catalog, known, checks, files);
+  append(evidence, match_commands(catalog, known, checks, files));
+  append(evidence, match_source(catalog, known, checks, files, products));
+  append(evidence, match_files(catalog, known, checks, files, options.links));
+  lower_what_is_off(catalog, files, options.links, evidence);
+  join_evidence(catalog, checks, products, options.links, evidence);
+  Judgement judgement;
+  judgement.findings = write_findings(catalog, std::move(evidence));
+  add_findings(catalog, apply_comments(catalog, checks, files, options, judgement.findings), judgement.findings);
+  add_findings(catalog, apply_path_suppressions(catalog, checks, options, judgement.findings, judgement.notifications),
+               judgement.findings);
+  judgement.products = products.products();
+  count_files(products, files, judgement.products);
+  for (const FileFacts& file : files) judgement.product_of_file.push_back(products.product_of(file.path));
+  for (Finding& finding : judgement.findings) finding.product = products.product_of(finding.place.path);
+  judgement.examined = files_examined(catalog, checks, files);
+  count_found(files, judgement);
   add_not_applicable(catalog, checks, judgement);
   return judgement;
 }

@@ -259,7 +259,12 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
 bool SourceMatcher::is_there(const MissingCallDetector& missing, const CallReference& reference, unsigned depth) const {
   using Within = MissingCallDetector::Reach;
   const auto fits = [&](const CallReference& other) {
-    if (missing.reach == Within::kProduct) return products_.may_be_one(other.file->path, reference.file->path);
+    if (missing.reach == Within::kProduct) {
+      // What lies above both, or inside of one, is shared.
+      const auto one = products_.folder_of_segment(products_.segment_of(other.file->path));
+      const auto two = products_.folder_of_segment(products_.segment_of(reference.file->path));
+      return one.starts_with(two) || two.starts_with(one);
+    }
     if (other.file != reference.file) return false;
     if (missing.reach == Within::kFile) return true;
     if (missing.reach == Within::kObject) return object_of(*other.call) == object_of(*reference.call);

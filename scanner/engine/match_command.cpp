@@ -34,8 +34,9 @@ bool names(const std::vector<std::string>& words, std::string_view word) {
 /// The commands of one file.
 class CommandList {
  public:
-  CommandList(const Catalog& catalog, const FileFacts& file, std::span<const Command> commands)
-      : vocabulary_{catalog.known}, catalog_(catalog), file_(file), commands_(commands), writers_(commands.size()) {
+  CommandList(const Catalog& catalog, const KnownValues& known, const FileFacts& file,
+              std::span<const Command> commands)
+      : vocabulary_{known}, catalog_(catalog), file_(file), commands_(commands), writers_(commands.size()) {
     for (std::size_t i = 0; i < commands.size(); ++i) {
       if (commands[i].piped_into && *commands[i].piped_into < commands.size()) writers_[*commands[i].piped_into] = i;
     }
@@ -159,6 +160,7 @@ class CommandList {
     evidence.value = hit.text;
     evidence.scope = command.inside;
     evidence.function = command.inside;
+    for (const Word& word : command.words) evidence.words.push_back(word.text);
     evidence.anchor = command.context + "/" + command.inside + "/" + hit.what;
     return evidence;
   }
@@ -215,18 +217,18 @@ void match_list(const CommandList& list, std::size_t count, const Matchers& matc
 
 }  // namespace
 
-std::vector<Evidence> match_commands(const Catalog& catalog, std::span<const std::size_t> checks,
-                                     std::span<const FileFacts> files) {
+std::vector<Evidence> match_commands(const Catalog& catalog, const KnownValues& known,
+                                     std::span<const std::size_t> checks, std::span<const FileFacts> files) {
   const Matchers matchers = matchers_of(catalog, checks);
   std::vector<Evidence> evidence;
   for (const FileFacts& file : files) {
     if (file.document) {
       const auto& commands = file.document->commands;
-      match_list(CommandList(catalog, file, commands), commands.size(), matchers, evidence);
+      match_list(CommandList(catalog, known, file, commands), commands.size(), matchers, evidence);
     }
     if (file.source) {
       const auto& commands = file.source->commands;
-      match_list(CommandList(catalog, file, commands), commands.size(), matchers, evidence);
+      match_list(CommandList(catalog, known, file, commands), commands.size(), matchers, evidence);
     }
   }
   return evidence;

@@ -9,7 +9,7 @@
 namespace cpsaudit {
 
 /// What the `command` detectors of `checks` (indexes in the catalogue) say about the command lines of a tree.
-std::vector<Evidence> match_commands(const Catalog& catalog, std::span<const std::size_t> checks,
-                                     std::span<const FileFacts> files);
+std::vector<Evidence> match_commands(const Catalog& catalog, const KnownValues& known,
+                                     std::span<const std::size_t> checks, std::span<const FileFacts> files);
 
 }  // namespace cpsaudit

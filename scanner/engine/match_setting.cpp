@@ -133,9 +133,9 @@ std::vector<std::size_t> with_values(const SettingTree& tree, const std::vector<
 
 class TreeJudge {
  public:
-  TreeJudge(const Catalog& catalog, const SettingTree& tree, std::vector<Evidence>& evidence)
+  TreeJudge(const Catalog& catalog, const KnownValues& known, const SettingTree& tree, std::vector<Evidence>& evidence)
       : tree_(tree),
-        vocabulary_{catalog.known, tree.dialect().true_words, tree.dialect().false_words},
+        vocabulary_{known, tree.dialect().true_words, tree.dialect().false_words},
         catalog_(catalog),
         evidence_(evidence) {}
 
@@ -376,12 +376,12 @@ Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks
 
 }  // namespace
 
-std::vector<Evidence> match_settings(const Catalog& catalog, std::span<const std::size_t> checks,
-                                     std::span<const FileFacts> files) {
+std::vector<Evidence> match_settings(const Catalog& catalog, const KnownValues& known,
+                                     std::span<const std::size_t> checks, std::span<const FileFacts> files) {
   Matchers matchers = matchers_of(catalog, checks);
   std::vector<Evidence> evidence;
   for (const SettingTree& tree : setting_trees(catalog, files)) {
-    TreeJudge judge(catalog, tree, evidence);
+    TreeJudge judge(catalog, known, tree, evidence);
     for (const std::size_t matcher : matchers.by_software[tree.dialect().software()])
       judge.judge(matchers.all[matcher]);
     for (const std::size_t matcher : matchers.by_syntax[tree.main().syntax]) judge.judge(matchers.all[matcher]);

@@ -9,7 +9,7 @@
 namespace cpsaudit {
 
 /// What the `setting` detectors of `checks` (indexes in the catalogue) say about the documents of a tree.
-std::vector<Evidence> match_settings(const Catalog& catalog, std::span<const std::size_t> checks,
-                                     std::span<const FileFacts> files);
+std::vector<Evidence> match_settings(const Catalog& catalog, const KnownValues& known,
+                                     std::span<const std::size_t> checks, std::span<const FileFacts> files);
 
 }  // namespace cpsaudit

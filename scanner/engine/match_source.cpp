@@ -5,9 +5,10 @@
 
 namespace cpsaudit {
 
-std::vector<Evidence> match_source(const Catalog& catalog, std::span<const std::size_t> checks,
-                                   std::span<const FileFacts> files) {
-  SourceMatcher matcher(catalog, checks, files);
+std::vector<Evidence> match_source(const Catalog& catalog, const KnownValues& known,
+                                   std::span<const std::size_t> checks, std::span<const FileFacts> files,
+                                   const ProductMap& products) {
+  SourceMatcher matcher(catalog, known, checks, files, products);
   matcher.match_calls();
   matcher.match_missing_calls();
   matcher.match_fields();

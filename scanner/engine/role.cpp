@@ -12,10 +12,12 @@ using namespace ascii;
 namespace {
 
 /// Customary names of folders, in lower case.
-constexpr std::array<std::pair<std::string_view, Role>, 62> kFolders = {{
+constexpr std::array<std::pair<std::string_view, Role>, 64> kFolders = {{
     {"test", Role::kTest},
     {"tests", Role::kTest},
     {"testing", Role::kTest},
+    {"test_app", Role::kTest},
+    {"test_apps", Role::kTest},
     {"testdata", Role::kTest},
     {"test_data", Role::kTest},
     {"test-data", Role::kTest},

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/finding.h"
+#include "engine/product.h"
 #include "facts/file_facts.h"
 
 namespace cpsaudit {
@@ -25,6 +26,8 @@ struct ScannedFile {
   std::string encoding;
   /// True when some check looked at its content.
   bool analysed = false;
+  /// Index in ScanResult::products.
+  std::size_t product = 0;
 };
 
 /// A problem with the file that it is about. `path` may be empty: about the run.
@@ -37,6 +40,8 @@ struct Notification {
 struct ScanResult {
   /// What was scanned, as the user named it; the root's own name for reports.
   std::string subject;
+  /// By folder; at least one.
+  std::vector<Product> products = {Product{}};
   std::vector<ScannedFile> files;
   std::vector<Finding> findings;
   std::vector<Notification> notifications;

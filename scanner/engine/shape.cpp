@@ -335,28 +335,99 @@ const ObjectShape& fix_shape() {
   return shape;
 }
 
-const ObjectShape& detector_shape() {
+const ObjectShape& file_shape() {
   static const ObjectShape shape = {
+      "file",
+      "A file or a symbolic link, by its path and what the file system says of it.",
+      {
+          {.name = "path", .form = Form::kTexts, .required = kRequired, .about = "globs over the end of the path"},
+          {.name = "unless-path", .form = Form::kTexts},
+          {.name = "software", .form = Form::kTexts, .about = "recognised as a file of one of these"},
+          {.name = "mode", .about = "octal: any of these permission bits"},
+          {.name = "target", .form = Form::kPredicate, .about = "of a symbolic link: where it leads, as written"},
+      },
+  };
+  return shape;
+}
+
+std::vector<KeyShape> matcher_keys() {
+  return {
+      {.name = "setting", .form = Form::kObject, .shape = &setting_shape()},
+      {.name = "command", .form = Form::kObject, .shape = &command_shape()},
+      {.name = "call", .form = Form::kObject, .shape = &call_shape()},
+      {.name = "field", .form = Form::kObject, .shape = &field_shape()},
+      {.name = "macro", .form = Form::kObject, .shape = &macro_shape()},
+      {.name = "string", .form = Form::kObject, .shape = &string_shape()},
+      {.name = "constant-return", .form = Form::kObject, .shape = &constant_return_shape()},
+      {.name = "missing-call", .form = Form::kObject, .shape = &missing_call_shape()},
+      {.name = "pair", .form = Form::kObject, .shape = &pair_shape()},
+      {.name = "file", .form = Form::kObject, .shape = &file_shape()},
+  };
+}
+
+std::vector<std::string_view> names_of(const std::vector<KeyShape>& keys) {
+  std::vector<std::string_view> names;
+  for (const KeyShape& key : keys) names.push_back(key.name);
+  return names;
+}
+
+const ObjectShape& fact_shape() {
+  static const ObjectShape shape = {
+      "fact",
+      "What is looked for: exactly one of the matchers.",
+      matcher_keys(),
+      {names_of(matcher_keys())},
+  };
+  return shape;
+}
+
+const ObjectShape& join_part_shape() {
+  static const ObjectShape shape = {
+      "join-part",
+      "One side of a join: any of these will do.",
+      {
+          {.name = "findings", .form = Form::kTexts, .about = "check ids, weaknesses or weakness/technology"},
+          {.name = "any-of", .form = Form::kObjects, .shape = &fact_shape(), .about = "detectors"},
+          {.name = "relation",
+           .choices = {"same-product", "same-file", "same-folder", "names-file", "same-value", "names-scope"},
+           .about = "how it must fit the subject"},
+          {.name = "message", .form = Form::kLocalized, .about = "said of each of its places"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& join_shape() {
+  static const ObjectShape shape = {
+      "join",
+      "Facts of one product that matter together; one finding at the subject.",
+      {
+          {.name = "subject", .form = Form::kObject, .required = kRequired, .shape = &join_part_shape()},
+          {.name = "with", .form = Form::kObjects, .shape = &join_part_shape(), .about = "each must be there"},
+          {.name = "without", .form = Form::kObjects, .shape = &join_part_shape(), .about = "none may be there"},
+      },
+  };
+  return shape;
+}
+
+ObjectShape make_detector_shape() {
+  ObjectShape shape = {
       "detector",
       "What is looked for: exactly one of the matchers, and what differs from the check.",
-      {
-          {.name = "setting", .form = Form::kObject, .shape = &setting_shape()},
-          {.name = "command", .form = Form::kObject, .shape = &command_shape()},
-          {.name = "call", .form = Form::kObject, .shape = &call_shape()},
-          {.name = "field", .form = Form::kObject, .shape = &field_shape()},
-          {.name = "macro", .form = Form::kObject, .shape = &macro_shape()},
-          {.name = "string", .form = Form::kObject, .shape = &string_shape()},
-          {.name = "constant-return", .form = Form::kObject, .shape = &constant_return_shape()},
-          {.name = "missing-call", .form = Form::kObject, .shape = &missing_call_shape()},
-          {.name = "suppression", .form = Form::kObject, .shape = &suppression_shape()},
-          {.name = "pair", .form = Form::kObject, .shape = &pair_shape()},
-          {.name = "security-severity", .form = Form::kNumber, .about = "instead of the check's"},
-          {.name = "confidence", .choices = {"heuristic", "token", "default", "recovered", "ast"}},
-          {.name = "message", .form = Form::kLocalized, .about = "instead of the check's"},
-          {.name = "fix", .form = Form::kObject, .shape = &fix_shape(), .about = "instead of the check's"},
-      },
-      {{"setting", "command", "call", "field", "macro", "string", "constant-return", "missing-call", "pair", "suppression"}},
+      matcher_keys(),
   };
+  shape.fields.push_back({.name = "join", .form = Form::kObject, .shape = &join_shape()});
+  shape.fields.push_back({.name = "suppression", .form = Form::kObject, .shape = &suppression_shape()});
+  shape.one_of = {names_of(shape.fields)};
+  shape.fields.push_back({.name = "security-severity", .form = Form::kNumber, .about = "instead of the check's"});
+  shape.fields.push_back({.name = "confidence", .choices = {"heuristic", "token", "default", "recovered", "ast"}});
+  shape.fields.push_back({.name = "message", .form = Form::kLocalized, .about = "instead of the check's"});
+  shape.fields.push_back({.name = "fix", .form = Form::kObject, .shape = &fix_shape(), .about = "instead of the check's"});
+  return shape;
+}
+
+const ObjectShape& detector_shape() {
+  static const ObjectShape shape = make_detector_shape();
   return shape;
 }
 
@@ -420,6 +491,18 @@ const ObjectShape& booleans_shape() {
       {
           {.name = "true", .form = Form::kTextList, .required = kRequired},
           {.name = "false", .form = Form::kTextList, .required = kRequired},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& mark_shape() {
+  static const ObjectShape shape = {
+      "mark",
+      "Files and folders that are in a folder of this kind.",
+      {
+          {.name = "any", .form = Form::kTexts, .required = kRequired, .about = "paths; '*' in the last name"},
+          {.name = "at-least", .form = Form::kInteger, .about = "as many of them; 1"},
       },
   };
   return shape;
@@ -521,6 +604,39 @@ const ObjectShape& dialect_shape() {
           {.name = "drop-ins", .form = Form::kTextList},
           {.name = "assumed-version"},
           {.name = "source"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& product_shape() {
+  static const ObjectShape shape = {
+      "product",
+      "How a kind of product is recognised in a tree.",
+      {
+          {.name = "kind", .required = kRequired, .about = "the name of the file"},
+          {.name = "title", .form = Form::kLocalized, .required = kRequired},
+          {.name = "priority", .form = Form::kInteger, .about = "of rules that fit one folder the highest counts"},
+          {.name = "marks", .form = Form::kObjectList, .required = kRequired, .shape = &mark_shape()},
+          {.name = "part-of", .form = Form::kTexts, .about = "inside of these kinds it is no product by itself"},
+          {.name = "merges-when-alone", .form = Form::kBoolean, .about = "the only one belongs to the tree around it"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& service_shape() {
+  static const ObjectShape shape = {
+      "service",
+      "How one way of starting services works.",
+      {
+          {.name = "kind", .required = kRequired, .about = "the name of the file"},
+          {.name = "title", .form = Form::kLocalized, .required = kRequired},
+          {.name = "definitions", .form = Form::kTexts, .required = kRequired, .about = "globs in a root filesystem"},
+          {.name = "links", .form = Form::kTexts, .about = "what starts it; {name} and {stem} are those of the file"},
+          {.name = "alone", .form = Form::kTexts, .about = "definitions that need no link"},
+          {.name = "masked-target", .form = Form::kPattern, .about = "RE2 over a link in place of the definition"},
+          {.name = "conclusive", .form = Form::kObjects, .shape = &mark_shape(), .about = "what a whole system holds"},
       },
   };
   return shape;

@@ -66,6 +66,8 @@ struct ObjectShape {
 const ObjectShape& weakness_shape();
 const ObjectShape& check_shape();
 const ObjectShape& dialect_shape();
+const ObjectShape& product_shape();
+const ObjectShape& service_shape();
 /// A predicate that is written as a map.
 const ObjectShape& predicate_shape();
 

@@ -8,7 +8,7 @@
 #include "engine/call_flow.h"
 #include "engine/evaluate.h"
 #include "engine/evidence.h"
-#include "engine/product_folders.h"
+#include "engine/product.h"
 #include "engine/source_index.h"
 
 namespace cpsaudit {
@@ -16,15 +16,16 @@ namespace cpsaudit {
 /// What all matchers for C and C++ share: the facts, the checks, and where evidence goes.
 class SourceMatcher {
  public:
-  SourceMatcher(const Catalog& catalog, std::span<const std::size_t> checks, std::span<const FileFacts> files)
+  SourceMatcher(const Catalog& catalog, const KnownValues& known, std::span<const std::size_t> checks,
+                std::span<const FileFacts> files, const ProductMap& products)
       : catalog_(catalog),
         checks_(checks),
         files_(files),
+        products_(products),
         index_(files),
         interests_(call_interests(catalog, checks)),
         flow_(files, index_, interests_),
-        products_(catalog, files),
-        vocabulary_{catalog.known} {
+        vocabulary_{known} {
     for (const CalledCall& seen : flow_.calls()) index_.add({seen.file, &seen.call, &seen});
   }
 
@@ -99,10 +100,10 @@ class SourceMatcher {
   const Catalog& catalog_;
   std::span<const std::size_t> checks_;
   std::span<const FileFacts> files_;
+  const ProductMap& products_;
   SourceIndex index_;
   CallInterests interests_;
   CallFlow flow_;
-  ProductFolders products_;
   Vocabulary vocabulary_;
   std::vector<Evidence> evidence_;
   /// Check and file that have an open question already, or a missing call.

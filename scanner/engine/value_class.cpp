@@ -12,10 +12,10 @@ using namespace ascii;
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kNames = {
+constexpr std::array<std::string_view, 15> kNames = {
     "secret",           "weak-password",      "reference",     "placeholder",     "wildcard-address",
     "loopback-address", "not-loopback",       "cleartext-url", "tls-url",         "private-key",
-    "password-hash",    "weak-password-hash", "cracked-hash",  "locked-password",
+    "password-hash",    "weak-password-hash", "cracked-hash",  "locked-password", "published-key",
 };
 
 Pattern pattern(std::string_view expression) {
@@ -241,9 +241,12 @@ bool is_of_class(std::string_view value, ValueClass value_class, const KnownValu
     case ValueClass::kWeakPasswordHash:
       return is_weak_hash(value);
     case ValueClass::kCrackedHash:
-      return (is_modular_hash(value) || is_des_hash(value)) && is_hash_of_known_password(value, known.passwords);
+      return known.breaker ? known.breaker->breaks(value, known.passwords)
+                           : HashBreaker({}).breaks(value, known.passwords);
     case ValueClass::kLockedPassword:
       return is_locked(value);
+    case ValueClass::kPublishedKey:
+      return known.published_keys.contains(value);
   }
   return false;
 }

@@ -24,6 +24,7 @@ enum class ValueClass {
   kWeakPasswordHash,
   kCrackedHash,
   kLockedPassword,
+  kPublishedKey,
 };
 
 /// The name in check files: "weak-password".

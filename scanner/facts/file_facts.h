@@ -68,6 +68,18 @@ struct Problem {
 
 std::string_view name_of(Problem::Kind kind);
 
+/// A symbolic link of the tree. Links have no content: what matters is that they are there, and where they lead.
+struct LinkFacts {
+  /// Relative to the scanned root, like FileFacts::path.
+  std::string path;
+  /// As it stands in the link: "../init.d/telnet", "/dev/null".
+  std::string target;
+  /// The file or folder of the tree that it leads to at last; empty when there is none.
+  std::string resolved;
+
+  friend auto operator<=>(const LinkFacts&, const LinkFacts&) = default;
+};
+
 /// All that is known of one file. Made in a worker, judged in the coordinator.
 struct FileFacts {
   /// Relative to the scanned root, '/' between names, bytes as the file system has them.
@@ -76,12 +88,18 @@ struct FileFacts {
   /// The dialect that gives the settings their meaning ("sshd", "mosquitto"), or empty.
   std::string software;
   std::uint64_t size = 0;
+  /// Permission bits, e.g. 0640; unknown where the tree was not read from a file system.
+  std::optional<std::uint32_t> mode = std::nullopt;
   /// Lower-case hex; empty when the file could not be read.
   std::string sha256;
   /// IANA name; empty for binary files.
   std::string encoding;
   std::optional<Document> document;
   std::optional<SourceFacts> source;
+  /// Words that a text for people sets apart, in code marks or behind the name of a credential: they are what somebody
+  /// who knows the product tries first. At most kMostWords of them, in the order of the text, each once.
+  std::vector<std::string> words = {};
+  static constexpr std::size_t kMostWords = 60;
   std::vector<Problem> problems;
 };
 

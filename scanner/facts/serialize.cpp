@@ -252,8 +252,8 @@ static void transfer(Archive& archive, Of<SourceFacts> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<FileFacts> auto& value) {
-  auto& [path, syntax, software, size, sha256, encoding, document, source, problems] = value;
-  transfer_all(archive, path, syntax, software, size, sha256, encoding, document, source, problems);
+  auto& [path, syntax, software, size, mode, sha256, encoding, document, source, words, problems] = value;
+  transfer_all(archive, path, syntax, software, size, mode, sha256, encoding, document, source, words, problems);
 }
 
 std::string to_bytes(const FileFacts& facts) {

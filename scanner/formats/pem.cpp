@@ -1,5 +1,8 @@
 #include "formats/pem.h"
 
+#include "formats/binary_key.h"
+#include "formats/key_facts.h"
+
 #include <algorithm>
 #include <array>
 
@@ -85,6 +88,16 @@ void read_putty_key(DocumentBuilder& builder) {
 
 }  // namespace
 
+namespace {
+
+/// What the key is, beside the key: all of it at the BEGIN line.
+void add_facts(DocumentBuilder& builder, const PemBlock& block) {
+  const auto facts = key_facts_of_pem(builder.source(block.whole), block.label);
+  if (facts) builder.add(node_of(*facts, block.label, builder.span(block.begin_line)));
+}
+
+}  // namespace
+
 std::vector<PemBlock> find_pem_blocks(std::string_view source) {
   std::vector<PemBlock> blocks;
   for (std::size_t at = source.find(kBegin); at != std::string_view::npos; at = source.find(kBegin, at + 1)) {
@@ -122,6 +135,7 @@ void parse_pem(DocumentBuilder& builder) {
     Node node = make_scalar(builder, block.label, block.label_range, "", block.begin_line);
     if (block.encrypted) node.tag = "encrypted";
     builder.add(std::move(node));
+    if (block.complete && !block.encrypted) add_facts(builder, block);
   }
   if (blocks.empty()) read_putty_key(builder);
 }

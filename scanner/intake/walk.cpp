@@ -146,9 +146,8 @@ class Walker {
   void resolve_links() {
     for (const auto& [path, target] : found_links_) {
       auto resolved = links_.resolve(path, target);
-      if (resolved) {
-        walk_.links.emplace_back(path, std::move(*resolved));
-      } else {
+      walk_.links.push_back({path, target, resolved ? *resolved : std::string()});
+      if (!resolved) {
         add_problem(path, Problem::Kind::kLinkOutside, std::move(resolved.error().message));
       }
     }
@@ -161,7 +160,7 @@ class Walker {
   Walk sorted() {
     std::sort(walk_.files.begin(), walk_.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     const auto by_path = [](const auto& a, const auto& b) { return a.first < b.first; };
-    std::sort(walk_.links.begin(), walk_.links.end(), by_path);
+    std::sort(walk_.links.begin(), walk_.links.end());
     std::sort(walk_.problems.begin(), walk_.problems.end(), by_path);
     std::sort(walk_.left_out.begin(), walk_.left_out.end(), by_path);
     return std::move(walk_);

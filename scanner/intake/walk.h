@@ -28,9 +28,9 @@ struct FoundFile {
 struct Walk {
   /// By path in byte order, whatever the order in the directory.
   std::vector<FoundFile> files;
-  /// Symbolic links that lead to something inside the root: (path of the link, path it resolves to). An absolute link
-  /// in a root filesystem starts at that root. The target is looked at once, under its own path.
-  std::vector<std::pair<std::string, std::string>> links;
+  /// Symbolic links, by path. An absolute link in a root filesystem starts at that root; one that leads out of the
+  /// root, dangles or runs in a circle has no `resolved`. The target is looked at once, under its own path.
+  std::vector<LinkFacts> links;
   /// Files that exist and are not looked at: too large, unreadable, special, links that lead out. (path, problem).
   std::vector<std::pair<std::string, Problem>> problems;
   /// Left out on purpose: version control, build output, excluded by the user. (path, reason).

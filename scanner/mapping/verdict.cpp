@@ -1,6 +1,7 @@
 #include "mapping/verdict.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/examined.h"
 
@@ -62,6 +63,8 @@ struct UnreadFile {
   std::size_t notification = 0;
   Syntax syntax = Syntax::kUnknown;
   std::string software;
+  /// None for what is in no list of files: it may belong to any.
+  std::optional<std::size_t> product = std::nullopt;
 };
 
 std::vector<UnreadFile> unread_files(const ScanResult& result) {
@@ -76,6 +79,7 @@ std::vector<UnreadFile> unread_files(const ScanResult& result) {
     if (found != result.files.end() && found->path == notification.path) {
       file.syntax = found->syntax;
       file.software = found->software;
+      file.product = found->product;
     }
     unread.push_back(std::move(file));
   }
@@ -129,33 +133,81 @@ std::string_view name_of(VerdictKind kind) {
   return "manual";
 }
 
+namespace {
+
+/// Of the whole tree when `product` is none.
+class VerdictMaker {
+ public:
+  VerdictMaker(const ScanResult& result, const Catalog& catalog, const Framework& framework,
+               const std::vector<std::size_t>& disabled_checks)
+      : result_(result),
+        catalog_(catalog),
+        framework_(framework),
+        checks_(checks_of_meanings(catalog, framework, disabled_checks)) {
+    findings_of_check_.resize(catalog.checks.size());
+    for (std::size_t i = 0; i < result.findings.size(); ++i) findings_of_check_[result.findings[i].check].push_back(i);
+  }
+
+  std::vector<Verdict> make(std::optional<std::size_t> product) const {
+    std::vector<UnreadFile> unread = unread_files(result_);
+    std::erase_if(unread, [&](const UnreadFile& file) { return product && file.product && *file.product != *product; });
+    std::vector<Verdict> output;
+    for (std::size_t m = 0; m < framework_.meanings.size(); ++m) {
+      Verdict verdict;
+      verdict.meaning = m;
+      verdict.checks = checks_[m];
+      verdict.files = files_of(verdict.checks, result_);
+      std::erase_if(verdict.files,
+                    [&](std::uint32_t file) { return product && result_.files[file].product != *product; });
+      for (const UnreadFile& file : unread) {
+        if (may_concern(verdict.checks, catalog_, file)) verdict.unread.push_back(file.notification);
+      }
+      std::vector<std::size_t> evidence;
+      for (const std::size_t check : verdict.checks) {
+        evidence.insert(evidence.end(), findings_of_check_[check].begin(), findings_of_check_[check].end());
+      }
+      std::sort(evidence.begin(), evidence.end());
+      for (const std::size_t index : evidence) {
+        const Finding& finding = result_.findings[index];
+        if (!product || finding.product == *product) add_evidence(finding, index, verdict);
+      }
+      verdict.kind = decide(verdict, framework_.meanings[m].decidable);
+      output.push_back(std::move(verdict));
+    }
+    return output;
+  }
+
+ private:
+  const ScanResult& result_;
+  const Catalog& catalog_;
+  const Framework& framework_;
+  std::vector<std::vector<std::size_t>> checks_;
+  std::vector<std::vector<std::size_t>> findings_of_check_;
+};
+
+}  // namespace
+
 std::vector<Verdict> verdicts(const ScanResult& result, const Catalog& catalog, const Framework& framework,
                               const std::vector<std::size_t>& disabled_checks) {
-  const auto checks = checks_of_meanings(catalog, framework, disabled_checks);
-  const std::vector<UnreadFile> unread = unread_files(result);
+  return VerdictMaker(result, catalog, framework, disabled_checks).make(std::nullopt);
+}
 
-  std::vector<std::vector<std::size_t>> findings_of_check(catalog.checks.size());
-  for (std::size_t i = 0; i < result.findings.size(); ++i) findings_of_check[result.findings[i].check].push_back(i);
-
-  std::vector<Verdict> output;
-  for (std::size_t m = 0; m < framework.meanings.size(); ++m) {
-    Verdict verdict;
-    verdict.meaning = m;
-    verdict.checks = checks[m];
-    verdict.files = files_of(verdict.checks, result);
-    for (const UnreadFile& file : unread) {
-      if (may_concern(verdict.checks, catalog, file)) verdict.unread.push_back(file.notification);
-    }
-    std::vector<std::size_t> evidence;
-    for (const std::size_t check : verdict.checks) {
-      evidence.insert(evidence.end(), findings_of_check[check].begin(), findings_of_check[check].end());
-    }
-    std::sort(evidence.begin(), evidence.end());
-    for (const std::size_t index : evidence) add_evidence(result.findings[index], index, verdict);
-    verdict.kind = decide(verdict, framework.meanings[m].decidable);
-    output.push_back(std::move(verdict));
+std::vector<ProductVerdicts> verdicts_by_product(const ScanResult& result, const Catalog& catalog,
+                                                 const Framework& framework,
+                                                 const std::vector<std::size_t>& disabled_checks) {
+  const VerdictMaker maker(result, catalog, framework, disabled_checks);
+  std::vector<ProductVerdicts> output;
+  for (std::size_t product = 0; product < result.products.size(); ++product) {
+    if (result.products.size() > 1 && !is_worth_telling(result, product)) continue;
+    output.push_back({product, maker.make(product)});
   }
   return output;
+}
+
+bool is_worth_telling(const ScanResult& result, std::size_t product) {
+  return result.products[product].files > 0 ||
+         std::any_of(result.findings.begin(), result.findings.end(),
+                     [&](const Finding& finding) { return finding.product == product && finding.kind == Kind::kFail; });
 }
 
 }  // namespace cpsaudit

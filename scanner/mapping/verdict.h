@@ -47,8 +47,25 @@ struct Verdict {
   std::vector<std::size_t> unread;
 };
 
-/// One verdict a meaning, in the order of `Framework::meanings`. `disabled_checks` are those that did not run.
+/// The verdicts on one product, in the order of `Framework::meanings`.
+struct ProductVerdicts {
+  /// Index in `ScanResult::products`.
+  std::size_t product = 0;
+  std::vector<Verdict> verdicts;
+};
+
+/// Over the whole tree, one verdict a meaning, in the order of `Framework::meanings`. `disabled_checks` are those that
+/// did not run.
 std::vector<Verdict> verdicts(const ScanResult& result, const Catalog& catalog, const Framework& framework,
                               const std::vector<std::size_t>& disabled_checks);
+
+/// For each product that holds something a check could look at, in the order of `ScanResult::products`. A tree with
+/// one product gives one entry, and its verdicts are those of the tree.
+std::vector<ProductVerdicts> verdicts_by_product(const ScanResult& result, const Catalog& catalog,
+                                                 const Framework& framework,
+                                                 const std::vector<std::size_t>& disabled_checks);
+
+/// Is there something in it that a reader must be told? Not in what is left of a tree around its products.
+bool is_worth_telling(const ScanResult& result, std::size_t product);
 
 }  // namespace cpsaudit

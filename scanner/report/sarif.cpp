@@ -51,6 +51,7 @@ void write_subject(JsonWriter& json, const SarifModel& model) {
     json.text("cpsaudit/profile", model.audit() ? "audit" : "github");
     if (!model.options.subject.empty()) json.text("cpsaudit/subject", model.options.subject);
     json.text("cpsaudit/treeSha256", digest_of(report_files(model)));
+    write_products(json, model);
   });
 }
 

@@ -64,6 +64,9 @@ SarifModel::SarifModel(const ScanResult& the_result, const Catalog& the_catalog,
   for (const Layer& layer : framework.layers) cpsf_taxa.push_back(layer.id);
   for (const Element& element : framework.elements) cpsf_taxa.push_back(element.id);
   for (std::size_t i = 0; i < cpsf_taxa.size(); ++i) cpsf_indices_.emplace(cpsf_taxa[i], i);
+  if (audit() && result.products.size() > 1) {
+    verdicts_of_products = verdicts_by_product(result, catalog, framework, options.disabled_checks);
+  }
   if (audit()) verdicts_by_meaning = verdicts(result, catalog, framework, options.disabled_checks);
 }
 

@@ -68,6 +68,8 @@ class SarifModel {
   std::vector<std::string> cpsf_taxa;
   /// By meaning; empty in the profile that has no room for them.
   std::vector<Verdict> verdicts_by_meaning;
+  /// The same for each product; empty in that profile, and when the tree is one product.
+  std::vector<ProductVerdicts> verdicts_of_products;
   Redactor redactor;
 
   bool audit() const { return options.profile == SarifProfile::kAudit; }

@@ -63,6 +63,12 @@ void write_artifacts(JsonWriter& json, const SarifModel& model);
 /// `results`. (sarif_results.cpp)
 void write_results(JsonWriter& json, SarifModel& model);
 
+/// `cpsaudit/products` among the properties of the run: the verdicts on each product, when there are several.
+/// (sarif_products.cpp)
+void write_products(JsonWriter& json, const SarifModel& model);
+/// Its folder as a relative URI, "." for the scanned root.
+std::string name_of_product(const SarifModel& model, std::size_t product);
+
 /// How many failing results a log for GitHub leaves out because GitHub would drop them, after those of one rule in one
 /// file have been put together. (sarif_results.cpp)
 std::size_t results_over_the_limit(const SarifModel& model);

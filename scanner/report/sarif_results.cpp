@@ -180,6 +180,8 @@ void write_properties(JsonWriter& json, const SarifModel& model, const Finding& 
     const FilledMessage other = logged_message(model, finding, model.other_language());
     if (other.id != said.id || other.arguments != said.arguments) write_other_language(json, model, other.text);
     if (finding.known) json.boolean("cpsaudit/known", true);
+    const bool is_of_a_product = model.result.products.size() > 1 && !finding.place.path.empty();
+    if (is_of_a_product) json.text("cpsaudit/product", name_of_product(model, finding.product));
     if (secret) json.boolean("cpsaudit/redacted", true);
     if (!finding.guard.empty()) json.text("cpsaudit/guard", model.redactor.scrubbed(finding.guard));
     if (!finding.lowered.empty()) json.text("cpsaudit/lowered", finding.lowered);

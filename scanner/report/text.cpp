@@ -83,6 +83,8 @@ struct Words {
     if (lowered == "vendored") return (*this)("this is code of somebody else", "外部から取り込んだコードのため");
     if (lowered == "documentation") return (*this)("this is documentation", "文書のため");
     if (lowered == "default") return (*this)("nothing is set and the default decides", "設定がなく、既定値によるため");
+    if (lowered == "not-started")
+      return (*this)("the device does not start this service", "起動されないサービスのため");
     return lowered;
   }
 };

@@ -2,6 +2,8 @@
 
 #include "core/digest.h"
 #include "core/text.h"
+#include "formats/binary_key.h"
+#include "formats/document_words.h"
 #include "formats/parse.h"
 #include "intake/classify.h"
 #include "intake/jail.h"
@@ -41,13 +43,24 @@ class ProductFileReader : public FileReader {
     const Classification found = classifier_.classify(path, *bytes);
     facts.syntax = found.syntax;
     facts.software = found.software;
-    if (found.syntax == Syntax::kBinary) return facts;
+    if (found.syntax == Syntax::kBinary) {
+      read_binary(*bytes, facts);
+      return facts;
+    }
     begun(facts);
     parse(std::exchange(*bytes, {}), found, facts);
     return facts;
   }
 
  private:
+  /// The only binary files with something to judge are keys.
+  static void read_binary(std::string_view bytes, FileFacts& facts) {
+    auto document = parse_binary_key(bytes);
+    if (!document) return;
+    facts.syntax = Syntax::kPem;
+    facts.document = std::move(*document);
+  }
+
   void parse(std::string bytes, const Classification& found, FileFacts& facts) {
     const Result<Text> text = Text::decode(bytes);
     if (!text && found.syntax == Syntax::kUnknown) {
@@ -61,7 +74,10 @@ class ProductFileReader : public FileReader {
     // The text holds its own copy.
     std::exchange(bytes, {});
     facts.encoding = text->encoding();
-    if (found.syntax == Syntax::kUnknown) return;
+    if (found.syntax == Syntax::kUnknown) {
+      if (is_document_for_people(facts.path)) facts.words = words_set_apart(text->utf8(), FileFacts::kMostWords);
+      return;
+    }
     if (found.syntax == Syntax::kC || found.syntax == Syntax::kCpp) {
       facts.source = analyzer_.analyze(facts.path, *text, found.syntax, facts.problems);
       return;

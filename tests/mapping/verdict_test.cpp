@@ -93,6 +93,32 @@ TEST(Verdict, AnUnreadFileKeepsAnAbsenceOpen) {
   EXPECT_EQ(world.verdict().kind, VerdictKind::kOpen);
 }
 
+TEST(Verdict, EachProductIsJudgedByItsOwnFindingsAndFiles) {
+  World world(Decidable::kAuto);
+  world.result.products = {{"", "tree", {}, 1}, {"server", "server", {}, 1}, {"docs", "server", {}, 0}};
+  world.with(Kind::kPass).with(Kind::kFail);
+  world.result.findings[1].product = 1;
+  const auto by_product = verdicts_by_product(world.result, world.catalog, world.framework, {});
+  ASSERT_EQ(by_product.size(), 2U);
+  EXPECT_EQ(by_product[0].verdicts[0].kind, VerdictKind::kPass);
+  EXPECT_EQ(by_product[1].product, 1U);
+  EXPECT_EQ(by_product[1].verdicts[0].kind, VerdictKind::kFail);
+}
+
+TEST(Verdict, AFileThatWasNotReadKeepsOnlyItsOwnProductOpen) {
+  World world(Decidable::kAuto);
+  world.result.products = {{"", "tree", {}, 1}, {"server", "server", {}, 1}};
+  ScannedFile file;
+  file.path = "server/a.yml";
+  file.product = 1;
+  world.result.files.push_back(file);
+  world.result.notifications.push_back({"server/a.yml", {Problem::Kind::kNotParsed, "broken", {}}});
+  const auto by_product = verdicts_by_product(world.result, world.catalog, world.framework, {});
+  EXPECT_EQ(by_product[0].verdicts[0].kind, VerdictKind::kNotApplicable);
+  EXPECT_EQ(by_product[1].verdicts[0].kind, VerdictKind::kOpen);
+  EXPECT_EQ(by_product[1].verdicts[0].unread, std::vector<std::size_t>{0});
+}
+
 TEST(Verdict, ADisabledCheckIsNoLook) {
   const Verdict verdict = World(Decidable::kPartial).verdict({0});
   EXPECT_EQ(verdict.kind, VerdictKind::kManual);

@@ -1,0 +1,188 @@
+#include "engine/join.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/ascii.h"
+
+namespace cpsaudit {
+
+using namespace ascii;
+
+namespace {
+
+/// More places of one kind tell a reader nothing new.
+constexpr std::size_t kMostPlaces = 4;
+
+std::string_view folder_of(std::string_view path) {
+  return path.substr(0, path.rfind('/') + 1);
+}
+
+/// Does `value`, as the device writes paths, mean the file at `path` of the tree?
+bool names_file(std::string_view value, std::string_view path, std::span<const LinkFacts> links) {
+  value = trimmed(value);
+  while (value.starts_with('/') || value.starts_with("./")) value.remove_prefix(value.starts_with('/') ? 1 : 2);
+  if (value.empty()) return false;
+  const auto is_end_of = [&](std::string_view whole) {
+    return whole.ends_with(value) && (whole.size() == value.size() || whole[whole.size() - value.size() - 1] == '/');
+  };
+  if (is_end_of(path)) return true;
+  return std::any_of(links.begin(), links.end(),
+                     [&](const LinkFacts& link) { return link.resolved == path && is_end_of(link.path); });
+}
+
+bool has_value(std::string_view value, std::string_view wanted) {
+  if (wanted.empty()) return false;
+  const std::vector<std::string_view> tokens = split(value, " \t,:;|\"'");
+  return value == wanted || std::find(tokens.begin(), tokens.end(), wanted) != tokens.end();
+}
+
+class Joiner {
+ public:
+  Joiner(const Catalog& catalog, const ProductMap& products, std::span<const LinkFacts> links,
+         std::vector<Evidence>& evidence)
+      : catalog_(catalog), products_(products), links_(links), evidence_(evidence) {
+    for (std::size_t i = 0; i < evidence.size(); ++i) {
+      if (evidence[i].kind != Kind::kFail) continue;
+      const std::size_t segment = products.segment_of(evidence[i].place.path);
+      segments_.insert(segment);
+      if (is_part(evidence[i])) {
+        of_detectors_[{segment, evidence[i].check, evidence[i].detector}].push_back(i);
+      } else {
+        of_checks_[{segment, evidence[i].check}].push_back(i);
+      }
+    }
+  }
+
+  void join(std::size_t check, std::size_t detector, const JoinDetector& join) {
+    for (const std::size_t segment : segments_) {
+      for (const std::size_t subject : matches_of(segment, check, join.subject)) {
+        auto related = partners(segment, check, join, evidence_[subject]);
+        if (!related) continue;
+        Evidence joined = evidence_[subject];
+        joined.check = check;
+        joined.detector = detector;
+        joined.related.insert(joined.related.end(), related->begin(), related->end());
+        joined_.push_back(std::move(joined));
+        told_.insert(subject);
+      }
+    }
+  }
+
+  void finish() {
+    std::vector<Evidence> kept;
+    for (std::size_t i = 0; i < evidence_.size(); ++i) {
+      if (!is_part(evidence_[i]) && !told_.contains(i)) kept.push_back(std::move(evidence_[i]));
+    }
+    std::move(joined_.begin(), joined_.end(), std::back_inserter(kept));
+    evidence_ = std::move(kept);
+  }
+
+ private:
+  bool is_part(const Evidence& evidence) const {
+    return catalog_.checks[evidence.check].detectors[evidence.detector].is_part;
+  }
+
+  bool is_named(const std::vector<std::string>& names, const Check& check) const {
+    const std::string& weakness = catalog_.weakness_of(check).id;
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return name == check.id || name == weakness || name == weakness + "/" + check.technology;
+    });
+  }
+
+  /// In the order of the evidence, whatever found it.
+  std::vector<std::size_t> matches_of(std::size_t segment, std::size_t check, const JoinPart& part) const {
+    std::vector<std::size_t> found;
+    for (const std::size_t detector : part.detectors) {
+      const auto known = of_detectors_.find({segment, check, detector});
+      if (known != of_detectors_.end()) found.insert(found.end(), known->second.begin(), known->second.end());
+    }
+    for (std::size_t other = 0; other < catalog_.checks.size() && !part.findings.empty(); ++other) {
+      const auto known = of_checks_.find({segment, other});
+      if (known == of_checks_.end() || !is_named(part.findings, catalog_.checks[other])) continue;
+      found.insert(found.end(), known->second.begin(), known->second.end());
+    }
+    std::sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
+      return std::tie(evidence_[a].place, a) < std::tie(evidence_[b].place, b);
+    });
+    return found;
+  }
+
+  bool is_related(const JoinPart& part, const Evidence& subject, const Evidence& other) const {
+    using Relation = JoinPart::Relation;
+    switch (part.relation) {
+      case Relation::kSameProduct:
+        return true;
+      case Relation::kSameFile:
+        return other.place.path == subject.place.path;
+      case Relation::kSameFolder:
+        return folder_of(other.place.path) == folder_of(subject.place.path);
+      case Relation::kNamesFile:
+        return names_file(other.value, subject.place.path, links_);
+      case Relation::kSameValue:
+        return has_value(other.value, subject.value) || has_value(subject.value, other.value);
+      case Relation::kNamesScope:
+        return std::find(other.words.begin(), other.words.end(), subject.scope) != other.words.end();
+    }
+    return false;
+  }
+
+  std::vector<std::size_t> related_to(std::size_t segment, std::size_t check, const JoinPart& part,
+                                      const Evidence& subject) const {
+    std::vector<std::size_t> found = matches_of(segment, check, part);
+    std::erase_if(found, [&](std::size_t i) {
+      return evidence_[i].lowered == kNotStarted || !is_related(part, subject, evidence_[i]);
+    });
+    return found;
+  }
+
+  /// The places of all that the join asks for; nothing when some of it is not there, or what excuses it is.
+  std::optional<std::vector<RelatedPlace>> partners(std::size_t segment, std::size_t check, const JoinDetector& join,
+                                                    const Evidence& subject) const {
+    const bool is_excused = std::any_of(join.without.begin(), join.without.end(), [&](const JoinPart& part) {
+      return !related_to(segment, check, part, subject).empty();
+    });
+    if (is_excused) return std::nullopt;
+    std::vector<RelatedPlace> related;
+    for (const JoinPart& part : join.with) {
+      const std::vector<std::size_t> found = related_to(segment, check, part, subject);
+      if (found.empty()) return std::nullopt;
+      std::set<Place> places;
+      for (const std::size_t i : found) {
+        if (places.size() < kMostPlaces && places.insert(evidence_[i].place).second) {
+          related.push_back({evidence_[i].place, part.message});
+        }
+      }
+    }
+    return related;
+  }
+
+  const Catalog& catalog_;
+  const ProductMap& products_;
+  std::span<const LinkFacts> links_;
+  std::vector<Evidence>& evidence_;
+  std::set<std::size_t> segments_;
+  /// By segment and check; by segment, check and detector.
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> of_checks_;
+  std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::vector<std::size_t>> of_detectors_;
+  std::vector<Evidence> joined_;
+  /// Told by a join.
+  std::set<std::size_t> told_;
+};
+
+}  // namespace
+
+void join_evidence(const Catalog& catalog, std::span<const std::size_t> checks, const ProductMap& products,
+                   std::span<const LinkFacts> links, std::vector<Evidence>& evidence) {
+  Joiner joiner(catalog, products, links, evidence);
+  for (const std::size_t check : checks) {
+    const auto& detectors = catalog.checks[check].detectors;
+    for (std::size_t i = 0; i < detectors.size(); ++i) {
+      if (const auto* join = std::get_if<JoinDetector>(&detectors[i].kind)) joiner.join(check, i, *join);
+    }
+  }
+  joiner.finish();
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cpsaudit {
+
+/// True for files that people write for people: README, manuals.
+bool is_document_for_people(std::string_view path);
+
+/// Words that such a text sets apart: in code marks, or behind the name of a credential. At most `most`, each once, in
+/// the order of the text.
+std::vector<std::string> words_set_apart(std::string_view text, std::size_t most);
+
+}  // namespace cpsaudit
