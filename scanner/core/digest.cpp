@@ -52,6 +52,16 @@ std::string sha256_hex(std::string_view bytes) {
   return hex(digest(bytes, EVP_sha256()));
 }
 
+std::string sha256_base64(std::string_view bytes) {
+  const std::string raw = digest(bytes, EVP_sha256());
+  // Four characters for three bytes, and the NUL that OpenSSL adds.
+  std::string text((raw.size() + 2) / 3 * 4 + 1, '\0');
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), reinterpret_cast<const unsigned char*>(raw.data()),
+                  static_cast<int>(raw.size()));
+  text.pop_back();
+  return text;
+}
+
 std::string uuid_v5(std::string_view namespace_uuid, std::string_view name) {
   std::string hash = digest(bytes_of_uuid(namespace_uuid).append(name), EVP_sha1()).substr(0, 16);
   hash[6] = static_cast<char>((static_cast<unsigned char>(hash[6]) & 0x0FU) | 0x50U);

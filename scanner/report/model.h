@@ -122,7 +122,10 @@ struct ReportVerdict {
   std::vector<std::size_t> suppressed;
   std::vector<std::size_t> in_favour;
   std::vector<std::size_t> undecided;
-  bool incomplete = false;
+  /// How many files its rules found something to look at in.
+  std::size_t files = 0;
+  /// How many files were not read, or not wholly, that may hold something for it.
+  std::size_t unread = 0;
 };
 
 /// Something that was not looked at, or that went wrong.

@@ -74,8 +74,7 @@ std::optional<ReportFix> fix_of(const SarifModel& model, const Finding& finding)
   const Region region = region_of(source->text, fix.place.span, EmptyRegion::kKept);
   if (source->text.slice(region.span) == fix.text) return std::nullopt;
   const LocalizedText& mend = model.catalog.checks[finding.check].mend;
-  return ReportFix{fix.place.path, region.span, fix.text,
-                   sentences(fix.description.empty() ? mend : fix.description)};
+  return ReportFix{fix.place.path, region.span, fix.text, sentences(fix.description.empty() ? mend : fix.description)};
 }
 
 ReportFinding finding_of(const SarifModel& model, const SarifEntry& entry) {
@@ -159,7 +158,8 @@ Report report_of_scan(const ScanResult& result, const Catalog& catalog, const Fr
     ReportVerdict output;
     output.meaning = framework.meanings[verdict.meaning].id;
     output.kind = verdict.kind;
-    output.incomplete = !verdict.unread.empty();
+    output.files = verdict.files.size();
+    output.unread = verdict.unread.size();
     report.verdicts.push_back(std::move(output));
   }
   attach_evidence(report);

@@ -66,7 +66,8 @@ void read_verdicts(JsonView run, const Framework& framework, Report& report) {
         const auto kind = verdict_named(verdict["verdict"].text());
         if (!kind || framework.meaning(output.meaning) == nullptr || !seen.insert(output.meaning).second) return;
         output.kind = *kind;
-        output.incomplete = verdict["unread"].number().value_or(0) > 0;
+        output.files = verdict["files"].number().value_or(0);
+        output.unread = verdict["unread"].number().value_or(0);
         report.verdicts.push_back(std::move(output));
       });
     });
@@ -92,8 +93,8 @@ Result<JsonView> our_run(JsonView log, const std::string& file) {
   const JsonView run = runs[std::size_t{0}];
   const std::string tool = run["tool"]["driver"]["name"].text();
   if (tool != "cpsaudit") {
-    return refused(file, fmt::format("this is a log of '{}'; only logs that cpsaudit wrote can be read back",
-                                     printable(tool)));
+    return refused(
+        file, fmt::format("this is a log of '{}'; only logs that cpsaudit wrote can be read back", printable(tool)));
   }
   return run;
 }

@@ -123,8 +123,7 @@ ReportFinding finding_of(JsonView result, std::size_t rule, const MessageStrings
   finding.secret = properties["cpsaudit/redacted"].truth();
   finding.guard = properties["cpsaudit/guard"].text();
   finding.lowered = properties["cpsaudit/lowered"].text();
-  result["relatedLocations"].each(
-      [&](JsonView location) { finding.related.push_back(described_place_of(location)); });
+  result["relatedLocations"].each([&](JsonView location) { finding.related.push_back(described_place_of(location)); });
   result["codeFlows"][std::size_t{0}]["threadFlows"][std::size_t{0}]["locations"].each(
       [&](JsonView step) { finding.flow.push_back(described_place_of(step["location"])); });
   finding.fix = fix_of(result, its_rule, report.language);

@@ -74,7 +74,8 @@ SarifSelection selected_findings(const SarifModel& model) {
   for (const Finding& finding : model.result.findings) {
     if (model.audit() || counts(finding)) entries.push_back(entry_of(model, finding));
   }
-  std::sort(entries.begin(), entries.end(), [&](const SarifEntry& a, const SarifEntry& b) { return comes_before(model, a, b); });
+  std::sort(entries.begin(), entries.end(),
+            [&](const SarifEntry& a, const SarifEntry& b) { return comes_before(model, a, b); });
   std::set<std::string> seen;
   for (SarifEntry& entry : entries) {
     std::size_t repetition = 0;

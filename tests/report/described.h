@@ -23,12 +23,11 @@ inline std::string described(const ReportPlace& place) {
 }
 
 inline std::string described(const ReportFinding& finding) {
-  std::string text = fmt::format("finding {} {} {} {} {:.1f} {} {}\n  {}\n  secret {} guard '{}' lowered '{}' {}\n",
-                                 finding.rule, name_of(finding.kind),
-                                 finding.kind == Kind::kFail ? name_of(finding.level) : "none",
-                                 name_of(finding.confidence), finding.severity, finding.fingerprint,
-                                 described(finding.message), described(finding.place), finding.secret, finding.guard,
-                                 finding.lowered, name_of(finding.baseline));
+  std::string text =
+      fmt::format("finding {} {} {} {} {:.1f} {} {}\n  {}\n  secret {} guard '{}' lowered '{}' {}\n", finding.rule,
+                  name_of(finding.kind), finding.kind == Kind::kFail ? name_of(finding.level) : "none",
+                  name_of(finding.confidence), finding.severity, finding.fingerprint, described(finding.message),
+                  described(finding.place), finding.secret, finding.guard, finding.lowered, name_of(finding.baseline));
   for (const ReportPlace& place : finding.related) text += "  related " + described(place) + '\n';
   for (const ReportPlace& place : finding.flow) text += "  step " + described(place) + '\n';
   if (finding.fix) {
@@ -36,9 +35,9 @@ inline std::string described(const ReportFinding& finding) {
                         described(finding.fix->description));
   }
   if (finding.suppression) {
-    text += fmt::format("  suppressed {} '{}' until '{}' in {}\n", static_cast<int>(finding.suppression->source),
-                        finding.suppression->justification, finding.suppression->until,
-                        finding.suppression->place.path);
+    text +=
+        fmt::format("  suppressed {} '{}' until '{}' in {}\n", static_cast<int>(finding.suppression->source),
+                    finding.suppression->justification, finding.suppression->until, finding.suppression->place.path);
   }
   return text;
 }
@@ -58,9 +57,8 @@ inline std::string described(const ReportRule& rule) {
 }
 
 inline std::string described(const Report& report) {
-  std::string text =
-      fmt::format("{} '{}' {} exit {} {} {}\n", report.tool_version, report.subject, report.tree_sha256,
-                  report.exit_code, report.successful, report.complete ? "complete" : "part");
+  std::string text = fmt::format("{} '{}' {} exit {} {} {}\n", report.tool_version, report.subject, report.tree_sha256,
+                                 report.exit_code, report.successful, report.complete ? "complete" : "part");
   if (report.revision) {
     text += fmt::format("{} {} {}\n", report.revision->repository, report.revision->id, report.revision->branch);
   }
@@ -71,14 +69,14 @@ inline std::string described(const Report& report) {
   for (const ReportRule& rule : report.rules) text += described(rule);
   for (const ReportFinding& finding : report.findings) text += described(finding);
   for (const ReportVerdict& verdict : report.verdicts) {
-    text += fmt::format("verdict {} {} {} {} {} {} {} {}\n", verdict.meaning, name_of(verdict.kind),
+    text += fmt::format("verdict {} {} {} {} {} {} {} {} {}\n", verdict.meaning, name_of(verdict.kind),
                         verdict.rules.size(), verdict.against.size(), verdict.suppressed.size(),
-                        verdict.in_favour.size(), verdict.undecided.size(), verdict.incomplete);
+                        verdict.in_favour.size(), verdict.undecided.size(), verdict.files, verdict.unread);
   }
   for (const ReportNotification& note : report.notifications) {
-    text += fmt::format("notification {} {} {} {}:{} {} {} {} {} {}\n", note.id, static_cast<int>(note.level), note.path,
-                        note.where.line, note.where.column, described(note.title), described(note.consequence),
-                        described(note.message), note.loses_input, note.on_purpose);
+    text += fmt::format("notification {} {} {} {}:{} {} {} {} {} {}\n", note.id, static_cast<int>(note.level),
+                        note.path, note.where.line, note.where.column, described(note.title),
+                        described(note.consequence), described(note.message), note.loses_input, note.on_purpose);
   }
   return text;
 }

@@ -21,9 +21,11 @@ Tree rich_tree() {
   tree.file("firmware.bin", std::string("\x7F\x00\x01", 3), Syntax::kBinary);
   Finding& peer = tree.finding(Tree::kPeer, "src/日本 語.c", "0L");
   peer.guard = "defined(DEBUG)";
-  peer.related = {{{"etc/mqtt.conf", tree.span_of("etc/mqtt.conf", "1883")}, {"It listens here.", "ここで待ち受けます。"}}};
-  peer.flow = {{{"src/日本 語.c", tree.span_of("src/日本 語.c", "x")}, {"handlers[i](0) is made", "handlers[i](0) を作成"}},
-               {{"src/日本 語.c", tree.span_of("src/日本 語.c", "0L")}, {}}};
+  peer.related = {
+      {{"etc/mqtt.conf", tree.span_of("etc/mqtt.conf", "1883")}, {"It listens here.", "ここで待ち受けます。"}}};
+  peer.flow = {
+      {{"src/日本 語.c", tree.span_of("src/日本 語.c", "x")}, {"handlers[i](0) is made", "handlers[i](0) を作成"}},
+      {{"src/日本 語.c", tree.span_of("src/日本 語.c", "0L")}, {}}};
   peer.fix = Replacement{peer.place, "1L", {}};
   tree.finding(Tree::kPassword, "etc/login.conf", "hunter2hunter2");
   Finding& absent = tree.finding(Tree::kAnonymous, "etc/mqtt.conf", "");
@@ -37,9 +39,8 @@ Tree rich_tree() {
   Finding& good = tree.finding(Tree::kAnonymous, "etc/mqtt.conf", "1883");
   good.kind = Kind::kPass;
   good.message = {"The good state was found: 'x'.", "適切な状態を確認しました: 'x'。"};
-  tree.result.notifications = {
-      {"etc/mqtt.conf", {Problem::Kind::kPartlyParsed, "what is this", {1, 3}}},
-      {"old", {Problem::Kind::kLinkOutside, "../../x", {}}}};
+  tree.result.notifications = {{"etc/mqtt.conf", {Problem::Kind::kPartlyParsed, "what is this", {1, 3}}},
+                               {"old", {Problem::Kind::kLinkOutside, "../../x", {}}}};
   tree.result.left_out = {{".git", "version control"}};
   return tree;
 }
@@ -61,8 +62,7 @@ TEST(SarifReader, ALogSaysAllThatTheReportOfTheScanSays) {
     const std::string log = sarif_log(tree.result, tree.catalog, Tree::framework(), tree.sources(), options);
     const auto read = read_sarif(log, "x.sarif", Tree::framework());
     ASSERT_TRUE(read.has_value()) << read.error().to_string();
-    const Report report =
-        report_of_scan(tree.result, tree.catalog, Tree::framework(), tree.sources(), options);
+    const Report report = report_of_scan(tree.result, tree.catalog, Tree::framework(), tree.sources(), options);
     EXPECT_EQ(described(*read), described(report));
   }
 }
