@@ -19,10 +19,27 @@ enum ExitCode : int {
   kInternalError = 4,
 };
 
+/// Which reports to write where; empty: not. "-" is standard output.
+struct ReportArguments {
+  std::string sarif;
+  std::string html;
+  std::string markdown;
+  std::string junit;
+  std::string gitlab;
+  /// A file for the findings, or a folder for all tables.
+  std::string csv;
+  /// Characters that the Markdown may have; the default is what a comment on GitHub may have.
+  std::size_t markdown_limit = 65000;
+  /// What the Markdown puts before a path to make a link of it: "https://host/owner/name/blob/REVISION/".
+  std::string link_prefix;
+  /// What the reports call the subject; empty: the name of the scanned folder.
+  std::string subject;
+};
+
 /// What `cpsaudit scan` was asked for, before the configuration file is looked at: absent means "not said".
 struct ScanArguments {
   std::vector<std::string> paths;
-  std::string sarif;
+  ReportArguments reports;
   std::string sarif_profile = "audit";
   std::optional<std::string> language;
   std::optional<std::string> fail_on;
@@ -47,6 +64,19 @@ struct ScanArguments {
 
 /// Each returns the program's exit code and has said on standard error what went wrong.
 int scan_command(const Catalog& catalog, const ScanArguments& arguments);
+
+/// What `cpsaudit report` and `cpsaudit merge` were asked for.
+struct LogArguments {
+  /// Logs to read; for merge each may be "NAME=FILE", which puts its paths below NAME/.
+  std::vector<std::string> files;
+  ReportArguments reports;
+  std::optional<std::string> language;
+};
+
+/// Reports from a log that a scan has written.
+int report_command(const LogArguments& arguments);
+/// One log out of several.
+int merge_command(const LogArguments& arguments);
 
 int checks_list_command(const Catalog& catalog, Language language, const std::string& format);
 int checks_show_command(const Catalog& catalog, Language language, const std::string& name);

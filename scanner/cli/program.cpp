@@ -19,6 +19,7 @@ namespace {
 /// What the command line says, and the command that it names.
 struct CommandLine {
   ScanArguments scan;
+  LogArguments logs;
   std::string checks_folder;
   std::optional<std::string> language;
   std::string format = "text";
@@ -32,14 +33,53 @@ void add_language(CLI::App& command, std::optional<std::string>& language) {
       ->type_name("en|ja");
 }
 
+/// Which reports to write: the same for every command that makes some.
+void add_reports(CLI::App& command, ReportArguments& reports) {
+  const auto add = [&](const char* name, std::string& file, const char* description, const char* type = "FILE") {
+    command.add_option(name, file, description)->type_name(type)->group("Output");
+  };
+  add("--sarif", reports.sarif, "Write a SARIF 2.1.0 log; '-' is standard output, here and below");
+  add("--html", reports.html, "Write the report for people: one file, both languages, to read, print and sign");
+  add("--markdown", reports.markdown, "Write a summary for a pull request or a job");
+  add("--junit", reports.junit, "Write JUnit XML");
+  add("--gitlab", reports.gitlab, "Write GitLab's Code Quality JSON");
+  add("--csv", reports.csv,
+      "Write the findings as CSV; into a folder: findings, requirements, what was not checked, "
+      "files",
+      "FILE|DIR/");
+  add("--name", reports.subject, "What the reports call the subject (default: the name of its folder)", "NAME");
+  add("--link-prefix", reports.link_prefix,
+      "What the Markdown puts before paths to link them: https://github.com/OWNER/NAME/blob/REVISION/", "URL");
+  command
+      .add_option(
+          "--markdown-limit", reports.markdown_limit,
+          "Characters that the Markdown may have (default: 65000, for a comment; a job's summary takes 1000000)")
+      ->check(CLI::Range(4000, 16000000))
+      ->type_name("N")
+      ->group("Output");
+}
+
+void add_logs(CLI::App& app, CommandLine& line) {
+  LogArguments& logs = line.logs;
+  CLI::App& report = *app.add_subcommand("report", "Make reports from a SARIF log that a scan has written");
+  report.add_option("FILE", logs.files, "The log")->required()->expected(1);
+  CLI::App& merge = *app.add_subcommand("merge", "Put the logs of several scans together into one");
+  merge.add_option("FILE", logs.files, "Logs; NAME=FILE puts the paths of one below NAME/")->required();
+  for (CLI::App* command : {&report, &merge}) {
+    add_reports(*command, logs.reports);
+    add_language(*command, logs.language);
+  }
+  report.remove_option(report.get_option("--sarif"));
+  report.callback([&line] { line.run = [&line](const Catalog&) { return report_command(line.logs); }; });
+  merge.callback([&line] { line.run = [&line](const Catalog&) { return merge_command(line.logs); }; });
+}
+
 void add_scan(CLI::App& app, CommandLine& line) {
   ScanArguments& scan = line.scan;
   CLI::App& command = *app.add_subcommand("scan", "Look for weaknesses in a source tree, a root filesystem or a file");
   command.add_option("PATH", scan.paths, "Folders and files to scan (default: the current folder)");
   const auto output = "Output";
-  command.add_option("--sarif", scan.sarif, "Write a SARIF 2.1.0 log; '-' is standard output")
-      ->type_name("FILE")
-      ->group(output);
+  add_reports(command, scan.reports);
   command
       .add_option("--sarif-profile", scan.sarif_profile,
                   "audit: everything; github: failing results only, within GitHub's limits")
@@ -203,6 +243,7 @@ int run(int argc, char** argv) {
       "3 with --strict an input could not be analysed, 4 a defect of cpsaudit.\n"
       "Begin with: cpsaudit scan path/to/firmware");
   add_scan(app, line);
+  add_logs(app, line);
   add_checks(app, line);
   add_framework(app, line);
   CLI::App& explain = *app.add_subcommand("explain", "How a file is classified and read: for writers of checks");

@@ -10,12 +10,14 @@
 #include "cli/commands.h"
 #include "cli/configuration.h"
 #include "cli/output.h"
+#include "cli/report_files.h"
 #include "cli/revision.h"
 #include "cli/scan.h"
 #include "mapping/check_links.h"
 #include "mapping/framework.h"
 #include "mapping/reference.h"
 #include "mapping/verdict.h"
+#include "report/report_of_scan.h"
 #include "report/sarif.h"
 #include "report/summary.h"
 #include "report/text.h"
@@ -155,6 +157,7 @@ void print_text(const ScanResult& result, const Catalog& catalog, const Framewor
 }  // namespace
 
 int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
+  if (auto distinct = check_outputs(arguments.reports); !distinct) return complain(distinct.error().to_string());
   auto settings = settle(catalog, arguments);
   if (!settings) return complain(settings.error().to_string());
   auto framework = load_framework(embedded_framework_files());
@@ -172,21 +175,29 @@ int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
   SourceTextReader reader(scanned->root, result);
   const SourceTexts sources = [&](std::string_view path) { return reader.text(path); };
 
-  if (!arguments.sarif.empty()) {
-    SarifOptions options;
-    options.profile = arguments.sarif_profile == "github" ? SarifProfile::kGithub : SarifProfile::kAudit;
-    options.language = settings->language;
-    options.exit_code = exit_code;
-    options.strict = arguments.strict;
-    options.revision = revision_of(scanned->root);
-    options.disabled_checks = settings->disabled_checks;
-    const auto reference = load_reference(embedded_framework_files(), *framework);
-    if (!reference) return complain(reference.error().front().to_string(), kInternalError);
-    options.reference = &*reference;
-    auto written = write_output(arguments.sarif, sarif_log(result, catalog, *framework, sources, options));
+  SarifOptions options;
+  options.profile = arguments.sarif_profile == "github" ? SarifProfile::kGithub : SarifProfile::kAudit;
+  options.language = settings->language;
+  options.exit_code = exit_code;
+  options.strict = arguments.strict;
+  options.revision = revision_of(scanned->root);
+  options.disabled_checks = settings->disabled_checks;
+  const auto reference = load_reference(embedded_framework_files(), *framework);
+  if (!reference) return complain(reference.error().front().to_string(), kInternalError);
+  options.reference = &*reference;
+  options.subject = arguments.reports.subject;
+  if (!arguments.reports.sarif.empty()) {
+    auto written = write_output(arguments.reports.sarif, sarif_log(result, catalog, *framework, sources, options));
     if (!written) return complain(written.error().to_string());
   }
-  if (arguments.sarif != "-") print_text(result, catalog, *framework, sources, arguments, *settings);
+  if (wants_reports(arguments.reports)) {
+    Report report = report_of_scan(result, catalog, *framework, sources, options);
+    if (report.subject.empty()) report.subject = result.subject;
+    if (auto written = write_reports(arguments.reports, report, *framework, settings->language); !written) {
+      return complain(written.error().to_string());
+    }
+  }
+  if (!writes_to_stdout(arguments.reports)) print_text(result, catalog, *framework, sources, arguments, *settings);
   return exit_code;
 }
 

@@ -40,7 +40,8 @@ std::string style_of(const Report& report) {
 }
 
 std::string title_of(const Report& report, Language language) {
-  const std::string_view words = language == Language::kJapanese ? "セキュリティ対策要件 検査報告書" : "Security findings held against CPSF";
+  const std::string_view words =
+      language == Language::kJapanese ? "セキュリティ対策要件 検査報告書" : "Security findings held against CPSF";
   return report.subject.empty() ? std::string(words) : report.subject + " – " + std::string(words);
 }
 
@@ -64,7 +65,8 @@ std::string body_of(const Report& report, const Framework& framework, const Refe
 std::string_view html_file(std::string_view name) {
   const std::string path = "scanner/report/html/" + std::string(name);
   const auto files = embedded_files();
-  const auto found = std::find_if(files.begin(), files.end(), [&](const EmbeddedFile& file) { return file.path == path; });
+  const auto found =
+      std::find_if(files.begin(), files.end(), [&](const EmbeddedFile& file) { return file.path == path; });
   assert(found != files.end() && "the files of the page are compiled in");
   return found->text;
 }

@@ -87,8 +87,8 @@ void write_cell(HtmlPage& page, const Cell& cell, const Layer& layer, const Elem
   out.raw(fmt::format("<b>{}</b><small>", grouped(cell.findings)));
   out.both(cell.findings == 1 ? "finding" : "findings", "件の検出").raw("</small>");
   write_verdict_bar(out, cell.verdicts, 100, 12);
-  out.raw("<small class=of>").both(fmt::format("{} requirements", total(cell.verdicts)),
-                                   fmt::format("要件{}件", total(cell.verdicts)));
+  out.raw("<small class=of>")
+      .both(fmt::format("{} requirements", total(cell.verdicts)), fmt::format("要件{}件", total(cell.verdicts)));
   out.raw("</small><span class=sr>").both(in_words(cell)).raw("</span></a></td>");
 }
 
@@ -99,7 +99,9 @@ void write_matrix(HtmlPage& page) {
   HtmlWriter& out = page.out;
   const Cells cells = cells_of(page);
   out.raw("<div class=scroll tabindex=0 role=region aria-labelledby=matrix-caption><table class=matrix>");
-  out.raw("<caption id=matrix-caption>").both("Three layers, six elements", "三層構造と6つの構成要素").raw("</caption>");
+  out.raw("<caption id=matrix-caption>")
+      .both("Three layers, six elements", "三層構造と6つの構成要素")
+      .raw("</caption>");
   out.raw("<thead><tr><td></td>");
   for (const Element& element : page.framework.elements) {
     out.raw("<th scope=col>").both(element.name).raw(" <small>").text(element.id).raw("</small></th>");

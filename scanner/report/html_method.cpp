@@ -14,9 +14,11 @@ void write_files(HtmlPage& page) {
   HtmlWriter& out = page.out;
   out.raw("<section id=files>").both("Files", "ファイル一覧", "h2");
   out.both("The digest of the tree is the SHA-256 of this list, one line a file: digest, two blanks, path.",
-           "ツリーのSHA-256は、この一覧を「ハッシュ値、空白2つ、パス」の形で1行1ファイルに並べたもののSHA-256です。", "p");
-  out.raw("<details><summary>").both(fmt::format("{} files with their digests", grouped(page.report.files.size())),
-                                     fmt::format("{}ファイルとハッシュ値", grouped(page.report.files.size())));
+           "ツリーのSHA-256は、この一覧を「ハッシュ値、空白2つ、パス」の形で1行1ファイルに並べたもののSHA-256です。",
+           "p");
+  out.raw("<details><summary>")
+      .both(fmt::format("{} files with their digests", grouped(page.report.files.size())),
+            fmt::format("{}ファイルとハッシュ値", grouped(page.report.files.size())));
   out.raw("</summary><div class=scroll tabindex=0 role=region aria-label=\"Files / ファイル\"><table class=files>");
   out.raw("<thead><tr>").both("Path", "パス", "th", " scope=col").both("Bytes", "バイト数", "th", " scope=col");
   out.raw("<th scope=col>SHA-256</th>").both("Analysed", "解析", "th", " scope=col").raw("</tr></thead><tbody>");

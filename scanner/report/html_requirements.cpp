@@ -108,8 +108,8 @@ void write_requirement(HtmlPage& page, const ReportVerdict& verdict, const Meani
   write_places(page, "Good places", "適切な状態の箇所", verdict.in_favour);
   if (verdict.unread > 0) {
     out.both(fmt::format("{} files that may hold something for it could not be read, or not wholly.", verdict.unread),
-             fmt::format("関係し得るファイルのうち{}件を読み取れなかったため、見落としがあり得ます。", verdict.unread), "p",
-             " class=looked");
+             fmt::format("関係し得るファイルのうち{}件を読み取れなかったため、見落としがあり得ます。", verdict.unread),
+             "p", " class=looked");
   }
   write_statements(page, meaning);
   out.raw("</article>");
@@ -122,8 +122,8 @@ void write_rest(HtmlPage& page, VerdictKind kind) {
   for (const ReportVerdict& verdict : page.report.verdicts) n += verdict.kind == kind ? 1 : 0;
   if (n == 0) return;
   const LocalizedText word = word_for(kind);
-  out.raw("<details class=rest open><summary>").both(fmt::format("{} ({})", word.en, n),
-                                                      fmt::format("{}（{}件）", word.ja, n));
+  out.raw("<details class=rest open><summary>")
+      .both(fmt::format("{} ({})", word.en, n), fmt::format("{}（{}件）", word.ja, n));
   out.raw("</summary><table><thead><tr>").both("Requirement", "対策要件", "th", " scope=col");
   out.both("What it asks for", "内容", "th", " scope=col").both("Why", "理由", "th", " scope=col");
   out.raw("</tr></thead><tbody>");

@@ -15,11 +15,11 @@ LocalizedText outcome(const LevelFigures& figures, std::size_t files_with, std::
   const auto plural = [](std::size_t n, const char* word) {
     return fmt::format("{} {}{}", grouped(n), word, n == 1 ? "" : "s");
   };
-  return {fmt::format("{}, {} and {} in {} of {}.", plural(figures.errors, "error"),
-                      plural(figures.warnings, "warning"), plural(figures.notes, "note"), grouped(files_with),
-                      plural(files, "file")),
-          fmt::format("エラー{}件、警告{}件、注意{}件（{}ファイル中{}ファイル）。", grouped(figures.errors),
-                      grouped(figures.warnings), grouped(figures.notes), grouped(files), grouped(files_with))};
+  return {
+      fmt::format("{}, {} and {} in {} of {}.", plural(figures.errors, "error"), plural(figures.warnings, "warning"),
+                  plural(figures.notes, "note"), grouped(files_with), plural(files, "file")),
+      fmt::format("エラー{}件、警告{}件、注意{}件（{}ファイル中{}ファイル）。", grouped(figures.errors),
+                  grouped(figures.warnings), grouped(figures.notes), grouped(files), grouped(files_with))};
 }
 
 void fact(HtmlWriter& out, std::string_view en, std::string_view ja, const std::string& value, bool code = false) {
@@ -78,15 +78,16 @@ void write_subject(HtmlPage& page) {
     if (!report.revision->repository.empty()) fact(out, "Repository", "リポジトリ", report.revision->repository);
   }
   out.raw("<div><dt>").both("Files", "ファイル").raw("</dt><dd>");
-  out.both(fmt::format("{} ({}), the content of {} was analysed", grouped(report.files.size()), size_of(bytes),
-                       grouped(analysed)),
-           fmt::format("{}件（{}）。うち{}件の内容を解析", grouped(report.files.size()), size_of(bytes),
-                       grouped(analysed)));
+  out.both(
+      fmt::format("{} ({}), the content of {} was analysed", grouped(report.files.size()), size_of(bytes),
+                  grouped(analysed)),
+      fmt::format("{}件（{}）。うち{}件の内容を解析", grouped(report.files.size()), size_of(bytes), grouped(analysed)));
   out.raw("</dd></div>");
   out.raw("<div><dt>").both("Tool", "検査ツール").raw("</dt><dd>");
-  out.both(fmt::format("cpsaudit {}, {} of {} rules", report.tool_version, grouped(rules), grouped(report.rules.size())),
-           fmt::format("cpsaudit {}（{}ルール中{}ルールを適用）", report.tool_version, grouped(report.rules.size()),
-                       grouped(rules)));
+  out.both(
+      fmt::format("cpsaudit {}, {} of {} rules", report.tool_version, grouped(rules), grouped(report.rules.size())),
+      fmt::format("cpsaudit {}（{}ルール中{}ルールを適用）", report.tool_version, grouped(report.rules.size()),
+                  grouped(rules)));
   out.raw("</dd></div>");
   out.raw("<div><dt>").both("Held against", "照合した基準").raw("</dt><dd>");
   out.both("Cyber/Physical Security Framework (CPSF), 2018 draft, Annex B",

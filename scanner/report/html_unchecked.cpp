@@ -48,8 +48,9 @@ void write_rules_off(HtmlPage& page) {
     if (!rule.enabled) off.push_back(&rule);
   }
   if (off.empty()) return;
-  out.raw("<details class=gap><summary>").both(fmt::format("Rules that were switched off ({})", off.size()),
-                                               fmt::format("適用しなかったルール（{}件）", off.size()));
+  out.raw("<details class=gap><summary>")
+      .both(fmt::format("Rules that were switched off ({})", off.size()),
+            fmt::format("適用しなかったルール（{}件）", off.size()));
   out.raw("</summary><ul>");
   for (const ReportRule* rule : off) {
     out.raw("<li><code>").text(rule->id).raw("</code> ").both(rule->title).raw("</li>");
@@ -58,17 +59,17 @@ void write_rules_off(HtmlPage& page) {
 }
 
 void write_unread_files(HtmlPage& page) {
-  const auto n = static_cast<std::size_t>(
-      std::count_if(page.report.files.begin(), page.report.files.end(),
-                    [](const ReportFile& file) { return !file.analysed; }));
+  const auto n = static_cast<std::size_t>(std::count_if(page.report.files.begin(), page.report.files.end(),
+                                                        [](const ReportFile& file) { return !file.analysed; }));
   if (n == 0) return;
   page.out.raw("<p>").both(
       fmt::format("The content of {} of {} files was not analysed: binaries, formats that no check reads, and the "
                   "files named here. They are marked in the list of files.",
                   grouped(n), grouped(page.report.files.size())),
-      fmt::format("{}ファイル中{}ファイルの内容は解析していません（バイナリ、検査対象外の形式、及びここに挙げたファイル）。"
-                  "ファイル一覧に示しています。",
-                  grouped(page.report.files.size()), grouped(n)));
+      fmt::format(
+          "{}ファイル中{}ファイルの内容は解析していません（バイナリ、検査対象外の形式、及びここに挙げたファイル）。"
+          "ファイル一覧に示しています。",
+          grouped(page.report.files.size()), grouped(n)));
   page.out.raw("</p>");
 }
 
@@ -84,10 +85,10 @@ void write_unchecked(HtmlPage& page) {
       std::count_if(page.report.verdicts.begin(), page.report.verdicts.end(),
                     [](const ReportVerdict& verdict) { return verdict.kind == VerdictKind::kManual; }));
   if (manual > 0) {
-    out.raw("<p>").both(fmt::format("{} requirements are for people to judge: no file shows them, or no rule looks.",
-                                    manual),
-                        fmt::format("{}件の対策要件は、ファイルに現れない、又は該当するルールがないため、人が判断する必要があります。",
-                                    manual));
+    out.raw("<p>").both(
+        fmt::format("{} requirements are for people to judge: no file shows them, or no rule looks.", manual),
+        fmt::format("{}件の対策要件は、ファイルに現れない、又は該当するルールがないため、人が判断する必要があります。",
+                    manual));
     out.raw("</p>");
   }
   out.raw("</section>");
@@ -96,9 +97,8 @@ void write_unchecked(HtmlPage& page) {
 void write_suppressions(HtmlPage& page) {
   HtmlWriter& out = page.out;
   const auto n = static_cast<std::size_t>(
-      std::count_if(page.report.findings.begin(), page.report.findings.end(), [](const ReportFinding& finding) {
-        return finding.kind == Kind::kFail && finding.suppression;
-      }));
+      std::count_if(page.report.findings.begin(), page.report.findings.end(),
+                    [](const ReportFinding& finding) { return finding.kind == Kind::kFail && finding.suppression; }));
   out.raw("<section id=suppressions>").both("Suppressions", "抑止された検出", "h2");
   if (n == 0) {
     out.both("No finding is suppressed.", "抑止された検出はありません。", "p").raw("</section>");

@@ -22,8 +22,9 @@ std::string class_of(VerdictKind kind) {
 
 void write_verdict_bar(HtmlWriter& out, const VerdictCounts& counts, std::size_t width, std::size_t height) {
   const std::size_t sum = std::max<std::size_t>(1, total(counts));
-  out.raw(fmt::format("<svg class=bar viewBox=\"0 0 {0} {1}\" preserveAspectRatio=none aria-hidden=true focusable=false>",
-                      width, height));
+  out.raw(
+      fmt::format("<svg class=bar viewBox=\"0 0 {0} {1}\" preserveAspectRatio=none aria-hidden=true focusable=false>",
+                  width, height));
   double x = 0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0) continue;

@@ -70,12 +70,15 @@ LocalizedText word_for(VerdictKind kind) {
 }
 
 LocalizedText word_for_family(const std::string& family) {
-  static const std::map<std::string, LocalizedText> kWords = {
-      {"credentials", {"Credentials", "認証情報"}}, {"transport", {"Transport", "通信"}},
-      {"integrity", {"Integrity", "完全性"}},       {"exposure", {"Exposure", "露出"}},
-      {"crypto", {"Cryptography", "暗号"}},         {"privilege", {"Privilege", "権限"}},
-      {"logging", {"Logging", "ログ"}},             {"update", {"Update", "更新"}},
-      {"segmentation", {"Segmentation", "分離"}}};
+  static const std::map<std::string, LocalizedText> kWords = {{"credentials", {"Credentials", "認証情報"}},
+                                                              {"transport", {"Transport", "通信"}},
+                                                              {"integrity", {"Integrity", "完全性"}},
+                                                              {"exposure", {"Exposure", "露出"}},
+                                                              {"crypto", {"Cryptography", "暗号"}},
+                                                              {"privilege", {"Privilege", "権限"}},
+                                                              {"logging", {"Logging", "ログ"}},
+                                                              {"update", {"Update", "更新"}},
+                                                              {"segmentation", {"Segmentation", "分離"}}};
   const auto found = kWords.find(family);
   return found == kWords.end() ? LocalizedText{family, family} : found->second;
 }

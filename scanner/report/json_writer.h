@@ -28,6 +28,14 @@ class JsonWriter {
     body();
     close('}');
   }
+  /// The value of the document, or an element of an array.
+  template <typename Body>
+  void array(Body body) {
+    value();
+    open('[');
+    body();
+    close(']');
+  }
   template <typename Body>
   void array(std::string_view name, Body body) {
     key(name);

@@ -100,11 +100,16 @@ std::optional<std::vector<std::string>> arguments_in(std::string_view message, s
 
 /// Strings for what a check's own texts do not cover; every rule has them, and so every finding has one that fits.
 std::vector<MessageString> common_strings() {
-  return {{"pass", {"The good state was found: '{0}'.", "適切な状態を確認しました: '{0}'。"}},
-          {"open", {"Cannot be decided from the files alone: '{0}'.", "ファイルだけでは判定できません: '{0}'。"}},
-          {"review", {"A person has to look at this: '{0}'.", "人による確認が必要です: '{0}'。"}},
-          {"notApplicable", {"Nothing of this kind was found: '{0}'.", "該当するものはありません: '{0}'。"}},
-          {"stated", {"The finding is '{0}'.", "検出内容は '{0}' です。"}}};
+  return {
+      {"pass", {"The good state was found: '{0}'.", "適切な状態を確認しました: '{0}'。"}},
+      {"open", {"Cannot be decided from the files alone: '{0}'.", "ファイルだけでは判定できません: '{0}'。"}},
+      {"review", {"A person has to look at this: '{0}'.", "人による確認が必要です: '{0}'。"}},
+      {"notApplicable", {"Nothing of this kind was found: '{0}'.", "該当するものはありません: '{0}'。"}},
+      {"sum",
+       {"'{0}' findings of this rule in '{1}' files stand together here, because no log for GitHub has room for each.",
+        "GitHub向けログの上限を超えるため、このルールによる '{1}' ファイル中の '{0}' "
+        "件の検出をここにまとめています。"}},
+      {"stated", {"The finding is '{0}'.", "検出内容は '{0}' です。"}}};
 }
 
 std::string_view without_full_stop(std::string_view text) {

@@ -9,7 +9,7 @@
 namespace cpsaudit {
 namespace {
 
-/// GitHub keeps 1,000 steps of a flow, and 100 locations of a result.
+/// GitHub keeps 1,000 steps of a flow, and 100 locations of a result. An audit log has all of them.
 constexpr std::size_t kMostSteps = 1000;
 constexpr std::size_t kMostRelated = 100;
 
@@ -26,8 +26,18 @@ void write_other_language(JsonWriter& json, const SarifModel& model, const std::
   json.object("cpsaudit/message", [&] { json.text(code_of(model.other_language()), text); });
 }
 
-void write_message(JsonWriter& json, const SarifModel& model, const Finding& finding) {
-  FilledMessage message = logged_message(model, finding, model.language());
+/// What a result says that stands for more findings than can be kept.
+FilledMessage sum_message(const SarifModel& model, const SarifEntry& entry) {
+  FilledMessage message{"sum", {std::to_string(entry.summed_findings), std::to_string(entry.summed_files)}, {}};
+  message.text =
+      filled(string_of(model.rules[entry.finding->check].messages, message.id).in(model.language()), message.arguments);
+  return message;
+}
+
+void write_message(JsonWriter& json, const SarifModel& model, const SarifEntry& entry) {
+  const Finding& finding = *entry.finding;
+  FilledMessage message =
+      entry.summed_findings > 0 ? sum_message(model, entry) : logged_message(model, finding, model.language());
   escape_links(message, string_of(model.rules[finding.check].messages, message.id).in(model.language()));
   json.object("message", [&] {
     json.text("id", message.id);
@@ -55,15 +65,16 @@ void write_related(JsonWriter& json, const SarifModel& model, const SarifEntry& 
   const Finding& finding = *entry.finding;
   if (finding.related.empty() && entry.others.empty()) return;
   const LocalizedText again{"The same in this place.", "この箇所も同様です。"};
+  const std::size_t most = model.audit() ? finding.related.size() : kMostRelated;
   json.array("relatedLocations", [&] {
     std::size_t id = 1;
     for (const RelatedPlace& related : finding.related) {
-      if (id > kMostRelated) return;
+      if (id > most) return;
       json.object([&] { write_place(json, model, related, id); });
       ++id;
     }
     for (const Finding* other : entry.others) {
-      if (id > kMostRelated) return;
+      if (id > most) return;
       json.object([&] { write_place(json, model, {other->place, again}, id); });
       ++id;
     }
@@ -72,7 +83,7 @@ void write_related(JsonWriter& json, const SarifModel& model, const SarifEntry& 
 
 void write_flow(JsonWriter& json, const SarifModel& model, const Finding& finding) {
   if (finding.flow.empty()) return;
-  const std::size_t steps = std::min(finding.flow.size(), kMostSteps);
+  const std::size_t steps = model.audit() ? finding.flow.size() : std::min(finding.flow.size(), kMostSteps);
   json.array("codeFlows", [&] {
     json.object([&] {
       json.array("threadFlows", [&] {
@@ -187,7 +198,7 @@ void write_result(JsonWriter& json, SarifModel& model, const SarifEntry& entry) 
   json.number("ruleIndex", finding.check);
   json.text("kind", name_of(finding.kind));
   json.text("level", finding.kind == Kind::kFail ? name_of(finding.level) : std::string_view("none"));
-  write_message(json, model, finding);
+  write_message(json, model, entry);
   if (!finding.place.path.empty()) {
     json.array("locations", [&] {
       json.object([&] { write_location(json, model, finding.place, {.secret = secret, .context = Context::kLines}); });
@@ -219,7 +230,7 @@ std::string place_message(const SarifModel& model, const LocalizedText& message,
 }
 
 std::size_t results_over_the_limit(const SarifModel& model) {
-  return selected_findings(model).dropped;
+  return selected_findings(model).summed;
 }
 
 void write_results(JsonWriter& json, SarifModel& model) {

@@ -146,13 +146,14 @@ const ProblemText& results_left_out_text() {
   static const ProblemText text{
       Problem::Kind::kNotParsed,
       kResultsLeftOutId,
-      "ResultsLeftOut",
-      {"Results were left out of this log.", "このログには含めていない結果があります。"},
-      {"Code scanning keeps 5,000 results; the least severe ones beyond that are not in this log.",
-       "コードスキャンが保持するのは5,000件までのため、それを超える深刻度の低い結果は、このログに含めていません。"},
+      "ResultsSummedUp",
+      {"Results were summed up in this log.", "このログではまとめて示した結果があります。"},
+      {"Code scanning keeps 5,000 results; of the least severe ones beyond that one for each rule speaks for all.",
+       "コードスキャンが保持するのは5,"
+       "000件までのため、それを超える深刻度の低い結果は、ルールごとに1件にまとめています。"},
       {"Write a log of the audit profile to see them all.",
        "すべてを確認するには、auditプロファイルでログを出力してください。"},
-      {"Of the results for '{0}', '{1}' were left out.", "'{0}' の結果のうち '{1}' 件を含めていません。"},
+      {"Of the findings for '{0}', '{1}' were summed up.", "'{0}' の検出のうち '{1}' 件をまとめて示しています。"},
       {}};
   return text;
 }

@@ -16,6 +16,8 @@ namespace {
 
 /// GitHub keeps the first 5,000 results of a run and drops the others without a word.
 constexpr std::size_t kMostResults = 5000;
+/// … and 100 locations of a result, of which the finding's own ones need some.
+constexpr std::size_t kMostRelated = 90;
 
 SarifEntry entry_of(const SarifModel& model, const Finding& finding) {
   SarifEntry entry;
@@ -37,33 +39,60 @@ bool comes_before(const SarifModel& model, const SarifEntry& a, const SarifEntry
   return key(a) < key(b);
 }
 
-/// Puts findings of one rule in one file into one result: the first speaks, the others become related locations.
+/// Puts findings of one rule in one file into one result: the first speaks, the others become related locations. What
+/// GitHub would not keep of those begins another result.
 void group_by_file(std::vector<SarifEntry>& entries) {
   std::map<std::pair<std::string, std::size_t>, std::size_t> places;
   std::vector<SarifEntry> grouped;
   for (SarifEntry& entry : entries) {
-    const auto [place, added] = places.try_emplace({entry.uri, entry.finding->check}, grouped.size());
-    if (added) {
-      grouped.push_back(std::move(entry));
-    } else {
+    const auto key = std::pair{entry.uri, entry.finding->check};
+    const auto [place, added] = places.try_emplace(key, grouped.size());
+    if (!added && grouped[place->second].others.size() < kMostRelated) {
       grouped[place->second].others.push_back(entry.finding);
+    } else {
+      place->second = grouped.size();
+      grouped.push_back(std::move(entry));
     }
   }
   entries = std::move(grouped);
 }
 
-/// Leaves the most severe ones; the invocation says how many went.
-void cut(std::vector<SarifEntry>& entries) {
+/// Leaves the most severe results; of the others each rule keeps one, which says how many it speaks for.
+std::size_t sum_up(std::vector<SarifEntry>& entries) {
   std::vector<std::size_t> order(entries.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return entries[a].finding->security_severity > entries[b].finding->security_severity;
   });
-  order.resize(kMostResults);
+  // One more result for a rule makes room for one less; the number of rules bounds how often that happens.
+  std::size_t kept = kMostResults;
+  std::set<std::size_t> rules;
+  for (std::size_t last = order.size(); last > kept;) {
+    rules.insert(entries[order[--last]].finding->check);
+    kept = kMostResults - std::min(rules.size(), kMostResults);
+  }
+  std::map<std::size_t, SarifEntry> sums;
+  std::map<std::size_t, std::set<std::string>> files;
+  std::size_t summed = 0;
+  for (std::size_t i = kept; i < order.size(); ++i) {
+    SarifEntry& entry = entries[order[i]];
+    const std::size_t rule = entry.finding->check;
+    const std::size_t findings = 1 + entry.others.size();
+    files[rule].insert(entry.uri);
+    summed += findings;
+    const auto [sum, first] = sums.try_emplace(rule, entry);
+    sum->second.summed_findings += findings;
+    sum->second.summed_files = files[rule].size();
+    if (first) continue;
+    if (sum->second.others.size() < kMostRelated) sum->second.others.push_back(entry.finding);
+  }
+  order.resize(kept);
   std::sort(order.begin(), order.end());
-  std::vector<SarifEntry> kept;
-  for (const std::size_t index : order) kept.push_back(std::move(entries[index]));
-  entries = std::move(kept);
+  std::vector<SarifEntry> left;
+  for (const std::size_t index : order) left.push_back(std::move(entries[index]));
+  for (auto& [rule, sum] : sums) left.push_back(std::move(sum));
+  entries = std::move(left);
+  return summed;
 }
 
 }  // namespace
@@ -86,8 +115,9 @@ SarifSelection selected_findings(const SarifModel& model) {
   if (model.audit() || entries.size() <= kMostResults) return selection;
   group_by_file(entries);
   if (entries.size() <= kMostResults) return selection;
-  selection.dropped = entries.size() - kMostResults;
-  cut(entries);
+  selection.summed = sum_up(entries);
+  std::sort(entries.begin(), entries.end(),
+            [&](const SarifEntry& a, const SarifEntry& b) { return comes_before(model, a, b); });
   return selection;
 }
 

@@ -19,13 +19,16 @@ struct SarifEntry {
   std::string fingerprint;
   /// Findings of the same rule in the same file that this result speaks for as well.
   std::vector<const Finding*> others;
+  /// More than 0: it stands for so many findings of its rule in so many files, of which it names the first.
+  std::size_t summed_findings = 0;
+  std::size_t summed_files = 0;
 };
 
 /// What the profile wants of the findings, in the order of the log: URI, place, rule.
 struct SarifSelection {
   std::vector<SarifEntry> entries;
-  /// How many failing ones GitHub would drop, so that they are not in it.
-  std::size_t dropped = 0;
+  /// How many failing ones GitHub would drop, so that a result that sums them up speaks for them.
+  std::size_t summed = 0;
 };
 
 SarifSelection selected_findings(const SarifModel& model);
