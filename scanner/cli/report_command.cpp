@@ -20,8 +20,7 @@ namespace {
 constexpr std::uintmax_t kLargestLog = 2ULL << 30U;
 
 int write(const Report& report, const LogArguments& arguments, const Framework& framework) {
-  const Language language =
-      arguments.language ? language_or_default(arguments.language) : report.language;
+  const Language language = arguments.language ? language_or_default(arguments.language) : report.language;
   if (auto written = write_reports(arguments.reports, report, framework, language); !written) {
     return complain(written.error().to_string());
   }

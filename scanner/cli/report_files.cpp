@@ -32,8 +32,8 @@ bool names_a_folder(const std::string& file) {
 }
 
 /// One table in one file; all of them in a folder.
-Result<void> add_csv(const std::string& file, const Report& report, const Framework& framework,
-                     Language language, std::vector<Output>& outputs) {
+Result<void> add_csv(const std::string& file, const Report& report, const Framework& framework, Language language,
+                     std::vector<Output>& outputs) {
   if (file.empty()) return {};
   if (!names_a_folder(file)) {
     outputs.push_back({file, csv_findings(report, framework, language)});
@@ -66,8 +66,8 @@ Result<void> check_outputs(const ReportArguments& files) {
   for (const std::string* file : names(files)) {
     if (file->empty()) continue;
     if (std::find(seen.begin(), seen.end(), *file) != seen.end()) {
-      return tl::unexpected(Error{
-          fmt::format("two reports would be written to '{}'; give each a file of its own", *file)});
+      return tl::unexpected(
+          Error{fmt::format("two reports would be written to '{}'; give each a file of its own", *file)});
     }
     seen.push_back(*file);
   }

@@ -126,15 +126,30 @@ std::string csv_findings(const Report& report, const Framework& framework, Langu
       if (!finding.suppression) return {};
       return finding.suppression->source == Suppression::Source::kInline ? "comment" : "configuration";
     };
-    table.row({rule.id, std::string(name_of(finding.kind)), fails ? std::string(name_of(finding.level)) : std::string(),
-               fails ? fmt::format("{:.1f}", finding.severity) : std::string(), rule.family, finding.place.path,
+    table.row({rule.id,
+               std::string(name_of(finding.kind)),
+               fails ? std::string(name_of(finding.level)) : std::string(),
+               fails ? fmt::format("{:.1f}", finding.severity) : std::string(),
+               rule.family,
+               finding.place.path,
                lines ? number(finding.place.span.begin.line) : std::string(),
-               lines ? number(finding.place.span.begin.column) : std::string(), finding.message.en, finding.message.ja,
-               fails ? rule.mend.en : std::string(), fails ? rule.mend.ja : std::string(), requirements_of(rule),
-               statements_of(rule), layers_of(rule, framework), cwes_of(rule), std::string(name_of(finding.confidence)),
-               suppressed(), finding.suppression ? finding.suppression->justification : std::string(),
+               lines ? number(finding.place.span.begin.column) : std::string(),
+               finding.message.en,
+               finding.message.ja,
+               fails ? rule.mend.en : std::string(),
+               fails ? rule.mend.ja : std::string(),
+               requirements_of(rule),
+               statements_of(rule),
+               layers_of(rule, framework),
+               cwes_of(rule),
+               std::string(name_of(finding.confidence)),
+               suppressed(),
+               finding.suppression ? finding.suppression->justification : std::string(),
                finding.suppression ? finding.suppression->until : std::string(),
-               std::string(name_of(finding.baseline)), finding.fingerprint, {}, {}});
+               std::string(name_of(finding.baseline)),
+               finding.fingerprint,
+               {},
+               {}});
   }
   return table.finish();
 }
@@ -163,15 +178,28 @@ std::string csv_requirements(const Report& report, const Framework& framework, L
     std::set<std::string> layers;
     std::set<std::string> elements;
     for (const std::size_t row : meaning->rows) {
-      const Vulnerability& vulnerability = framework.vulnerability_of(framework.statements[framework.rows[row].statement]);
+      const Vulnerability& vulnerability =
+          framework.vulnerability_of(framework.statements[framework.rows[row].statement]);
       layers.insert(framework.layer_of(vulnerability).id);
       elements.insert(framework.element_of(vulnerability).id);
     }
-    table.row({proper_ids(framework, *meaning), meaning->id, meaning->title.en, meaning->title.ja, joined(layers),
-               joined(elements), std::string(name_of(verdict.kind)), number(verdict.against.size()),
-               number(verdict.suppressed.size()), number(verdict.undecided.size()), number(verdict.in_favour.size()),
-               number(verdict.rules.size()), number(verdict.files), number(verdict.unread), meaning->why.in(language),
-               {}, {}});
+    table.row({proper_ids(framework, *meaning),
+               meaning->id,
+               meaning->title.en,
+               meaning->title.ja,
+               joined(layers),
+               joined(elements),
+               std::string(name_of(verdict.kind)),
+               number(verdict.against.size()),
+               number(verdict.suppressed.size()),
+               number(verdict.undecided.size()),
+               number(verdict.in_favour.size()),
+               number(verdict.rules.size()),
+               number(verdict.files),
+               number(verdict.unread),
+               meaning->why.in(language),
+               {},
+               {}});
   }
   return table.finish();
 }
@@ -185,9 +213,13 @@ std::string csv_not_checked(const Report& report, Language language) {
                          {"consequence", "影響"},
                          {"comment", "備考"}});
   for (const ReportNotification& notification : report.notifications) {
-    table.row({notification.id, notification.path,
-               notification.where.line > 0 ? number(notification.where.line) : std::string(), notification.message.en,
-               notification.message.ja, notification.consequence.in(language), {}});
+    table.row({notification.id,
+               notification.path,
+               notification.where.line > 0 ? number(notification.where.line) : std::string(),
+               notification.message.en,
+               notification.message.ja,
+               notification.consequence.in(language),
+               {}});
   }
   for (const ReportRule& rule : report.rules) {
     if (rule.enabled) continue;

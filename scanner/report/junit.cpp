@@ -102,12 +102,12 @@ void write_case(std::string& xml, const Report& report, const Case& of_file, Lan
   xml += ">\n";
   if (!of_file.failing.empty()) {
     xml += fmt::format("      <failure type=\"{}\" message=\"{}\">{}{}</failure>\n", name_of(worst_of(of_file)),
-                       xml_escaped(of_file.failing.front()->message.in(language)),
-                       lines_of(of_file.failing, language), xml_escaped(rule.mend.in(language)));
+                       xml_escaped(of_file.failing.front()->message.in(language)), lines_of(of_file.failing, language),
+                       xml_escaped(rule.mend.in(language)));
   } else {
-    xml += fmt::format("      <skipped message=\"{}\"/>\n",
-                       xml_escaped(place_of(*of_file.undecided.front()) + ": " +
-                                   of_file.undecided.front()->message.in(language)));
+    xml += fmt::format(
+        "      <skipped message=\"{}\"/>\n",
+        xml_escaped(place_of(*of_file.undecided.front()) + ": " + of_file.undecided.front()->message.in(language)));
   }
   xml += "    </testcase>\n";
 }
@@ -115,7 +115,8 @@ void write_case(std::string& xml, const Report& report, const Case& of_file, Lan
 void write_lost_input(std::string& xml, const ReportNotification& notification, std::size_t number, Language language) {
   const std::string& name = notification.path.empty() ? notification.id : notification.path;
   xml += fmt::format(
-      "    <testcase classname=\"{0}\" name=\"{1} #{2}\">\n      <error type=\"{0}\" message=\"{3}\"/>\n    </testcase>\n",
+      "    <testcase classname=\"{0}\" name=\"{1} #{2}\">\n      <error type=\"{0}\" message=\"{3}\"/>\n    "
+      "</testcase>\n",
       xml_escaped(notification.id), xml_escaped(name), number, xml_escaped(notification.message.in(language)));
 }
 

@@ -19,10 +19,10 @@ constexpr std::size_t kShown = 20;
 
 /// How much the list of all findings puts together; each fits in less room than the one before.
 enum class Grouping {
-  kNone,          ///< a line a finding
+  kNone,           ///< a line a finding
   kByRuleAndFile,  ///< a line for each rule in each file, with the line numbers
-  kByRule,        ///< a line a rule, with figures
-  kByFamily,      ///< a line a family, with figures
+  kByRule,         ///< a line a rule, with figures
+  kByFamily,       ///< a line a family, with figures
 };
 
 class Writer {
@@ -36,8 +36,7 @@ class Writer {
       return finding.baseline != BaselineState::kNotCompared;
     });
     if (compared_) {
-      std::erase_if(failing_,
-                    [&](std::size_t i) { return report.findings[i].baseline == BaselineState::kUnchanged; });
+      std::erase_if(failing_, [&](std::size_t i) { return report.findings[i].baseline == BaselineState::kUnchanged; });
     }
     std::stable_sort(failing_.begin(), failing_.end(), [&](std::size_t a, std::size_t b) {
       return report.findings[a].severity > report.findings[b].severity;
@@ -51,7 +50,8 @@ class Writer {
     verdicts();
     gaps();
     all(grouping);
-    text_ += fmt::format("\n<sub>cpsaudit {}, tree `{}`</sub>\n", report_.tool_version, report_.tree_sha256.substr(0, 16));
+    text_ +=
+        fmt::format("\n<sub>cpsaudit {}, tree `{}`</sub>\n", report_.tool_version, report_.tree_sha256.substr(0, 16));
     return text_;
   }
 
@@ -88,7 +88,8 @@ class Writer {
   void outcome() {
     text_ += "### cpsaudit: ";
     if (failing_.empty()) {
-      text_ += compared_ ? say("nothing new was found", "新たな検出はありません") : say("nothing was found", "検出はありません");
+      text_ += compared_ ? say("nothing new was found", "新たな検出はありません")
+                         : say("nothing was found", "検出はありません");
     } else {
       std::set<std::string> files;
       for (const std::size_t i : failing_) files.insert(report_.findings[i].place.path);
@@ -148,9 +149,10 @@ class Writer {
                               verdict.against.size());
     }
     text_ += fmt::format(
-        fmt::runtime(say("**Requirements:** findings against {}, open {}, good places only {}, for people to judge {}, "
-                         "not applicable {}.\n\n",
-                         "**対策要件:** 反する検出あり {}、未確定 {}、適切な箇所のみ {}、人による判断 {}、該当なし {}。\n\n")),
+        fmt::runtime(
+            say("**Requirements:** findings against {}, open {}, good places only {}, for people to judge {}, "
+                "not applicable {}.\n\n",
+                "**対策要件:** 反する検出あり {}、未確定 {}、適切な箇所のみ {}、人による判断 {}、該当なし {}。\n\n")),
         kinds[VerdictKind::kFail], kinds[VerdictKind::kOpen], kinds[VerdictKind::kPass], kinds[VerdictKind::kManual],
         kinds[VerdictKind::kNotApplicable]);
     if (violated.empty()) return;
@@ -177,11 +179,13 @@ class Writer {
 
   void all(Grouping grouping) {
     if (failing_.size() <= kShown) return;
-    text_ += fmt::format("<details><summary>{} ({})</summary>\n\n", say("All findings", "すべての検出"), failing_.size());
+    text_ +=
+        fmt::format("<details><summary>{} ({})</summary>\n\n", say("All findings", "すべての検出"), failing_.size());
     if (grouping != Grouping::kNone) {
       text_ += fmt::format(
-          "{}\n\n", say("They are put together so that they fit; the SARIF log and the HTML report list each.",
-                        "文字数の上限に収めるため、まとめて示しています。個々の検出はSARIFログとHTML報告書にあります。"));
+          "{}\n\n",
+          say("They are put together so that they fit; the SARIF log and the HTML report list each.",
+              "文字数の上限に収めるため、まとめて示しています。個々の検出はSARIFログとHTML報告書にあります。"));
     }
     std::map<std::tuple<std::string, std::string, std::string>, std::vector<std::size_t>> groups;
     for (std::size_t k = 0; k < failing_.size(); ++k) groups[key(failing_[k], grouping, k)].push_back(failing_[k]);
@@ -211,7 +215,8 @@ class Writer {
     const ReportRule& rule = report_.rules[first.rule];
     switch (grouping) {
       case Grouping::kNone:
-        text_ += fmt::format("- {} {}: {} `{}`\n", word(first.level), place(first.place), escaped(first.message), rule.id);
+        text_ +=
+            fmt::format("- {} {}: {} `{}`\n", word(first.level), place(first.place), escaped(first.message), rule.id);
         return;
       case Grouping::kByRuleAndFile: {
         std::string lines;
@@ -292,8 +297,7 @@ std::string markdown_escaped(std::string_view text) {
 std::string markdown_report(const Report& report, const Framework& framework, const MarkdownOptions& options) {
   Writer writer(report, framework, options);
   std::string text;
-  for (const Grouping grouping :
-       {Grouping::kNone, Grouping::kByRuleAndFile, Grouping::kByRule, Grouping::kByFamily}) {
+  for (const Grouping grouping : {Grouping::kNone, Grouping::kByRuleAndFile, Grouping::kByRule, Grouping::kByFamily}) {
     text = writer.write(grouping);
     if (text.size() <= options.limit) return text;
   }

@@ -117,11 +117,10 @@ class Merger {
       artifact["location"]["uri"] = uri;
       const auto [known, added] = artifacts_.try_emplace(uri, artifact);
       if (added || text_at(known->second, "/hashes/sha-256") == text_at(artifact, "/hashes/sha-256")) continue;
-      return tl::unexpected(
-          Error{fmt::format("'{}' is another file than in the other logs; give the logs names, as in "
-                            "'cpsaudit merge sensor=a.sarif server=b.sarif'",
-                            uri),
-                part.log->file});
+      return tl::unexpected(Error{fmt::format("'{}' is another file than in the other logs; give the logs names, as in "
+                                              "'cpsaudit merge sensor=a.sarif server=b.sarif'",
+                                              uri),
+                                  part.log->file});
     }
     return {};
   }
@@ -199,10 +198,10 @@ class Merger {
     for (const Json& argument : notification["message"]["arguments"]) {
       arguments.push_back(argument.is_string() ? argument.get<std::string>() : std::string());
     }
-    const std::string string = text_at(
-        part.run, fmt::format("/tool/driver/notifications/{}/messageStrings/default/text",
-                              number_at(notification, "/descriptor/index"))
-                      .c_str());
+    const std::string string =
+        text_at(part.run, fmt::format("/tool/driver/notifications/{}/messageStrings/default/text",
+                                      number_at(notification, "/descriptor/index"))
+                              .c_str());
     if (!string.empty()) notification["message"]["text"] = filled(string, arguments);
   }
 
@@ -247,9 +246,8 @@ class Merger {
   /// says: so much was looked at.
   void write_verdicts(Json& merged) const {
     std::map<std::pair<std::size_t, std::size_t>, Json*> targets;
-    for_each_verdict(merged, [&](std::size_t taxon, std::size_t place, Json& verdict) {
-      targets[{taxon, place}] = &verdict;
-    });
+    for_each_verdict(merged,
+                     [&](std::size_t taxon, std::size_t place, Json& verdict) { targets[{taxon, place}] = &verdict; });
     for (const Part& part : parts_) {
       if (&part == &parts_.front()) continue;
       Json run = part.run;

@@ -82,7 +82,8 @@ TEST(Gitlab, NothingFoundIsAnEmptyArray) {
 TEST(Csv, CellsAreQuotedAndNoneIsAFormula) {
   EXPECT_EQ(csv_cell("plain"), "plain");
   EXPECT_EQ(csv_cell("a,\"b\""), "\"a,\"\"b\"\"\"");
-  for (const char* formula : {"=1+1", "+1", "-1", "@x", "＝1"}) EXPECT_EQ(csv_cell(formula), std::string("'") + formula);
+  for (const char* formula : {"=1+1", "+1", "-1", "@x", "＝1"})
+    EXPECT_EQ(csv_cell(formula), std::string("'") + formula);
   EXPECT_EQ(csv_cell("\t=1"), "\\x09=1");
   EXPECT_EQ(csv_cell("a\r\nb"), "a\\x0d\\x0ab");
 }
@@ -90,9 +91,10 @@ TEST(Csv, CellsAreQuotedAndNoneIsAFormula) {
 TEST(Csv, TheFindingsAreATableWithAByteOrderMark) {
   const std::string csv = csv_findings(report_of(small_tree()), Tree::framework(), Language::kJapanese);
   EXPECT_THAT(csv, StartsWith("\xEF\xBB\xBFルール,区分,レベル,深刻度,"));
-  EXPECT_THAT(csv, HasSubstr("\r\nCPSA2011,fail,error,8.1,transport,src/a.c,1,13,'option' is set to '0L'.,"
-                             "'option' が '0L' に設定されています。,Close it.,閉じてください。,CPS.DS-2,L1_1_b_DAT.1,L1,"
-                             "CWE-295,ast,,,,,"));
+  EXPECT_THAT(csv,
+              HasSubstr("\r\nCPSA2011,fail,error,8.1,transport,src/a.c,1,13,'option' is set to '0L'.,"
+                        "'option' が '0L' に設定されています。,Close it.,閉じてください。,CPS.DS-2,L1_1_b_DAT.1,L1,"
+                        "CWE-295,ast,,,,,"));
   EXPECT_THAT(csv, HasSubstr(",'=cmd|x.conf,"));
   EXPECT_THAT(csv, HasSubstr(",configuration,\"Only in the laboratory, \"\"we\"\" say\",,,"));
 }
