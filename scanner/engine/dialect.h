@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,15 @@ struct IncludeDirective {
   Kind kind = Kind::kFile;
   /// For directories: which of their files, e.g. "*.conf".
   std::string pattern;
+};
+
+/// A section that the software has without a file saying so, or whose type scripts leave out.
+struct KnownSection {
+  /// Wildcard over its name as commands address it: "default_radio*", "@zone[1]".
+  std::string name;
+  std::string type;
+  /// What it is delivered with.
+  std::map<std::string, std::string> options;
 };
 
 /// What the settings of one piece of software mean: checks/dialects/<software>.yaml (docs/writing-checks.md).
@@ -32,6 +42,7 @@ struct Dialect {
   std::vector<IncludeDirective> includes;
   /// Globs over paths in the tree, read in name order as if included by the main file.
   std::vector<std::string> drop_ins;
+  std::vector<KnownSection> known_sections;
   std::string assumed_version;
   std::string source;
 

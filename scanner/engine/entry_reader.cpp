@@ -260,6 +260,13 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
                                                       : From::kFile,
                                 text_at(item, "pattern")});
   }
+  for (const YAML::Node& item : items_at(node, "known-sections")) {
+    KnownSection section{text_at(item, "name"), text_at(item, "type"), {}};
+    if (const YAML::Node delivered = item["options"]) {
+      for (const auto& entry : delivered) section.options[entry.first.Scalar()] = entry.second.Scalar();
+    }
+    dialect.known_sections.push_back(std::move(section));
+  }
   dialect.drop_ins = texts_at(node, "drop-ins");
   dialect.assumed_version = text_at(node, "assumed-version");
   dialect.source = text_at(node, "source");

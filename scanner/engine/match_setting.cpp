@@ -293,7 +293,7 @@ class TreeJudge {
   void judge_absence(const SettingMatcher& matcher, const Scope& scope) {
     const SettingDetector& setting = *matcher.setting;
     const bool at_root = scope.front() == SettingTree::kRoot;
-    if (at_root && !tree_.whole()) return;
+    if ((at_root && !tree_.whole()) || tree_.fragment()) return;
     const std::string& version = tree_.dialect().assumed_version;
     if (!in_version_range(version, setting.absent->versions)) return;
     if (any_is(setting.bad, text_subject(setting.absent->value), vocabulary_).answer != Answer::kYes) return;
@@ -380,7 +380,8 @@ std::vector<Evidence> match_settings(const Catalog& catalog, const KnownValues& 
                                      std::span<const std::size_t> checks, std::span<const FileFacts> files) {
   Matchers matchers = matchers_of(catalog, checks);
   std::vector<Evidence> evidence;
-  for (const SettingTree& tree : setting_trees(catalog, files)) {
+  const std::vector<ScriptedSettings> scripts = settings_of_scripts(catalog, files);
+  for (const SettingTree& tree : setting_trees(catalog, files, scripts)) {
     TreeJudge judge(catalog, known, tree, evidence);
     for (const std::size_t matcher : matchers.by_software[tree.dialect().software()])
       judge.judge(matchers.all[matcher]);

@@ -11,6 +11,7 @@
 
 #include "engine/catalog.h"
 #include "engine/setting_path.h"
+#include "engine/uci_scripts.h"
 #include "facts/file_facts.h"
 
 namespace cpsaudit {
@@ -41,6 +42,8 @@ class SettingTree {
   std::size_t size() const { return items_.size(); }
   /// False for a piece that some main file outside the tree includes: what it lacks may stand elsewhere.
   bool whole() const { return whole_; }
+  /// True for what a script sets: what its sections lack has a value all the same.
+  bool fragment() const { return fragment_; }
 
   /// Items at `path` below any of `scope`, in the order in which the software reads them.
   std::vector<std::size_t> find(std::span<const std::size_t> scope, std::span<const PathPart> path) const;
@@ -68,9 +71,12 @@ class SettingTree {
   std::vector<SettingItem> items_;
   std::map<std::string, std::vector<std::size_t>> names_;
   bool whole_ = true;
+  bool fragment_ = false;
 };
 
-/// The trees of all documents, in the order of their main files.
-std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const FileFacts> files);
+/// The trees of all documents, in the order of their main files; then those of the scripts that no file's tree took up:
+/// a first-boot script (etc/uci-defaults) changes the file of its own root.
+std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const FileFacts> files,
+                                       std::span<const ScriptedSettings> scripts);
 
 }  // namespace cpsaudit

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -40,7 +42,9 @@ std::vector<std::string> possible_roots(std::string_view path) {
 /// Puts the files of one dialect together.
 class SettingTreeBuilder {
  public:
-  SettingTreeBuilder(const Dialect& dialect, std::span<const FileFacts> files) : dialect_(dialect), files_(files) {}
+  SettingTreeBuilder(const Dialect& dialect, std::span<const FileFacts> files,
+                     std::span<const ScriptedSettings> scripts)
+      : dialect_(dialect), files_(files), scripts_(scripts) {}
 
   /// Indexes of the files that others of `members` pull in, and so are no main files.
   std::set<std::size_t> pieces(const std::vector<std::size_t>& members) {
@@ -66,14 +70,37 @@ class SettingTreeBuilder {
     tree_.items_.push_back({&root, &files_[main], SettingTree::kRoot});
     add_children(root, main, SettingTree::kRoot, 0);
     if (!is_piece) add_drop_ins(main);
+    add_scripts(main);
+    return named();
+  }
+
+  /// What a script sets, on its own.
+  SettingTree build(const ScriptedSettings& script) {
+    tree_ = {};
+    tree_.dialect_ = &dialect_;
+    tree_.whole_ = false;
+    tree_.fragment_ = true;
+    identities_.clear();
+    tree_.items_.push_back({&script.facts.document->root, &script.facts, SettingTree::kRoot});
+    for (const Node& section : script.facts.document->root.children) {
+      const std::size_t item = add(section, script.facts, SettingTree::kRoot);
+      for (const Node& option : section.children) add(option, script.facts, item);
+    }
+    return named();
+  }
+
+  /// Indexes of the scripts that some file's tree took up.
+  const std::set<std::size_t>& taken_up() const { return taken_up_; }
+
+ private:
+  SettingTree named() {
     for (std::size_t i = 1; i < tree_.items_.size(); ++i) tree_.names_[tree_.items_[i].name].push_back(i);
     return std::move(tree_);
   }
 
- private:
   void add_children(const Node& node, std::size_t file, std::size_t parent, std::size_t depth) {
     for (const Node& child : node.children) {
-      const std::size_t item = add(child, file, parent);
+      const std::size_t item = add(child, files_[file], parent);
       add_children(child, file, item, depth);
       for (const std::size_t included : targets_of(child, file)) {
         // A file may be pulled in many times, but not by itself.
@@ -86,9 +113,9 @@ class SettingTreeBuilder {
     }
   }
 
-  std::size_t add(const Node& node, std::size_t file, std::size_t parent) {
+  std::size_t add(const Node& node, const FileFacts& file, std::size_t parent) {
     const std::size_t index = tree_.items_.size();
-    SettingItem item{&node, &files_[file], parent};
+    SettingItem item{&node, &file, parent};
     item.name = tree_.folded(node.key);
     item.identity = identity_of(node, item.name, parent, index);
     tree_.items_.push_back(std::move(item));
@@ -104,6 +131,41 @@ class SettingTreeBuilder {
     if (!merges) return index;
     const std::string key = std::to_string(tree_.items_[parent].identity) + '\n' + name + '\n' + node.value;
     return identities_.emplace(key, index).first->second;
+  }
+
+  /// OpenWrt runs etc/uci-defaults once, over the files in etc/config.
+  void add_scripts(std::size_t main) {
+    static constexpr std::string_view kConfig = "etc/config/";
+    const std::string& path = files_[main].path;
+    const std::size_t slash = path.rfind('/') + 1;
+    if (slash < kConfig.size() || path.compare(slash - kConfig.size(), kConfig.size(), kConfig) != 0) return;
+    const std::string defaults = path.substr(0, slash - kConfig.size()) + "etc/uci-defaults/";
+    for (std::size_t i = 0; i < scripts_.size(); ++i) {
+      if (scripts_[i].package != path.substr(slash) || !scripts_[i].facts.path.starts_with(defaults)) continue;
+      taken_up_.insert(i);
+      for (const Node& section : scripts_[i].facts.document->root.children) change(section, scripts_[i].facts);
+    }
+  }
+
+  void change(const Node& section, const FileFacts& script) {
+    const std::optional<std::size_t> numbered = numbered_section(section);
+    const std::size_t item = numbered ? *numbered : add(section, script, SettingTree::kRoot);
+    for (const Node& option : section.children) {
+      // What the package is delivered with stands in the file.
+      if (option.key_span.known()) add(option, script, item);
+    }
+  }
+
+  /// "@1": the second section of its type.
+  std::optional<std::size_t> numbered_section(const Node& section) const {
+    if (section.value.empty() || section.value.front() != '@') return std::nullopt;
+    std::size_t left = 0;
+    std::from_chars(section.value.data() + 1, section.value.data() + section.value.size(), left);
+    for (const std::size_t child : tree_.items_[SettingTree::kRoot].children) {
+      const Node& node = *tree_.items_[child].node;
+      if (node.kind == NodeKind::kSection && node.key == section.key && left-- == 0) return child;
+    }
+    return std::nullopt;
   }
 
   void add_drop_ins(std::size_t main) {
@@ -178,13 +240,16 @@ class SettingTreeBuilder {
 
   const Dialect& dialect_;
   std::span<const FileFacts> files_;
+  std::span<const ScriptedSettings> scripts_;
+  std::set<std::size_t> taken_up_;
   SettingTree tree_;
   /// The files that are being added, each pulled in by the one before.
   std::vector<std::size_t> open_;
   std::unordered_map<std::string, std::size_t> identities_;
 };
 
-std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const FileFacts> files) {
+std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const FileFacts> files,
+                                       std::span<const ScriptedSettings> scripts) {
   std::map<const Dialect*, std::vector<std::size_t>> members;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (!files[i].document) continue;
@@ -192,8 +257,9 @@ std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const F
     members[dialect != nullptr ? dialect : &no_dialect()].push_back(i);
   }
   std::vector<std::pair<std::size_t, SettingTree>> trees;
+  std::set<std::size_t> taken_up;
   for (const auto& [dialect, indexes] : members) {
-    SettingTreeBuilder builder(*dialect, files);
+    SettingTreeBuilder builder(*dialect, files, scripts);
     const std::set<std::size_t> pieces = builder.pieces(indexes);
     std::set<const FileFacts*> reached;
     const auto build = [&](std::size_t main, bool is_piece) {
@@ -215,10 +281,16 @@ std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const F
     for (const std::size_t index : pieces) {
       if (catalog.dialect(files[index].software) == dialect && !reached.contains(&files[index])) build(index, true);
     }
+    taken_up.insert(builder.taken_up().begin(), builder.taken_up().end());
   }
   std::stable_sort(trees.begin(), trees.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<SettingTree> sorted;
   for (auto& tree : trees) sorted.push_back(std::move(tree.second));
+  for (std::size_t i = 0; i < scripts.size(); ++i) {
+    const Dialect* dialect = catalog.dialect(scripts[i].facts.software);
+    if (dialect == nullptr || taken_up.contains(i)) continue;
+    sorted.push_back(SettingTreeBuilder(*dialect, files, {}).build(scripts[i]));
+  }
   return sorted;
 }
 

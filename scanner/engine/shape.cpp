@@ -508,6 +508,19 @@ const ObjectShape& mark_shape() {
   return shape;
 }
 
+const ObjectShape& known_section_shape() {
+  static const ObjectShape shape = {
+      "known-section",
+      "A section that is there without a file saying so, or whose type commands leave out.",
+      {
+          {.name = "name", .required = kRequired, .about = "wildcard: default_radio*, @zone[1]"},
+          {.name = "type", .required = kRequired},
+          {.name = "options", .form = Form::kTextMap, .about = "what it is delivered with"},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& include_shape() {
   static const ObjectShape shape = {
       "include",
@@ -602,6 +615,7 @@ const ObjectShape& dialect_shape() {
           {.name = "booleans", .form = Form::kObject, .shape = &booleans_shape()},
           {.name = "includes", .form = Form::kObjectList, .shape = &include_shape()},
           {.name = "drop-ins", .form = Form::kTextList},
+          {.name = "known-sections", .form = Form::kObjectList, .shape = &known_section_shape()},
           {.name = "assumed-version"},
           {.name = "source"},
       },

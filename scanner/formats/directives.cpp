@@ -60,6 +60,15 @@ class DirectiveReader {
     directive(line);
   }
 
+  void open_section(Range line, Range key, std::vector<Argument> arguments) {
+    builder_.close_to(base_depth(), last_end_);
+    // `network={`: the brace is no argument.
+    if (!arguments.empty() && arguments.back().text == "{") arguments.pop_back();
+    Node section = make_section(builder_, std::string(builder_.source(key)), key);
+    set_arguments(builder_, section, arguments, key.end);
+    builder_.open(std::move(section), line.begin);
+  }
+
   void directive(Range line) {
     std::size_t end = line.begin;
     while (end < line.end && !is_blank(source_[end]) && source_[end] != '=') ++end;
@@ -72,10 +81,7 @@ class DirectiveReader {
     const std::vector<Argument> arguments = read_arguments({rest, line.end});
     std::string name(builder_.source(key));
     if (is_opener(name)) {
-      builder_.close_to(base_depth(), last_end_);
-      Node section = make_section(builder_, std::move(name), key);
-      set_arguments(builder_, section, arguments, key.end);
-      builder_.open(std::move(section), line.begin);
+      open_section(line, key, arguments);
       return;
     }
     Node node = make_scalar(builder_, std::move(name), key, "", key);

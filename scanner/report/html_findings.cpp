@@ -38,8 +38,11 @@ std::vector<RuleFindings> by_rule(const Report& report) {
   std::erase_if(all, [](const RuleFindings& of_rule) { return of_rule.findings.empty(); });
   std::stable_sort(all.begin(), all.end(), [&](const RuleFindings& a, const RuleFindings& b) {
     const auto key = [&](const RuleFindings& of_rule) {
-      return std::make_tuple(of_rule.figures.total() == 0, of_rule.figures.errors == 0, of_rule.figures.warnings == 0,
-                             -report.rules[of_rule.rule].severity);
+      const int rank = of_rule.figures.errors > 0     ? 0
+                       : of_rule.figures.warnings > 0 ? 1
+                       : of_rule.figures.notes > 0    ? 2
+                                                      : 3;
+      return std::make_tuple(rank, -report.rules[of_rule.rule].severity);
     };
     return key(a) < key(b);
   });

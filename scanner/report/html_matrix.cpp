@@ -11,7 +11,8 @@ namespace {
 /// What meets in a layer and an element.
 struct Cell {
   VerdictCounts verdicts{};
-  std::size_t findings = 0;
+  /// Against its requirements, each once.
+  std::set<std::size_t> findings;
 };
 
 using Cells = std::vector<std::vector<Cell>>;
@@ -39,18 +40,11 @@ Cells cells_of(const HtmlPage& page) {
     for (const std::size_t row : meaning->rows) {
       places.insert(coordinates_of(framework, framework.statements[framework.rows[row].statement]));
     }
-    for (const Coordinates& place : places) count(cells[place.layer][place.element].verdicts, verdict.kind);
-  }
-  std::vector<std::size_t> failing(page.report.rules.size());
-  for (const ReportFinding& finding : page.report.findings) failing[finding.rule] += finding.counts() ? 1 : 0;
-  for (std::size_t i = 0; i < failing.size(); ++i) {
-    std::set<Coordinates> places;
-    for (const RowReference& row : page.report.rules[i].rows) {
-      if (const Statement* statement = framework.statement(row.statement)) {
-        places.insert(coordinates_of(framework, *statement));
-      }
+    for (const Coordinates& place : places) {
+      Cell& cell = cells[place.layer][place.element];
+      count(cell.verdicts, verdict.kind);
+      cell.findings.insert(verdict.against.begin(), verdict.against.end());
     }
-    for (const Coordinates& place : places) cells[place.layer][place.element].findings += failing[i];
   }
   return cells;
 }
@@ -84,8 +78,8 @@ void write_cell(HtmlPage& page, const Cell& cell, const Layer& layer, const Elem
   }
   out.raw(fmt::format("<td class=\"cell c-{}\"><a href=\"#requirements\" data-layer={} data-element={}>", worst(cell),
                       layer.id, element.id));
-  out.raw(fmt::format("<b>{}</b><small>", grouped(cell.findings)));
-  out.both(cell.findings == 1 ? "finding" : "findings", "件の検出").raw("</small>");
+  out.raw(fmt::format("<b>{}</b><small>", grouped(cell.findings.size())));
+  out.both(cell.findings.size() == 1 ? "finding" : "findings", "件の検出").raw("</small>");
   write_verdict_bar(out, cell.verdicts, 100, 12);
   out.raw("<small class=of>")
       .both(fmt::format("{} requirements", total(cell.verdicts)), fmt::format("要件{}件", total(cell.verdicts)));

@@ -11,7 +11,9 @@ namespace {
 void write_tile(HtmlWriter& out, Level level, std::size_t n) {
   out.raw(fmt::format("<a class=\"tile {}\" href=\"#findings\" data-level={}><b>{}</b> ", class_of(level),
                       class_of(level), grouped(n)));
-  out.both(word_for(level)).raw("</a>");
+  LocalizedText word = word_for(level);
+  if (n != 1) word.en += 's';
+  out.both(word).raw("</a>");
 }
 
 /// One bar of three segments on a scale where `most` fills it.

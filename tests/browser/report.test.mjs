@@ -136,6 +136,6 @@ test("paper gets everything: what is folded away is open there", async () => {
   assert.equal(folded, 0);
   assert.equal(await page.$eval("#filters", (form) => form.checkVisibility()), false);
   assert.equal(await page.$eval("#signature", (section) => section.checkVisibility()), true);
-  assert.ok((await page.pdf({ preferCSSPageSize: true })).length > 10000);
+  assert.ok((await page.pdf({ preferCSSPageSize: true, timeout: 0 })).length > 10000);
   await page.close();
 });
