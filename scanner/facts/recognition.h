@@ -63,6 +63,10 @@ struct SourceInterests {
   std::vector<std::string> command_functions;
   /// RE2 patterns over string literals that matter wherever they stand, e.g. "-----BEGIN .*PRIVATE KEY-----".
   std::vector<std::string> strings;
+  /// RE2 patterns over the names in tables of names and values.
+  std::vector<std::string> pairs = {};
+  /// RE2 patterns over what a string literal is compared with; such literals matter whatever they say.
+  std::vector<std::string> contexts = {};
 };
 
 }  // namespace cpsaudit

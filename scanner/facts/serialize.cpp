@@ -67,6 +67,7 @@ static bool is_valid(Call::Result value) {
     case Call::Result::kAssigned:
     case Call::Result::kReturned:
     case Call::Result::kArgument:
+    case Call::Result::kUnused:
     case Call::Result::kOther:
       return true;
   }
@@ -158,14 +159,20 @@ static void transfer(Archive& archive, Of<Document> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<Constant> auto& value) {
-  auto& [kind, integer, string, complete, span, file] = value;
-  transfer_all(archive, kind, integer, string, complete, span, file);
+  auto& [kind, integer, string, complete, span, file, condition] = value;
+  transfer_all(archive, kind, integer, string, complete, span, file, condition);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<ParameterUse> auto& value) {
+  auto& [function, index] = value;
+  transfer_all(archive, function, index);
 }
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<Value> auto& value) {
-  auto& [text, span, constants, exhaustive, symbols, parameter, object] = value;
-  transfer_all(archive, text, span, constants, exhaustive, symbols, parameter, object);
+  auto& [text, span, constants, exhaustive, symbols, parameters, object, object_parameter] = value;
+  transfer_all(archive, text, span, constants, exhaustive, symbols, parameters, object, object_parameter);
 }
 
 template <typename Archive>
@@ -176,8 +183,9 @@ static void transfer(Archive& archive, Of<CodePlace> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<Call> auto& value) {
-  auto& [callee, name, receiver, receiver_type, arguments, span, callee_span, result, place] = value;
-  transfer_all(archive, callee, name, receiver, receiver_type, arguments, span, callee_span, result, place);
+  auto& [callee, name, receiver, receiver_type, arguments, span, callee_span, result, tests, target, place] = value;
+  transfer_all(archive, callee, name, receiver, receiver_type, arguments, span, callee_span, result, tests, target,
+               place);
 }
 
 template <typename Archive>
@@ -206,16 +214,40 @@ static void transfer(Archive& archive, Of<StringUse> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<ConstantReturn> auto& returned) {
-  auto& [function, value, span, place] = returned;
-  transfer_all(archive, function, value, span, place);
+  auto& [function, value, span, place, clears] = returned;
+  transfer_all(archive, function, value, span, place, clears);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<FunctionDefinition::Parameter> auto& value) {
+  auto& [name, fallback] = value;
+  transfer_all(archive, name, fallback);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<FunctionDefinition> auto& value) {
+  auto& [name, internal, variadic, parameters, span, place] = value;
+  transfer_all(archive, name, internal, variadic, parameters, span, place);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<FunctionPointer> auto& value) {
+  auto& [type, field, function, span] = value;
+  transfer_all(archive, type, field, function, span);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<PairEntry> auto& pair) {
+  auto& [table, name, value, place] = pair;
+  transfer_all(archive, table, name, value, place);
 }
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceFacts> auto& value) {
-  auto& [calls, fields, records, macros, strings, constant_returns, comments, commands, skipped, missing_includes] =
-      value;
-  transfer_all(archive, calls, fields, records, macros, strings, constant_returns, comments, commands, skipped,
-               missing_includes);
+  auto& [calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments, commands,
+         skipped, missing_includes, mentioned] = value;
+  transfer_all(archive, calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments,
+               commands, skipped, missing_includes, mentioned);
 }
 
 template <typename Archive>

@@ -35,6 +35,17 @@ struct Constant {
   Span span;
   /// The file of `span` when it is not the file that the fact belongs to, relative to the root. Empty otherwise.
   std::string file;
+  /// The condition of the program under which it is this one of several: "is_lan(host)", "!(is_lan(host))". Empty when
+  /// there is none.
+  std::string condition = {};
+};
+
+/// A parameter of a function: what it is, its callers say.
+struct ParameterUse {
+  /// Qualified name of the function; empty for the one around. A constructor's when a member was set there.
+  std::string function;
+  /// From 0.
+  unsigned index = 0;
 };
 
 /// An expression, and all that it may be.
@@ -49,10 +60,13 @@ struct Value {
   /// Names of enumerators, macros and constants it is made of, outermost first: "SSL_VERIFY_NONE", and for
   /// `A | B` both. A check that names a constant matches here when no model gives its number.
   std::vector<std::string> symbols;
-  /// Index of the parameter of the enclosing function that it is, when it is just that: a wrapper.
-  std::optional<unsigned> parameter;
-  /// The variable, field or object it names, as written: "config.cert_pem". Empty when it is no such thing.
+  /// Parameters that it may be, unchanged: the function around it is a wrapper.
+  std::vector<ParameterUse> parameters;
+  /// The variable, field, object or function it names, as written: "config.cert_pem". Empty when it is no such thing.
+  /// For a lambda a name that no other function of the file has.
   std::string object;
+  /// Index of the parameter of the function around that `object` begins with: `session` of "session->config".
+  std::optional<unsigned> object_parameter = {};
 };
 
 /// Where a fact stands in the code.
@@ -79,9 +93,15 @@ struct Call {
   /// From the callee's name (or the receiver) to the closing parenthesis.
   Span span;
   Span callee_span;
-  /// What happens to the result.
-  enum class Result { kIgnored, kTested, kAssigned, kReturned, kArgument, kOther };
+  /// What happens to the result. Unused: a variable takes it, and nobody looks at that but what prints it. Returned:
+  /// also by way of a variable.
+  enum class Result { kIgnored, kTested, kAssigned, kReturned, kArgument, kUnused, kOther };
   Result result = Result::kOther;
+  /// How it is tested, also by way of a variable: "truth", "not", "== 1", "< 0". Sorted; empty when it is not, or in a
+  /// way that nobody can say.
+  std::vector<std::string> tests = {};
+  /// The variable or field that the result, or a value made with it, is given to; as written.
+  std::string target = {};
   CodePlace place;
 };
 
@@ -135,9 +155,47 @@ struct StringUse {
 
 /// A function whose result does not depend on what it is given.
 struct ConstantReturn {
+  /// Qualified; for a lambda the name that `Value::object` gives it.
   std::string function;
   std::int64_t value = 0;
   Span span;
+  CodePlace place;
+  /// Parameters, from 0, through which it writes 0 whatever happens: `*flags = 0;`.
+  std::vector<unsigned> clears = {};
+};
+
+/// A function that hands some of its parameters on.
+struct FunctionDefinition {
+  struct Parameter {
+    std::string name;
+    /// What it is when the caller gives nothing.
+    std::optional<Value> fallback;
+  };
+  /// Qualified as in CodePlace::function.
+  std::string name;
+  /// Only its own file can call it.
+  bool internal = false;
+  bool variadic = false;
+  std::vector<Parameter> parameters;
+  Span span;
+  CodePlace place;
+};
+
+/// A field that is given the address of a function: a call through the field is a call of the function.
+struct FunctionPointer {
+  std::string type;
+  /// The last name of the field's path.
+  std::string field;
+  std::string function;
+  Span span;
+};
+
+/// `{"telnet_enable", "1"}`: a name and what it is set to, one row of a table.
+struct PairEntry {
+  /// The variable that holds the table.
+  std::string table;
+  Constant name;
+  Value value;
   CodePlace place;
 };
 
@@ -149,6 +207,9 @@ struct SourceFacts {
   std::vector<MacroDefinition> macros;
   std::vector<StringUse> strings;
   std::vector<ConstantReturn> constant_returns;
+  std::vector<FunctionDefinition> functions;
+  std::vector<FunctionPointer> pointers;
+  std::vector<PairEntry> pairs;
   std::vector<Comment> comments;
   /// Command lines in strings given to system() and its kind; `context` is "source".
   std::vector<Command> commands;
@@ -156,6 +217,8 @@ struct SourceFacts {
   bool skipped = false;
   /// Includes that were not found anywhere in the tree, as written.
   std::vector<std::string> missing_includes;
+  /// hash_of_name() of all names that stand in it, also when it is skipped; sorted.
+  std::vector<std::uint32_t> mentioned;
 };
 
 }  // namespace cpsaudit

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "facts/name_hash.h"
 #include "source/activation.h"
 #include "source/compile_flags.h"
 #include "source/header_index.h"
@@ -27,6 +28,26 @@ Comment to_comment(const Text& text, const RawComment& raw) {
   return comment;
 }
 
+constexpr std::size_t kMostMentioned = 20'000;
+
+/// All names, in all branches and in macros.
+std::vector<std::uint32_t> names_in(const RawFile& file) {
+  std::vector<std::uint32_t> names;
+  const auto add = [&](const std::vector<RawToken>& tokens) {
+    for (const RawToken& token : tokens) {
+      if (token.kind == RawToken::Kind::kIdentifier) names.push_back(hash_of_name(file.text_of(token)));
+    }
+  };
+  add(file.tokens);
+  for (const RawDirective& directive : file.directives) {
+    if (directive.kind == RawDirective::Kind::kDefine) add(directive.tokens);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  if (names.size() > kMostMentioned) names.resize(kMostMentioned);
+  return names;
+}
+
 }  // namespace
 
 class SourceAnalyzer::Impl {
@@ -43,11 +64,13 @@ class SourceAnalyzer::Impl {
     if (!has_candidate(raw, interest)) {
       SourceFacts facts;
       facts.skipped = true;
+      facts.mentioned = names_in(raw);
       for (const RawComment& comment : raw.comments) facts.comments.push_back(to_comment(text, comment));
       return facts;
     }
     const TokenView code(raw, raw.tokens);
     SourceFacts tokens = token_facts(raw, code, text, interest);
+    tokens.mentioned = names_in(raw);
     if (const std::string trouble = too_hard_to_parse(code); !trouble.empty()) {
       problems.push_back({Problem::Kind::kPartlyParsed, trouble + "; only its tokens were looked at", {}});
       return tokens;

@@ -1,17 +1,32 @@
 #include "source/assignments.h"
 
 #include <clang/AST/Decl.h>
+#include <clang/AST/DeclCXX.h>
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/RecursiveASTVisitor.h>
+
+#include "source/text_functions.h"
 
 namespace cpsaudit {
 namespace {
 
 constexpr int kDeepest = 1500;
+constexpr std::size_t kMostValues = 16;
+constexpr int kLongestPath = 16;
 
 class Visitor : public clang::RecursiveASTVisitor<Visitor> {
  public:
   Assignments assignments;
+
+  bool TraverseDecl(clang::Decl* declaration) {
+    const clang::FunctionDecl* outer = function_;
+    auto* function = llvm::dyn_cast_or_null<clang::FunctionDecl>(declaration);
+    const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(function);
+    if (function != nullptr && (method == nullptr || !method->getParent()->isLambda())) function_ = function;
+    const bool go_on = RecursiveASTVisitor::TraverseDecl(declaration);
+    function_ = outer;
+    return go_on;
+  }
 
   bool TraverseStmt(clang::Stmt* statement, DataRecursionQueue* /*queue*/ = nullptr) {
     if (statement == nullptr || depth_ > kDeepest) return true;
@@ -23,44 +38,71 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 
   bool VisitVarDecl(clang::VarDecl* variable) {
     if (llvm::isa<clang::ParmVarDecl>(variable)) return true;
-    if (variable->hasInit() && variable->getInit() != nullptr) add(*variable, variable->getInit());
+    if (!variable->hasInit() || variable->getInit() == nullptr) return true;
+    add(assignments.values[variable->getCanonicalDecl()], variable->getInit(), true, variable);
+    return true;
+  }
+
+  bool VisitFieldDecl(clang::FieldDecl* field) {
+    const clang::Expr* initializer = field->hasInClassInitializer() ? field->getInClassInitializer() : nullptr;
+    if (initializer != nullptr) add(assignments.members[field->getCanonicalDecl()], initializer, true);
+    return true;
+  }
+
+  bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) {
+    for (const clang::CXXCtorInitializer* member : constructor->inits()) {
+      if (!member->isWritten() || member->getInit() == nullptr || member->getAnyMember() == nullptr) continue;
+      const clang::FunctionDecl* outer = function_;
+      function_ = constructor;
+      add(assignments.members[member->getAnyMember()->getCanonicalDecl()], member->getInit(), true);
+      function_ = outer;
+    }
     return true;
   }
 
   bool VisitBinaryOperator(clang::BinaryOperator* operation) {
-    const clang::VarDecl* variable = variable_of(operation->getLHS());
-    if (variable == nullptr) return true;
     if (operation->getOpcode() == clang::BO_Assign) {
-      add(*variable, operation->getRHS());
+      assigned(operation->getLHS(), operation->getRHS());
     } else if (operation->isAssignmentOp()) {
-      assignments.open.insert(variable->getCanonicalDecl());
+      changed(operation->getLHS());
     }
     return true;
   }
 
   bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
     if (!call->isAssignmentOp() || call->getNumArgs() != 2) return true;
-    const clang::VarDecl* variable = variable_of(call->getArg(0));
-    if (variable == nullptr) return true;
     if (call->getOperator() == clang::OO_Equal) {
-      add(*variable, call->getArg(1));
+      assigned(call->getArg(0), call->getArg(1));
     } else {
-      assignments.open.insert(variable->getCanonicalDecl());
+      changed(call->getArg(0));
     }
     return true;
   }
 
   bool VisitUnaryOperator(clang::UnaryOperator* operation) {
     if (operation->getOpcode() == clang::UO_AddrOf || operation->isIncrementDecrementOp()) {
-      if (const clang::VarDecl* variable = variable_of(operation->getSubExpr())) {
-        assignments.open.insert(variable->getCanonicalDecl());
-      }
+      changed(operation->getSubExpr());
     }
     return true;
   }
 
-  /// An array that is handed on may be written to.
+  /// A text that is copied or built is given to where it goes; an array that is handed on may be written to.
   bool VisitCallExpr(clang::CallExpr* call) {
+    const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
+    std::optional<TextFunction> text;
+    if (callee != nullptr && callee->getDecl()->getIdentifier() != nullptr) {
+      const llvm::StringRef name = callee->getDecl()->getName();
+      text = text_function({name.data(), name.size()});
+    }
+    if (text && text->target && call->getNumArgs() > std::max(*text->target, text->source)) {
+      const clang::Expr* target = call->getArg(*text->target);
+      if (text->appends) {
+        changed(target);
+      } else {
+        assigned(target, call);
+      }
+      return true;
+    }
     for (const clang::Expr* argument : call->arguments()) {
       const clang::VarDecl* variable = variable_of(argument);
       if (variable != nullptr && variable->getType()->isArrayType()) {
@@ -76,15 +118,35 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     return reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
   }
 
-  void add(const clang::VarDecl& variable, const clang::Expr* value) {
-    auto& values = assignments.values[variable.getCanonicalDecl()];
-    if (values.size() < 16) {
-      values.push_back(value);
-    } else {
-      assignments.open.insert(variable.getCanonicalDecl());
+  void assigned(const clang::Expr* target, const clang::Expr* value) {
+    if (const clang::VarDecl* variable = variable_of(target)) {
+      add(assignments.values[variable->getCanonicalDecl()], value, false, variable);
+      return;
+    }
+    if (const clang::FieldDecl* member = own_member(target)) {
+      add(assignments.members[member->getCanonicalDecl()], value, false);
+      return;
+    }
+    const auto [variable, path] = field_of_variable(target);
+    if (variable != nullptr && !path.empty()) {
+      add(assignments.fields[{variable->getCanonicalDecl(), path}], value, false);
     }
   }
 
+  void changed(const clang::Expr* target) {
+    if (const clang::VarDecl* variable = variable_of(target)) assignments.open.insert(variable->getCanonicalDecl());
+  }
+
+  void add(std::vector<Given>& values, const clang::Expr* value, bool initial,
+           const clang::VarDecl* variable = nullptr) {
+    if (values.size() < kMostValues) {
+      values.push_back({value, function_, initial});
+    } else if (variable != nullptr) {
+      assignments.open.insert(variable->getCanonicalDecl());
+    }
+  }
+
+  const clang::FunctionDecl* function_ = nullptr;
   int depth_ = 0;
 };
 
@@ -94,6 +156,38 @@ Assignments collect_assignments(const std::vector<clang::Decl*>& declarations) {
   Visitor visitor;
   for (clang::Decl* declaration : declarations) visitor.TraverseDecl(declaration);
   return std::move(visitor.assignments);
+}
+
+std::pair<const clang::VarDecl*, std::string> field_of_variable(const clang::Expr* expression) {
+  std::string path;
+  for (int i = 0; i < kLongestPath && expression != nullptr; ++i) {
+    expression = expression->IgnoreParenCasts();
+    std::string name;
+    if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(expression)) {
+      if (member->getMemberDecl()->getIdentifier() != nullptr) name = member->getMemberDecl()->getName().str();
+      expression = member->getBase();
+    } else if (const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(expression)) {
+      if (dependent->isImplicitAccess()) return {};
+      name = dependent->getMember().getAsString();
+      expression = dependent->getBase();
+    } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(expression)) {
+      if (unary->getOpcode() != clang::UO_Deref && unary->getOpcode() != clang::UO_AddrOf) return {};
+      expression = unary->getSubExpr();
+      continue;
+    } else if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expression)) {
+      return {llvm::dyn_cast<clang::VarDecl>(reference->getDecl()), path};
+    } else {
+      return {};
+    }
+    if (!name.empty()) path = path.empty() ? name : name + "." + path;
+  }
+  return {};
+}
+
+const clang::FieldDecl* own_member(const clang::Expr* expression) {
+  const auto* member = llvm::dyn_cast<clang::MemberExpr>(expression->IgnoreParenCasts());
+  if (member == nullptr || !llvm::isa<clang::CXXThisExpr>(member->getBase()->IgnoreParenCasts())) return nullptr;
+  return llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
 }
 
 }  // namespace cpsaudit

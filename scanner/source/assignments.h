@@ -1,16 +1,48 @@
 #pragma once
 
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
-
-#include "source/value_reader.h"
 
 namespace clang {
 class Decl;
+class Expr;
+class FieldDecl;
+class FunctionDecl;
+class VarDecl;
 }  // namespace clang
 
 namespace cpsaudit {
 
-/// All that is assigned to variables below these declarations.
+/// Something that a variable or member is given.
+struct Given {
+  const clang::Expr* value = nullptr;
+  /// The function in which that happens; null at file scope.
+  const clang::FunctionDecl* function = nullptr;
+  /// What it is before anybody does something: an initialiser.
+  bool initial = false;
+};
+
+/// What the file does to its variables.
+struct Assignments {
+  /// In the order of the file; an initialiser is the first.
+  std::map<const clang::VarDecl*, std::vector<Given>> values;
+  /// Members of the object itself (`this->x = …`, `X() : x(…)`, `int x = …;`), whatever the object.
+  std::map<const clang::FieldDecl*, std::vector<Given>> members;
+  /// Fields of a variable that is a record (`config.url = …`), by variable and path.
+  std::map<std::pair<const clang::VarDecl*, std::string>, std::vector<Given>> fields;
+  /// Variables that may change in ways that we do not follow: their address is taken, they are added to.
+  std::set<const clang::VarDecl*> open;
+};
+
 Assignments collect_assignments(const std::vector<clang::Decl*>& declarations);
+
+/// `a.b[2]->c` from the variable on: "b.c"; the variable, or null when it does not start with one.
+std::pair<const clang::VarDecl*, std::string> field_of_variable(const clang::Expr* expression);
+
+/// The member of the object itself that an expression names; null when it does not.
+const clang::FieldDecl* own_member(const clang::Expr* expression);
 
 }  // namespace cpsaudit

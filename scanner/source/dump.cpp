@@ -56,7 +56,10 @@ std::string value_text(const Value& value) {
   std::string known;
   for (const Constant& constant : value.constants) known += (known.empty() ? "" : " | ") + constant_text(constant);
   if (!known.empty() && !value.exhaustive) known += " | ?";
-  if (value.parameter) known += fmt::format("{}parameter {}", known.empty() ? "" : ", ", *value.parameter + 1);
+  for (const ParameterUse& use : value.parameters) {
+    known += fmt::format("{}parameter {}{}{}", known.empty() ? "" : ", ", use.index + 1,
+                         use.function.empty() ? "" : " of ", use.function);
+  }
   if (!value.symbols.empty()) {
     std::string names;
     for (const std::string& symbol : value.symbols) names += (names.empty() ? "" : " ") + symbol;
@@ -76,7 +79,8 @@ std::string where(const CodePlace& place) {
 }
 
 std::string call_text(const Call& call) {
-  static constexpr std::array<const char*, 6> kResult = {"ignored", "tested", "assigned", "returned", "argument", ""};
+  static constexpr std::array<const char*, 7> kResult = {"ignored",  "tested", "assigned", "returned",
+                                                         "argument", "unused", ""};
   std::string text = fmt::format("{} call {}", place_text(call.callee_span), call.callee);
   if (call.receiver) text += fmt::format(" on {}", value_text(*call.receiver));
   if (!call.receiver_type.empty()) text += fmt::format(" of type {}", call.receiver_type);
@@ -85,6 +89,8 @@ std::string call_text(const Call& call) {
   }
   const char* result = kResult[static_cast<std::size_t>(call.result)];
   if (*result != '\0') text += fmt::format("\n    result: {}", result);
+  for (const std::string& test : call.tests) text += fmt::format(" ({})", test);
+  if (!call.target.empty()) text += fmt::format("\n    to: {}", call.target);
   return text + where(call.place);
 }
 
@@ -124,6 +130,18 @@ std::string dump(const SourceFacts& facts) {
   for (const ConstantReturn& fact : facts.constant_returns) {
     out += fmt::format("{} function {} always returns {}{}", place_text(fact.span), fact.function, fact.value,
                        where(fact.place));
+  }
+  for (const FunctionDefinition& function : facts.functions) {
+    out += fmt::format("{} function {} hands parameters on{}", place_text(function.span), function.name,
+                       where(function.place));
+  }
+  for (const FunctionPointer& pointer : facts.pointers) {
+    out +=
+        fmt::format("{} pointer {}.{}: {}\n", place_text(pointer.span), pointer.type, pointer.field, pointer.function);
+  }
+  for (const PairEntry& pair : facts.pairs) {
+    out += fmt::format("{} pair {} {}: {}{}", place_text(pair.name.span), pair.table, constant_text(pair.name),
+                       value_text(pair.value), where(pair.place));
   }
   for (const Command& command : facts.commands) {
     out += fmt::format("{} command", place_text(command.span));

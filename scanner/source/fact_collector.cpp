@@ -14,6 +14,8 @@
 #include "source/command_words.h"
 #include "source/just_in_time.h"
 #include "source/member_path.h"
+#include "source/result_use.h"
+#include "source/text_functions.h"
 #include "source/value_reader.h"
 
 namespace cpsaudit {
@@ -22,12 +24,17 @@ namespace {
 /// Deeper trees are not written by people, and each level costs stack.
 constexpr int kDeepest = 1500;
 
-bool compares_strings(llvm::StringRef name) {
-  static constexpr llvm::StringLiteral kNames[] = {"compare", "equals",     "equalsIgnoreCase", "memcmp",
-                                                   "strcmp",  "strcasecmp", "strcoll",          "strncasecmp",
-                                                   "strncmp", "wcscmp",     "wcsncmp",          "wmemcmp"};
-  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
-}
+/// Levels of wrappers in one file that are followed.
+constexpr int kMostRounds = 4;
+constexpr std::size_t kMostPointers = 2000;
+
+/// Functions sort by where they stand, so that the result does not depend on addresses.
+struct InFileOrder {
+  bool operator()(const clang::FunctionDecl* a, const clang::FunctionDecl* b) const {
+    return std::make_pair(a->getLocation().getRawEncoding(), a->getNameAsString()) <
+           std::make_pair(b->getLocation().getRawEncoding(), b->getNameAsString());
+  }
+};
 
 /// What is called, as far as the tree tells.
 struct Callee {
@@ -42,10 +49,44 @@ struct Callee {
 class Visitor : public clang::RecursiveASTVisitor<Visitor> {
  public:
   Visitor(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest,
-          const Assignments& assignments)
-      : context_(context), places_(places), interest_(interest), values_(context, places, assignments) {}
+          const Assignments& assignments, const std::set<std::string>& wrappers)
+      : context_(context),
+        places_(places),
+        interest_(interest),
+        wrappers_(wrappers),
+        values_(context, places, assignments),
+        uses_(context, places) {}
 
   CollectedFacts collected;
+
+  /// What can only be said when everything has been seen.
+  void finish() {
+    for (const auto& [call, variable] : kept_results_) uses_.settle(collected.facts.calls[call], *variable);
+    for (const std::string& name : from_elsewhere_) {
+      if (const auto body = bodies_.find(name); body != bodies_.end()) handed_on_.insert(body->second);
+    }
+    for (const clang::FunctionDecl* function : handed_on_) define(*function);
+    for (const clang::FunctionDecl* function : named_) constant_return(*function, {});
+  }
+
+  /// Functions of this file that hand parameters or results on, and fields that hold one of them: calls of these
+  /// matter as much as what they reach.
+  std::set<std::string> new_wrappers() const {
+    std::set<std::string> found;
+    for (const FunctionDefinition& function : collected.facts.functions) {
+      const std::string name(last_part(function.name));
+      if (!interest_.function(name) && !wrappers_.contains(name) && called_.contains(name)) found.insert(name);
+    }
+    for (const FunctionPointer& pointer : collected.facts.pointers) {
+      const auto& functions = collected.facts.functions;
+      const bool wrapper = std::any_of(functions.begin(), functions.end(), [&](const FunctionDefinition& function) {
+        return function.name == pointer.function;
+      });
+      const bool known = wrappers_.contains(pointer.field) || interest_.function(pointer.field);
+      if (wrapper && !known && called_.contains(pointer.field)) found.insert(pointer.field);
+    }
+    return found;
+  }
 
   bool shouldVisitImplicitCode() const { return false; }
   bool shouldVisitTemplateInstantiations() const { return false; }
@@ -63,9 +104,12 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     const bool lambda = function != nullptr && llvm::isa<clang::CXXMethodDecl>(function) &&
                         llvm::cast<clang::CXXMethodDecl>(function)->getParent()->isLambda();
     if (function != nullptr && !lambda) function_ = function;
+    const clang::VarDecl* outer_variable = declared_;
+    if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration)) declared_ = variable;
     ++depth_;
     const bool go_on = RecursiveASTVisitor::TraverseDecl(declaration);
     --depth_;
+    declared_ = outer_variable;
     function_ = outer;
     return go_on;
   }
@@ -81,7 +125,20 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   }
 
   bool VisitFunctionDecl(clang::FunctionDecl* function) {
-    if (function->getIdentifier() != nullptr && function->doesThisDeclarationHaveABody()) constant_return(*function);
+    if (!function->doesThisDeclarationHaveABody()) return true;
+    bodies_.emplace(function_name(*function), function);
+    if (function->getIdentifier() == nullptr) return true;
+    if (interest_.constant_return(view(function->getName()))) constant_return(*function, {});
+    return true;
+  }
+
+  bool VisitDeclRefExpr(clang::DeclRefExpr* reference) {
+    uses_.note(*reference, parents_, declared_);
+    return true;
+  }
+
+  bool VisitInitListExpr(clang::InitListExpr* list) {
+    pair(*list);
     return true;
   }
 
@@ -91,6 +148,12 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     if (callee.name.empty()) return true;
     std::vector<const clang::Expr*> arguments(call->arg_begin(), call->arg_end());
     add_call(callee, arguments, call->getSourceRange());
+    if (const auto text = text_function(callee.name)) {
+      const bool writes = text->target && !text->appends && arguments.size() > std::max(*text->target, text->source);
+      if (writes && !member_path(arguments[*text->target], places_).name.empty()) {
+        assigned(arguments[*text->target], text->formats ? call : arguments[text->source]);
+      }
+    }
     return true;
   }
 
@@ -228,12 +291,14 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   bool VisitStringLiteral(clang::StringLiteral* literal) {
     if (literal->getLength() == 0 || used_.contains(literal)) return true;
     Constant constant = values_.string_constant(*literal);
-    if (!interest_.string(constant.string) || !constant.span.known() || !constant.file.empty()) return true;
+    if (!constant.span.known() || !constant.file.empty()) return true;
+    const bool wanted = interest_.string(constant.string);
     StringUse use;
     use.constant = std::move(constant);
     const auto offset = places_.main_range(literal->getSourceRange());
     use.place = place(offset ? offset->begin : 0, true);
     string_role(use);
+    if (!wanted && !(use.role == StringUse::Role::kCompared && interest_.context(use.context))) return true;
     collected.facts.strings.push_back(std::move(use));
     return true;
   }
@@ -245,14 +310,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     CodePlace place;
     place.reach = resolved ? Reach::kAst : Reach::kRecovered;
     place.guard = places_.guard(offset);
-    if (function_ != nullptr) {
-      const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(function_);
-      std::string name = function_->getNameAsString();
-      if (method != nullptr && method->getParent()->getIdentifier() != nullptr) {
-        name = method->getParent()->getName().str() + "::" + name;
-      }
-      place.function = std::move(name);
-    }
+    if (function_ != nullptr) place.function = function_name(*function_);
     return place;
   }
 
@@ -344,11 +402,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   }
 
   void add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments, clang::SourceRange range) {
-    const bool wanted = interest_.function(callee.name);
+    called_.insert(callee.name);
+    const bool wanted = interest_.function(callee.name) || wrappers_.contains(callee.name);
     const bool command = interest_.command_function(callee.name);
-    if (!wanted && !command) {
-      return;
-    }
+    if (!wanted && !command) return;
     const auto name_range = places_.main_range(callee.location);
     if (!name_range) return;
     Call call;
@@ -361,13 +418,22 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       if (llvm::isa<clang::CXXDefaultArgExpr>(argument)) break;
       call.arguments.push_back(values_.read(argument, function_));
       use_literals(argument);
+      name_function(argument);
     }
     if (command && !call.arguments.empty()) add_commands(call.arguments.front());
     if (!wanted) return;
     call.span = places_.span(range);
     call.callee_span = places_.span(*name_range);
     call.place = place(name_range->begin, !dependent);
-    call.result = result_use();
+    const ResultUse use = uses_.use_of(parents_, declared_);
+    call.result = use.result;
+    call.tests.assign(use.tests.begin(), use.tests.end());
+    call.target = use.target;
+    if (use.variable != nullptr) kept_results_.emplace_back(collected.facts.calls.size(), use.variable);
+    for (const Value& argument : call.arguments) note_parameters(argument);
+    if (call.receiver) note_parameters(*call.receiver);
+    const bool forwarded = call.result == Call::Result::kReturned || use.variable != nullptr;
+    if (forwarded && function_ != nullptr) handed_on_.insert(function_);
     collected.call_names.push_back(places_.spelled_at(callee.location).value_or(name_range->begin));
     collected.facts.calls.push_back(std::move(call));
   }
@@ -383,7 +449,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 
   void add_construction(const std::string& type, clang::SourceLocation location,
                         std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved) {
-    if (type.empty() || !interest_.function(type) || range.isInvalid()) return;
+    if (type.empty() || range.isInvalid()) return;
+    called_.insert(type);
+    if (!interest_.function(type) && !wrappers_.contains(type)) return;
     // The variable's own construction has been added with its name.
     if (arguments.size() == 1 && llvm::isa<clang::CXXConstructExpr>(arguments.front())) return;
     Callee callee;
@@ -403,7 +471,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   /// `Type name(arguments);` with a type that nobody knows.
   void construction_of(const clang::VarDecl& variable, const std::string& type, const clang::Expr& initializer) {
     constructing_.clear();
-    if (!interest_.function(type)) return;
+    if (!interest_.function(type) && !wrappers_.contains(type)) {
+      called_.insert(type);
+      return;
+    }
     std::vector<const clang::Expr*> arguments;
     if (const auto* list = llvm::dyn_cast<clang::ParenListExpr>(&initializer)) {
       for (unsigned i = 0; i < list->getNumExprs(); ++i) arguments.push_back(list->getExpr(i));
@@ -422,47 +493,88 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     constructing_.clear();
   }
 
-  Call::Result result_use() const {
-    // parents_.back() is the call itself.
-    for (std::size_t i = parents_.size(); i-- > 1;) {
-      const clang::Stmt* child = parents_[i];
-      const clang::Stmt* parent = parents_[i - 1];
-      if (llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr, clang::ExprWithCleanups, clang::CXXBindTemporaryExpr,
-                    clang::MaterializeTemporaryExpr>(parent)) {
-        continue;
-      }
-      if (const auto* cast = llvm::dyn_cast<clang::ExplicitCastExpr>(parent)) {
-        if (cast->getTypeAsWritten()->isVoidType()) return Call::Result::kIgnored;
-        continue;
-      }
-      if (llvm::isa<clang::CompoundStmt, clang::LabelStmt, clang::SwitchCase>(parent)) return Call::Result::kIgnored;
-      if (llvm::isa<clang::ReturnStmt>(parent)) return Call::Result::kReturned;
-      if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(parent)) {
-        return branch->getCond() == child ? Call::Result::kTested : Call::Result::kIgnored;
-      }
-      if (const auto* loop = llvm::dyn_cast<clang::WhileStmt>(parent)) {
-        return loop->getCond() == child ? Call::Result::kTested : Call::Result::kIgnored;
-      }
-      if (const auto* loop = llvm::dyn_cast<clang::ForStmt>(parent)) {
-        return loop->getCond() == child ? Call::Result::kTested : Call::Result::kIgnored;
-      }
-      if (llvm::isa<clang::SwitchStmt, clang::DoStmt, clang::ConditionalOperator>(parent)) return Call::Result::kTested;
-      if (llvm::isa<clang::DeclStmt>(parent)) return Call::Result::kAssigned;
-      if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(parent)) {
-        if (operation->isAssignmentOp()) return Call::Result::kAssigned;
-        if (operation->getOpcode() == clang::BO_Comma && operation->getLHS() == child) return Call::Result::kIgnored;
-        return Call::Result::kTested;
-      }
-      if (const auto* operation = llvm::dyn_cast<clang::UnaryOperator>(parent)) {
-        if (operation->getOpcode() == clang::UO_LNot) return Call::Result::kTested;
-        continue;
-      }
-      if (llvm::isa<clang::CallExpr, clang::CXXConstructExpr, clang::CXXUnresolvedConstructExpr>(parent)) {
-        return Call::Result::kArgument;
-      }
-      return Call::Result::kOther;
+  /// `parameter` or `parameter->part` is handed on.
+  void note_parameters(const Value& value) {
+    const bool own =
+        value.object_parameter.has_value() || std::any_of(value.parameters.begin(), value.parameters.end(),
+                                                          [](const ParameterUse& use) { return use.function.empty(); });
+    if (own && function_ != nullptr) handed_on_.insert(function_);
+    for (const ParameterUse& use : value.parameters) {
+      if (!use.function.empty()) from_elsewhere_.insert(use.function);
     }
-    return parents_.size() == 1 ? Call::Result::kAssigned : Call::Result::kOther;
+  }
+
+  /// A function that is handed over: what it always answers may matter.
+  void name_function(const clang::Expr* argument) {
+    const clang::Expr* inner = stripped(argument);
+    if (const auto* unary = llvm::dyn_cast_or_null<clang::UnaryOperator>(inner);
+        unary != nullptr && (unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Plus)) {
+      inner = stripped(unary->getSubExpr());
+    }
+    if (const auto* lambda = llvm::dyn_cast_or_null<clang::LambdaExpr>(inner)) {
+      if (const clang::CXXMethodDecl* body = lambda->getCallOperator()) {
+        constant_return(*body, lambda_name(*lambda, places_));
+      }
+      return;
+    }
+    const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(inner);
+    const auto* function = reference == nullptr ? nullptr : llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl());
+    const clang::FunctionDecl* defined = nullptr;
+    if (function == nullptr || function->getIdentifier() == nullptr || !function->hasBody(defined)) return;
+    const bool known = interest_.constant_return(view(function->getName()));
+    if (!known && places_.in_main_file(defined->getLocation())) named_.insert(defined);
+  }
+
+  void define(const clang::FunctionDecl& function) {
+    const auto range = places_.main_range(function.getLocation());
+    if (!range || function.getNumParams() > 64) return;
+    FunctionDefinition fact;
+    fact.name = function_name(function);
+    fact.internal = !function.isExternallyVisible() && !llvm::isa<clang::CXXMethodDecl>(function);
+    fact.variadic = function.isVariadic();
+    for (const clang::ParmVarDecl* parameter : function.parameters()) {
+      FunctionDefinition::Parameter& known = fact.parameters.emplace_back();
+      known.name = parameter->getNameAsString();
+      const bool readable = parameter->hasDefaultArg() && !parameter->hasUnparsedDefaultArg() &&
+                            !parameter->hasUninstantiatedDefaultArg();
+      if (readable) known.fallback = values_.read(parameter->getDefaultArg(), nullptr);
+    }
+    fact.span = places_.span(*range);
+    fact.place = place(range->begin, true);
+    collected.facts.functions.push_back(std::move(fact));
+  }
+
+  /// `.open = my_open`
+  void point_to_function(const std::string& type, llvm::StringRef field, const clang::Expr* value) {
+    const clang::Expr* inner = value == nullptr ? nullptr : stripped(value);
+    if (const auto* unary = llvm::dyn_cast_or_null<clang::UnaryOperator>(inner);
+        unary != nullptr && unary->getOpcode() == clang::UO_AddrOf) {
+      inner = stripped(unary->getSubExpr());
+    }
+    const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(inner);
+    const auto* function = reference == nullptr ? nullptr : llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl());
+    if (function == nullptr || function->getIdentifier() == nullptr || field.empty()) return;
+    if (collected.facts.pointers.size() >= kMostPointers) return;
+    collected.facts.pointers.push_back(
+        {type, field.str(), function_name(*function), places_.span(reference->getSourceRange())});
+  }
+
+  /// `{"telnet_enable", "1"}`
+  void pair(const clang::InitListExpr& list) {
+    constexpr unsigned kMostColumns = 4;
+    if (list.getNumInits() < 2 || list.getNumInits() > kMostColumns || list.getInit(0) == nullptr) return;
+    const auto* name = llvm::dyn_cast_or_null<clang::StringLiteral>(stripped(list.getInit(0)));
+    if (name == nullptr) return;
+    PairEntry entry;
+    entry.name = values_.string_constant(*name);
+    if (!entry.name.file.empty() || !interest_.pair(entry.name.string)) return;
+    const auto range = places_.main_range(list.getInit(0)->getSourceRange());
+    if (!range || !pairs_.insert(range->begin).second) return;
+    entry.value = values_.read(list.getInit(1), function_);
+    use_literals(list.getInit(1));
+    if (declared_ != nullptr) entry.table = declared_->getNameAsString();
+    entry.place = place(range->begin, true);
+    collected.facts.pairs.push_back(std::move(entry));
   }
 
   // --- values given -----------------------------------------------------------------------------------------------
@@ -477,6 +589,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     if (!name_range) return;
     field.value = values_.read(value, function_);
     use_literals(value);
+    note_parameters(field.value);
     field.name_span = places_.span(*name_range);
     const auto whole = places_.main_range({begin, value->getEndLoc()});
     field.span = whole ? places_.span(*whole) : field.name_span;
@@ -500,6 +613,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       return;
     }
     const MemberPath::Level& level = best_level(path);
+    point_to_function(level.type, path.name, value);
     for (RecordInit& record : collected.facts.records) {
       if (record.variable != path.variable || record.type != path.levels.front().type) continue;
       if (record.place.function == place(0, true).function || record.place.function.empty()) {
@@ -690,6 +804,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
         elements(*nested, type, variable, path, record, depth + 1);
       }
     }
+    point_to_function(type, last, value);
     if (last.empty() || !interest_.field(view(last)) || location.isInvalid()) return;
     FieldInit field;
     field.how = FieldInit::How::kInitializer;
@@ -753,8 +868,8 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     }
   }
 
-  void constant_return(const clang::FunctionDecl& function) {
-    if (!interest_.constant_return(view(function.getName()))) return;
+  /// `lambda`: its name; empty for a function that has one of its own.
+  void constant_return(const clang::FunctionDecl& function, const std::string& lambda) {
     std::vector<const clang::Expr*> results;
     gather_returns(function.getBody(), results, 0);
     std::optional<std::int64_t> result;
@@ -770,13 +885,38 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     if (!result || !range) return;
     ConstantReturn fact;
     const clang::FunctionDecl* outer = function_;
-    function_ = &function;
+    if (lambda.empty()) function_ = &function;
     fact.place = place(range->begin, true);
     function_ = outer;
-    fact.function = fact.place.function;
+    fact.function = lambda.empty() ? fact.place.function : lambda;
     fact.value = *result;
     fact.span = places_.span(*range);
+    fact.clears = cleared_parameters(function);
     collected.facts.constant_returns.push_back(std::move(fact));
+  }
+
+  /// Parameters through which the body writes 0, and nothing else, whatever happens.
+  static std::vector<unsigned> cleared_parameters(const clang::FunctionDecl& function) {
+    std::set<unsigned> cleared;
+    const auto* body = llvm::dyn_cast_or_null<clang::CompoundStmt>(function.getBody());
+    if (body == nullptr) return {};
+    for (const clang::Stmt* statement : body->body()) {
+      const auto* assignment = llvm::dyn_cast<clang::BinaryOperator>(statement);
+      if (assignment == nullptr) continue;
+      const auto* target = llvm::dyn_cast<clang::UnaryOperator>(assignment->getLHS()->IgnoreParenCasts());
+      if (target == nullptr || target->getOpcode() != clang::UO_Deref) continue;
+      const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(target->getSubExpr()->IgnoreParenCasts());
+      const auto* parameter = reference == nullptr ? nullptr : llvm::dyn_cast<clang::ParmVarDecl>(reference->getDecl());
+      if (parameter == nullptr) continue;
+      const auto* zero = llvm::dyn_cast<clang::IntegerLiteral>(assignment->getRHS()->IgnoreParenCasts());
+      const bool clears = assignment->getOpcode() == clang::BO_Assign && zero != nullptr && zero->getValue() == 0;
+      if (clears) {
+        cleared.insert(parameter->getFunctionScopeIndex());
+      } else {
+        cleared.erase(parameter->getFunctionScopeIndex());
+      }
+    }
+    return {cleared.begin(), cleared.end()};
   }
 
   static void gather_returns(const clang::Stmt* statement, std::vector<const clang::Expr*>& results, int depth) {
@@ -792,7 +932,19 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   clang::ASTContext& context_;
   const SourcePlaces& places_;
   const Interest& interest_;
+  const std::set<std::string>& wrappers_;
   ValueReader values_;
+  ResultUses uses_;
+  /// Calls by index whose result a local variable takes.
+  std::vector<std::pair<std::size_t, const clang::VarDecl*>> kept_results_;
+  /// In the order of the file: places decide, not addresses.
+  std::set<const clang::FunctionDecl*, InFileOrder> handed_on_;
+  std::set<const clang::FunctionDecl*, InFileOrder> named_;
+  std::set<std::string> from_elsewhere_;
+  std::map<std::string, const clang::FunctionDecl*> bodies_;
+  std::set<std::string> called_;
+  std::set<std::uint32_t> pairs_;
+  const clang::VarDecl* declared_ = nullptr;
   const clang::FunctionDecl* function_ = nullptr;
   std::vector<const clang::Stmt*> parents_;
   std::set<const clang::Stmt*> used_;
@@ -807,9 +959,16 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 CollectedFacts collect_facts(clang::ASTContext& context, const std::vector<clang::Decl*>& declarations,
                              const SourcePlaces& places, const Interest& interest) {
   const Assignments assignments = collect_assignments(declarations);
-  Visitor visitor(context, places, interest, assignments);
-  for (clang::Decl* declaration : declarations) visitor.TraverseDecl(declaration);
-  return std::move(visitor.collected);
+  // Each round follows calls through one more level of functions of this file.
+  std::set<std::string> wrappers;
+  for (int round = 0;; ++round) {
+    Visitor visitor(context, places, interest, assignments, wrappers);
+    for (clang::Decl* declaration : declarations) visitor.TraverseDecl(declaration);
+    visitor.finish();
+    const std::set<std::string> more = visitor.new_wrappers();
+    if (more.empty() || round >= kMostRounds) return std::move(visitor.collected);
+    wrappers.insert(more.begin(), more.end());
+  }
 }
 
 }  // namespace cpsaudit

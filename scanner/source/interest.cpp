@@ -45,6 +45,8 @@ struct Interest::Patterns {
   AnyOf names;
   AnyOf constant_returns;
   AnyOf strings;
+  AnyOf pairs;
+  AnyOf contexts;
 };
 
 Interest::Interest(const SourceInterests& interests)
@@ -66,6 +68,10 @@ Interest::Interest(const SourceInterests& interests)
   for (const std::string& pattern : interests.names) patterns_->names.add(pattern);
   for (const std::string& pattern : interests.constant_returns) patterns_->constant_returns.add(pattern);
   for (const std::string& pattern : interests.strings) patterns_->strings.add(pattern);
+  for (const std::string& pattern : interests.pairs) patterns_->pairs.add(pattern);
+  for (const std::string& pattern : interests.contexts) patterns_->contexts.add(pattern);
+  patterns_->pairs.finish();
+  patterns_->contexts.finish();
   patterns_->functions.finish();
   patterns_->fields.finish();
   patterns_->names.finish();
@@ -86,6 +92,7 @@ std::uint8_t Interest::about(std::string_view name) const {
   if (patterns_->fields.match(name)) flags |= kField;
   if (patterns_->names.match(name)) flags |= kName;
   if (patterns_->constant_returns.match(name)) flags |= kReturn;
+  if (patterns_->contexts.match(name)) flags |= kContext;
   if (known_.size() >= kMostRemembered) known_.clear();
   known_.emplace(std::move(key), flags);
   return flags;
@@ -93,6 +100,14 @@ std::uint8_t Interest::about(std::string_view name) const {
 
 bool Interest::string(std::string_view text) const {
   return patterns_->strings.match(text);
+}
+
+bool Interest::pair(std::string_view name) const {
+  return name.size() <= kLongestName && patterns_->pairs.match(name);
+}
+
+bool Interest::context(std::string_view text) const {
+  return patterns_->contexts.match(text);
 }
 
 std::string_view last_part(std::string_view qualified) {

@@ -31,13 +31,25 @@ class Interest {
   /// A macro or a variable.
   bool name(std::string_view name) const { return (about(name) & kName) != 0; }
   bool constant_return(std::string_view function) const { return (about(function) & kReturn) != 0; }
+  /// A name in a table of names and values.
+  bool pair(std::string_view name) const;
+  /// What a literal is compared with.
+  bool context(std::string_view text) const;
   /// Any of the above.
   bool identifier(std::string_view name) const { return about(name) != 0; }
   /// The text of a literal.
   bool string(std::string_view text) const;
 
  private:
-  enum Flag : std::uint8_t { kFunction = 1, kCommand = 2, kField = 4, kRecord = 8, kName = 16, kReturn = 32 };
+  enum Flag : std::uint8_t {
+    kFunction = 1,
+    kCommand = 2,
+    kField = 4,
+    kRecord = 8,
+    kName = 16,
+    kReturn = 32,
+    kContext = 64
+  };
   struct Patterns;
 
   std::uint8_t about(std::string_view name) const;

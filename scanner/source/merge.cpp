@@ -14,6 +14,7 @@ class Merger {
 
   SourceFacts merge() {
     facts_.comments = std::move(tokens_.comments);
+    facts_.mentioned = std::move(tokens_.mentioned);
     facts_.macros = std::move(tokens_.macros);
     // Nothing about a definition is guessed: the preprocessor reads it as we do.
     for (MacroDefinition& macro : facts_.macros) {
@@ -23,8 +24,10 @@ class Merger {
     calls();
     fields();
     records();
+    pairs();
     strings();
     returns();
+    functions();
     commands();
     for (const ParseOutcome& outcome : outcomes_) {
       for (const std::string& name : outcome.missing_includes) {
@@ -120,6 +123,7 @@ class Merger {
     }
     for (const FieldInit& field : facts_.fields) note(field.value, known);
     for (const MacroDefinition& macro : facts_.macros) note(macro.value, known);
+    for (const PairEntry& pair : facts_.pairs) note(pair.value, known);
     const auto add = [&](StringUse& use) {
       if (!known.insert(use.constant.span.begin).second) return;
       use.place.active = active(use.constant.span);
@@ -154,6 +158,38 @@ class Merger {
     // A function that the tree knows and that is not constant there is not constant.
     for (ConstantReturn& fact : tokens_.constant_returns) add(fact);
     sort_by_span(facts_.constant_returns, &ConstantReturn::span);
+  }
+
+  void functions() {
+    std::set<std::pair<Span, std::string>> known;
+    std::set<std::pair<Span, std::string>> pointers;
+    for (ParseOutcome& outcome : outcomes_) {
+      for (FunctionDefinition& function : outcome.collected.facts.functions) {
+        if (!known.insert({function.span, function.name}).second) continue;
+        function.place.active = active(function.span);
+        facts_.functions.push_back(std::move(function));
+      }
+      for (FunctionPointer& pointer : outcome.collected.facts.pointers) {
+        if (pointers.insert({pointer.span, pointer.field}).second) facts_.pointers.push_back(std::move(pointer));
+      }
+    }
+    sort_by_span(facts_.functions, &FunctionDefinition::span);
+    sort_by_span(facts_.pointers, &FunctionPointer::span);
+  }
+
+  void pairs() {
+    std::set<Position> known;
+    const auto add = [&](PairEntry& pair) {
+      if (!known.insert(pair.name.span.begin).second) return;
+      pair.place.active = active(pair.name.span);
+      facts_.pairs.push_back(std::move(pair));
+    };
+    for (ParseOutcome& outcome : outcomes_) {
+      for (PairEntry& pair : outcome.collected.facts.pairs) add(pair);
+    }
+    for (PairEntry& pair : tokens_.pairs) add(pair);
+    std::stable_sort(facts_.pairs.begin(), facts_.pairs.end(),
+                     [](const PairEntry& a, const PairEntry& b) { return a.name.span < b.name.span; });
   }
 
   void commands() {

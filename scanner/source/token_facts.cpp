@@ -5,6 +5,7 @@
 
 #include "source/command_words.h"
 #include "source/literal.h"
+#include "source/text_functions.h"
 #include "source/token_values.h"
 
 namespace cpsaudit {
@@ -12,13 +13,6 @@ namespace {
 
 /// Records nested deeper are no records of an API.
 constexpr std::size_t kLongestPath = 500;
-
-bool compares_strings(std::string_view function) {
-  static constexpr std::array<std::string_view, 12> kNames = {"compare",    "equals", "equalsIgnoreCase", "memcmp",
-                                                              "strcasecmp", "strcmp", "strcoll",          "strncasecmp",
-                                                              "strncmp",    "wcscmp", "wcsncmp",          "wmemcmp"};
-  return std::find(kNames.begin(), kNames.end(), function) != kNames.end();
-}
 
 /// What an open bracket means for what stands in it.
 struct Context {
@@ -103,6 +97,7 @@ class Scanner {
     context.open = at_;
     context.around = contexts_.back().around;
     if (view.is(at_, "{")) brace(context);
+    if (view.is(at_, "{") && view.is_string(at_ + 1)) pair();
     contexts_.push_back(std::move(context));
   }
 
@@ -146,6 +141,22 @@ class Scanner {
       }
     }
     open_record(context);
+  }
+
+  /// `{"telnet_enable", "1"}`
+  void pair() {
+    const TokenView& view = *view_;
+    const auto columns = view.arguments(at_);
+    if (columns.size() < 2 || columns.size() > 4 || !view.is_string(columns.front().first)) return;
+    std::uint32_t last = 0;
+    PairEntry entry;
+    entry.name = values_.joined_string(view, columns.front().first, last);
+    if (last != columns.front().last || !interest_.pair(entry.name.string)) return;
+    entry.value = values_.read(view, columns[1]);
+    entry.table = contexts_.back().variable;
+    entry.place = place(at_);
+    for (std::uint32_t i = columns[1].first; i < columns[1].last; i = view.skip(i)) used_[i] = true;
+    facts_.pairs.push_back(std::move(entry));
   }
 
   void open_record(Context& context) {
@@ -513,7 +524,7 @@ class Scanner {
     if (used_[at_] || (at_ > 0 && view.is_string(at_ - 1))) return;
     std::uint32_t last = at_;
     Constant constant = values_.joined_string(view, at_, last);
-    if (!interest_.string(constant.string)) return;
+    const bool wanted = interest_.string(constant.string);
     StringUse use;
     use.constant = std::move(constant);
     use.place = place(at_);
@@ -538,6 +549,7 @@ class Scanner {
       use.role = StringUse::Role::kElement;
       use.context = contexts_.back().variable;
     }
+    if (!wanted && !(use.role == StringUse::Role::kCompared && interest_.context(use.context))) return;
     facts_.strings.push_back(std::move(use));
   }
 
@@ -574,7 +586,8 @@ bool has_candidate(const RawFile& file, const Interest& interest) {
     if (token.kind == RawToken::Kind::kIdentifier) return interest.identifier(file.text_of(token));
     if (token.kind != RawToken::Kind::kString) return false;
     const auto literal = string_literal(file.text_of(token));
-    return literal && interest.string(literal->decoded);
+    return literal &&
+           (interest.string(literal->decoded) || interest.pair(literal->decoded) || interest.context(literal->decoded));
   };
   if (std::any_of(file.tokens.begin(), file.tokens.end(), matters)) return true;
   return std::any_of(file.directives.begin(), file.directives.end(), [&](const RawDirective& directive) {

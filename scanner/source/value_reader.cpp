@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "source/just_in_time.h"
+#include "source/text_functions.h"
 
 namespace cpsaudit {
 namespace {
@@ -19,6 +20,8 @@ constexpr int kDeepest = 12;
 constexpr int kMostSteps = 400;
 constexpr std::size_t kMostConstants = 16;
 constexpr std::size_t kMostSymbols = 16;
+constexpr std::size_t kMostParameters = 4;
+constexpr std::size_t kLongestText = 4096;
 constexpr unsigned kMostElements = 4096;
 
 void add_symbol(std::vector<std::string>& symbols, llvm::StringRef name) {
@@ -106,6 +109,20 @@ std::string declared_type_name(const clang::ValueDecl& variable) {
   return {};
 }
 
+std::string function_name(const clang::FunctionDecl& function) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  std::string name = function.getNameAsString();
+  if (method != nullptr && method->getParent()->getIdentifier() != nullptr) {
+    name = method->getParent()->getName().str() + "::" + name;
+  }
+  return name;
+}
+
+std::string lambda_name(const clang::Expr& lambda, const SourcePlaces& places) {
+  const Span span = places.span(lambda.getSourceRange());
+  return "lambda@" + std::to_string(span.begin.line) + ":" + std::to_string(span.begin.column);
+}
+
 const clang::Expr* stripped(const clang::Expr* expression) {
   for (int i = 0; i < 64 && expression != nullptr; ++i) {
     const clang::Expr* inner = expression->IgnoreParenCasts();
@@ -154,6 +171,13 @@ struct ValueReader::Reading {
     }
     value.constants.push_back(std::move(constant));
   }
+
+  void add(const ParameterUse& use) {
+    const bool known = std::any_of(value.parameters.begin(), value.parameters.end(), [&](const ParameterUse& other) {
+      return other.function == use.function && other.index == use.index;
+    });
+    if (!known && value.parameters.size() < kMostParameters) value.parameters.push_back(use);
+  }
 };
 
 ValueReader::ValueReader(clang::ASTContext& context, const SourcePlaces& places, const Assignments& assignments)
@@ -170,12 +194,19 @@ Value ValueReader::read(const clang::Expr* expression, const clang::FunctionDecl
   value.span = places_.span(expression->getSourceRange());
   value.exhaustive = !reading.open && !value.constants.empty();
   value.object = object_of(expression);
-  const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(expression));
-  const auto* parameter = reference == nullptr ? nullptr : llvm::dyn_cast<clang::ParmVarDecl>(reference->getDecl());
-  if (parameter != nullptr && function != nullptr && parameter->getDeclContext() == function) {
-    value.parameter = parameter->getFunctionScopeIndex();
-  }
+  if (!value.object.empty()) value.object_parameter = object_parameter(expression, function);
   return value;
+}
+
+std::optional<unsigned> ValueReader::object_parameter(const clang::Expr* expression,
+                                                      const clang::FunctionDecl* function) const {
+  if (function == nullptr) return std::nullopt;
+  const clang::Expr* inner = stripped(expression);
+  if (const auto* unary = llvm::dyn_cast_or_null<clang::UnaryOperator>(inner)) inner = stripped(unary->getSubExpr());
+  if (inner == nullptr) return std::nullopt;
+  const auto* parameter = llvm::dyn_cast_or_null<clang::ParmVarDecl>(field_of_variable(inner).first);
+  if (parameter == nullptr || parameter->getDeclContext() != function) return std::nullopt;
+  return parameter->getFunctionScopeIndex();
 }
 
 Constant ValueReader::string_constant(const clang::StringLiteral& literal) const {
@@ -244,8 +275,9 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
     return;
   }
   if (const auto* condition = llvm::dyn_cast<clang::ConditionalOperator>(inner)) {
-    read_into(reading, condition->getTrueExpr(), depth + 1);
-    read_into(reading, condition->getFalseExpr(), depth + 1);
+    const std::string text = places_.text(condition->getCond()->getSourceRange());
+    read_arm(reading, condition->getTrueExpr(), text, depth + 1);
+    read_arm(reading, condition->getFalseExpr(), text.empty() ? text : "!(" + text + ")", depth + 1);
     return;
   }
   if (const auto* condition = llvm::dyn_cast<clang::BinaryConditionalOperator>(inner)) {
@@ -258,7 +290,20 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
     return;
   }
   if (read_binary(reading, inner, depth) || read_conversion(reading, inner, depth)) return;
-  if (read_folded(reading, inner)) return;
+  if (read_folded(reading, inner) || read_member(reading, inner, depth)) return;
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(inner);
+      call != nullptr && read_text_function(reading, *call, depth)) {
+    return;
+  }
+  if (const auto* element = llvm::dyn_cast<clang::ArraySubscriptExpr>(inner)) {
+    // One of a table of texts.
+    const bool text = !element->getType().isNull() && element->getType()->isPointerType();
+    if (text && llvm::isa_and_nonnull<clang::DeclRefExpr>(stripped(element->getLHS()))) {
+      read_into(reading, element->getLHS(), depth + 1);
+    }
+    reading.open = true;
+    return;
+  }
   if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(inner)) {
     if (unary->getOpcode() == clang::UO_AddrOf) {
       const clang::Expr* base = stripped(unary->getSubExpr());
@@ -269,7 +314,7 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
       }
       // Options are handed over by address: `setsockopt(…, &verify, sizeof verify)`. What the variable holds counts.
       const auto* variable = llvm::dyn_cast_or_null<clang::DeclRefExpr>(base);
-      if (variable != nullptr && variable->getType()->isIntegralOrEnumerationType()) {
+      if (variable != nullptr && (variable->getType()->isIntegralOrEnumerationType() || is_scalar(*variable))) {
         read_reference(reading, *variable, depth + 1);
         reading.open = true;
         return;
@@ -369,8 +414,155 @@ void ValueReader::read_reference(Reading& reading, const clang::DeclRefExpr& ref
   reading.open = true;
 }
 
+void ValueReader::read_arm(Reading& reading, const clang::Expr* arm, const std::string& condition, int depth) const {
+  Reading inner;
+  inner.function = reading.function;
+  read_into(inner, arm, depth);
+  for (Constant& found : inner.value.constants) {
+    if (found.condition.empty()) found.condition = condition;
+    reading.add(std::move(found));
+  }
+  for (const std::string& symbol : inner.value.symbols) add_symbol(reading.value.symbols, symbol);
+  for (const ParameterUse& use : inner.value.parameters) reading.add(use);
+  reading.open |= inner.open;
+}
+
+/// Null and the empty text stand for "not yet" where something else is given later.
+static bool is_nothing(const Constant& constant) {
+  return constant.kind == Constant::Kind::kNull ||
+         (constant.kind == Constant::Kind::kString && constant.string.empty() && constant.complete);
+}
+
+/// A variable of a type that nobody declares is a number as far as it is given one: no braces, no call.
+bool ValueReader::is_scalar(const clang::DeclRefExpr& reference) const {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference.getDecl());
+  if (variable == nullptr || !variable->isLocalVarDecl() || !variable->getType()->isDependentType()) return false;
+  const auto known = assignments_.values.find(variable->getCanonicalDecl());
+  if (known == assignments_.values.end() || known->second.empty()) return false;
+  return std::all_of(known->second.begin(), known->second.end(), [](const Given& given) {
+    return llvm::isa_and_nonnull<clang::DeclRefExpr, clang::IntegerLiteral, clang::CXXBoolLiteralExpr>(
+        stripped(given.value));
+  });
+}
+
+bool ValueReader::read_given(Reading& reading, const std::vector<Given>& given, int depth) const {
+  bool open = false;
+  std::vector<Constant> initial;
+  for (const Given& one : given) {
+    Reading inner;
+    inner.function = one.function;
+    read_into(inner, one.value, depth + 1);
+    for (Constant& found : inner.value.constants) {
+      if (one.initial && given.size() > 1) {
+        initial.push_back(std::move(found));
+      } else {
+        reading.add(std::move(found));
+      }
+    }
+    for (const std::string& symbol : inner.value.symbols) add_symbol(reading.value.symbols, symbol);
+    for (ParameterUse use : inner.value.parameters) {
+      const bool elsewhere = use.function.empty() && one.function != nullptr && one.function != reading.function;
+      if (elsewhere) use.function = function_name(*one.function);
+      reading.add(use);
+    }
+    open |= inner.open;
+  }
+  for (Constant& found : initial) {
+    if (!open || !is_nothing(found)) reading.add(std::move(found));
+  }
+  return open;
+}
+
+/// `config.url`, `this->url`: what the file gives it.
+bool ValueReader::read_member(Reading& reading, const clang::Expr* expression, int depth) const {
+  if (!llvm::isa<clang::MemberExpr, clang::CXXDependentScopeMemberExpr>(expression)) return false;
+  if (const clang::FieldDecl* member = own_member(expression)) {
+    const auto known = assignments_.members.find(member->getCanonicalDecl());
+    if (known != assignments_.members.end()) {
+      read_given(reading, known->second, depth);
+    } else if (member->hasInClassInitializer() && member->getInClassInitializer() != nullptr) {
+      read_into(reading, member->getInClassInitializer(), depth + 1);
+    }
+    reading.open = true;
+    return true;
+  }
+  const auto [variable, path] = field_of_variable(expression);
+  if (variable == nullptr || path.empty()) return false;
+  const auto known = assignments_.fields.find({variable->getCanonicalDecl(), path});
+  if (known != assignments_.fields.end()) read_given(reading, known->second, depth);
+  reading.open = true;
+  return true;
+}
+
+/// `strdup("x")` and what was copied or built from a format.
+bool ValueReader::read_text_function(Reading& reading, const clang::CallExpr& call, int depth) const {
+  const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call.getCallee()->IgnoreParenImpCasts());
+  if (callee == nullptr || callee->getDecl()->getIdentifier() == nullptr) return false;
+  const llvm::StringRef name = callee->getDecl()->getName();
+  const auto text = text_function({name.data(), name.size()});
+  if (!text || call.getNumArgs() <= text->source) return false;
+  if (text->formats) {
+    read_format(reading, call, text->source, depth);
+  } else {
+    read_into(reading, call.getArg(text->source), depth + 1);
+  }
+  return true;
+}
+
+void ValueReader::read_format(Reading& reading, const clang::CallExpr& call, unsigned format, int depth) const {
+  Reading pattern;
+  pattern.function = reading.function;
+  read_into(pattern, call.getArg(format), depth + 1);
+  const auto& known = pattern.value.constants;
+  if (known.size() != 1 || known.front().kind != Constant::Kind::kString) {
+    reading.open = true;
+    return;
+  }
+  Constant whole = known.front();
+  const std::string text = std::exchange(whole.string, {});
+  unsigned next = format + 1;
+  for (std::size_t i = 0; i < text.size() && whole.string.size() < kLongestText; ++i) {
+    if (text[i] != '%' || i + 1 >= text.size()) {
+      whole.string += text[i];
+      continue;
+    }
+    if (text[++i] == '%') {
+      whole.string += '%';
+      continue;
+    }
+    // C23 7.23.6.1: flags, width, precision and length, of which '*' takes an argument of its own.
+    for (; i < text.size() && std::string_view("-+ #0123456789.*'lhjztLq").find(text[i]) != std::string_view::npos;
+         ++i) {
+      if (text[i] == '*') ++next;
+    }
+    Reading part;
+    part.function = reading.function;
+    if (next < call.getNumArgs()) read_into(part, call.getArg(next), depth + 1);
+    ++next;
+    const auto& values = part.value.constants;
+    const bool sure = values.size() == 1 && !part.open;
+    if (sure && values.front().kind == Constant::Kind::kString) {
+      whole.string += values.front().string;
+      whole.complete &= values.front().complete;
+    } else if (sure && values.front().kind == Constant::Kind::kInteger && i < text.size() && text[i] != 'c') {
+      whole.string += std::to_string(values.front().integer);
+    } else {
+      whole.string += "{}";
+      whole.complete = false;
+    }
+  }
+  reading.add(std::move(whole));
+}
+
 void ValueReader::read_variable(Reading& reading, const clang::VarDecl& variable, int depth) const {
   const auto* parameter = llvm::dyn_cast<clang::ParmVarDecl>(&variable);
+  if (parameter != nullptr && reading.function != nullptr && parameter->getDeclContext() == reading.function) {
+    reading.add(ParameterUse{{}, parameter->getFunctionScopeIndex()});
+    // What it is when a caller says nothing.
+    const bool readable =
+        parameter->hasDefaultArg() && !parameter->hasUnparsedDefaultArg() && !parameter->hasUninstantiatedDefaultArg();
+    if (readable) read_into(reading, parameter->getDefaultArg(), depth + 1);
+  }
   const bool constant = variable.getType().isConstQualified() || variable.isConstexpr();
   const auto known = assignments_.values.find(variable.getCanonicalDecl());
   const bool given = known != assignments_.values.end() && !known->second.empty();
@@ -384,14 +576,7 @@ void ValueReader::read_variable(Reading& reading, const clang::VarDecl& variable
     }
     if (!given) return;
   }
-  for (const clang::Expr* value : known->second) {
-    Reading inner;
-    inner.function = reading.function;
-    read_into(inner, value, depth + 1);
-    for (Constant& found : inner.value.constants) reading.add(std::move(found));
-    for (const std::string& symbol : inner.value.symbols) add_symbol(reading.value.symbols, symbol);
-    reading.open |= inner.open;
-  }
+  reading.open |= read_given(reading, known->second, depth);
   const bool visible_elsewhere = variable.hasGlobalStorage() && variable.isExternallyVisible() && !constant;
   if (visible_elsewhere || (!constant && assignments_.open.contains(variable.getCanonicalDecl()))) reading.open = true;
 }
@@ -586,6 +771,7 @@ std::string ValueReader::object_of(const clang::Expr* expression) const {
     inner = stripped(unary->getSubExpr());
   }
   if (inner == nullptr) return {};
+  if (llvm::isa<clang::LambdaExpr>(inner)) return lambda_name(*inner, places_);
   if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner)) {
     if (llvm::isa<clang::EnumConstantDecl>(reference->getDecl())) return {};
     const bool constant = is_made_up(*reference->getDecl());

@@ -1,16 +1,16 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "facts/source_facts.h"
+#include "source/assignments.h"
 #include "source/places.h"
 
 namespace clang {
 class ASTContext;
+class CallExpr;
 class DeclRefExpr;
 class Expr;
 class FunctionDecl;
@@ -23,19 +23,17 @@ class VarDecl;
 
 namespace cpsaudit {
 
-/// What the file does to its variables.
-struct Assignments {
-  /// In the order of the file; an initialiser is the first.
-  std::map<const clang::VarDecl*, std::vector<const clang::Expr*>> values;
-  /// Variables that may change in ways that we do not follow: their address is taken, they are added to.
-  std::set<const clang::VarDecl*> open;
-};
-
 /// The name of a type without qualifiers, pointers, references and arrays: "esp_http_client_config_t". A smart pointer
 /// is what it points to. Empty for what has no name.
 std::string type_name(clang::QualType type);
 /// The same for a variable; looks through `auto`.
 std::string declared_type_name(const clang::ValueDecl& variable);
+
+/// "Class::method" of a method, else the name.
+std::string function_name(const clang::FunctionDecl& function);
+
+/// The name that a lambda goes by in facts: nothing else in the file has it.
+std::string lambda_name(const clang::Expr& lambda, const SourcePlaces& places);
 
 /// Takes parentheses, casts, conversions and temporaries off.
 const clang::Expr* stripped(const clang::Expr* expression);
@@ -56,6 +54,13 @@ class ValueReader {
   bool read_literal(Reading& reading, const clang::Expr* expression) const;
   void read_reference(Reading& reading, const clang::DeclRefExpr& reference, int depth) const;
   void read_variable(Reading& reading, const clang::VarDecl& variable, int depth) const;
+  bool read_member(Reading& reading, const clang::Expr* expression, int depth) const;
+  bool is_scalar(const clang::DeclRefExpr& reference) const;
+  /// True when a part of it is not known.
+  bool read_given(Reading& reading, const std::vector<Given>& given, int depth) const;
+  void read_arm(Reading& reading, const clang::Expr* arm, const std::string& condition, int depth) const;
+  bool read_text_function(Reading& reading, const clang::CallExpr& call, int depth) const;
+  void read_format(Reading& reading, const clang::CallExpr& call, unsigned format, int depth) const;
   bool read_binary(Reading& reading, const clang::Expr* expression, int depth) const;
   bool read_conversion(Reading& reading, const clang::Expr* expression, int depth) const;
   bool read_list(Reading& reading, const clang::InitListExpr& list, int depth) const;
@@ -63,6 +68,7 @@ class ValueReader {
   void join(Reading& reading, const clang::Expr* left, const clang::Expr* right, int depth) const;
   void add_macro_names(Reading& reading, const clang::Expr* expression) const;
   std::string object_of(const clang::Expr* expression) const;
+  std::optional<unsigned> object_parameter(const clang::Expr* expression, const clang::FunctionDecl* function) const;
 
   clang::ASTContext& context_;
   const SourcePlaces& places_;

@@ -34,8 +34,10 @@ static void transfer(Archive& archive, Of<Recognition> auto& recognition) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceInterests> auto& interests) {
-  auto& [functions, fields, records, types, names, constant_returns, command_functions, strings] = interests;
-  transfer_all(archive, functions, fields, records, types, names, constant_returns, command_functions, strings);
+  auto& [functions, fields, records, types, names, constant_returns, command_functions, strings, pairs, contexts] =
+      interests;
+  transfer_all(archive, functions, fields, records, types, names, constant_returns, command_functions, strings, pairs,
+               contexts);
 }
 
 template <typename Archive>

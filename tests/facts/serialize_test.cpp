@@ -33,8 +33,8 @@ Document document() {
 
 Value value() {
   Constant number{Constant::Kind::kInteger, -42, "", true, span(9, 1, 4), ""};
-  Constant text{Constant::Kind::kString, 0, std::string("a\0b", 3), false, span(1, 1, 2), "other.h"};
-  return {"A | B", span(9, 1, 6), {number, text}, true, {"A", "B"}, 3U, "config.cert"};
+  Constant text{Constant::Kind::kString, 0, std::string("a\0b", 3), false, span(1, 1, 2), "other.h", "debug"};
+  return {"A | B", span(9, 1, 6), {number, text}, true, {"A", "B"}, {{"Session::Session", 3U}}, "config.cert", 2U};
 }
 
 SourceFacts source_facts() {
@@ -48,17 +48,23 @@ SourceFacts source_facts() {
                   span(5, 1, 20),
                   span(5, 1, 6),
                   Call::Result::kTested,
+                  {"== 1", "truth"},
+                  "rc",
                   place}};
   facts.fields = {
       {FieldInit::How::kAssignment, "config_t", "a.b", "config", value(), span(6, 1, 9), span(6, 1, 3), place}};
   facts.records = {{"config_t", "config", {"a", "a.b"}, span(7, 1, 2), place}};
   facts.macros = {{"PASSWORD", value(), span(8, 9, 17), place}};
   facts.strings = {{value().constants[1], "strcmp", StringUse::Role::kReturned, place}};
-  facts.constant_returns = {{"verify", std::numeric_limits<std::int64_t>::min(), span(10, 1, 2), place}};
+  facts.constant_returns = {{"verify", std::numeric_limits<std::int64_t>::min(), span(10, 1, 2), place, {1U, 2U}}};
+  facts.functions = {{"set_check", true, true, {{"handle", std::nullopt}, {"mode", value()}}, span(12, 1, 9), place}};
+  facts.pointers = {{"driver_ops", "open", "my_open", span(13, 1, 5)}};
+  facts.pairs = {{"defaults", value().constants[1], value(), place}};
   facts.comments = {{" why", span(11, 1, 5)}};
   facts.commands = {command()};
   facts.skipped = true;
   facts.missing_includes = {"esp_wifi.h"};
+  facts.mentioned = {1U, 4'000'000'000U};
   return facts;
 }
 
@@ -113,7 +119,7 @@ TEST(Serialize, EveryFieldSurvivesTheWayThereAndBack) {
   EXPECT_EQ(call.receiver->object, "config.cert");
   EXPECT_EQ(call.arguments[0].constants[0].integer, -42);
   EXPECT_EQ(call.arguments[0].constants[1].string, std::string("a\0b", 3));
-  EXPECT_EQ(call.arguments[1].parameter, 3U);
+  EXPECT_EQ(call.arguments[1].parameters.at(0).index, 3U);
   EXPECT_EQ(call.result, Call::Result::kTested);
   EXPECT_EQ(call.place.reach, Reach::kToken);
   EXPECT_EQ(read->source->constant_returns[0].value, std::numeric_limits<std::int64_t>::min());

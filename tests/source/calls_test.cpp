@@ -92,7 +92,7 @@ TEST(Calls, ABadArgumentElsewhereDoesNotLoseTheCall) {
 
 TEST(Calls, AParameterThatIsHandedOnIsNamed) {
   const auto a = analyze("a.c", "void wrapper(void *h, long verify) { curl_easy_setopt(h, OPT, (long)verify); }");
-  EXPECT_EQ(a.call("curl_easy_setopt").arguments.at(2).parameter, 1U);
+  EXPECT_EQ(a.call("curl_easy_setopt").arguments.at(2).parameters.at(0).index, 1U);
   EXPECT_THAT(a.call("curl_easy_setopt").arguments.at(2).constants, IsEmpty());
 }
 

@@ -1,0 +1,267 @@
+#include "source/result_use.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/ExprCXX.h>
+
+#include "source/text_functions.h"
+#include "source/value_reader.h"
+
+namespace cpsaudit {
+namespace {
+
+constexpr std::size_t kMostTests = 8;
+
+std::string callee_name(const clang::Stmt& call) {
+  if (const auto* function = llvm::dyn_cast<clang::CallExpr>(&call)) {
+    const clang::Expr* callee = function->getCallee()->IgnoreParenImpCasts();
+    if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(callee))
+      return reference->getNameInfo().getAsString();
+    if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee))
+      return member->getMemberNameInfo().getAsString();
+    if (const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(callee)) {
+      return dependent->getMember().getAsString();
+    }
+    if (const auto* lookup = llvm::dyn_cast<clang::OverloadExpr>(callee)) return lookup->getName().getAsString();
+  }
+  return {};
+}
+
+bool is_transparent(const clang::Stmt& parent) {
+  return llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr, clang::ExprWithCleanups, clang::CXXBindTemporaryExpr,
+                   clang::MaterializeTemporaryExpr, clang::ConstantExpr>(parent);
+}
+
+const clang::Expr* condition_of(const clang::Stmt& statement) {
+  if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(&statement)) return branch->getCond();
+  if (const auto* loop = llvm::dyn_cast<clang::WhileStmt>(&statement)) return loop->getCond();
+  if (const auto* loop = llvm::dyn_cast<clang::ForStmt>(&statement)) return loop->getCond();
+  if (const auto* loop = llvm::dyn_cast<clang::DoStmt>(&statement)) return loop->getCond();
+  return nullptr;
+}
+
+}  // namespace
+
+std::string ResultUses::operand_text(const clang::Expr& operand) const {
+  clang::Expr::EvalResult value;
+  const bool plain = !operand.isValueDependent() && !operand.isTypeDependent() && !operand.containsErrors() &&
+                     !operand.getType().isNull() && operand.getType()->isIntegralOrEnumerationType();
+  if (plain && operand.EvaluateAsInt(value, context_, clang::Expr::SE_NoSideEffects) &&
+      value.Val.getInt().getSignificantBits() <= 64) {
+    return std::to_string(value.Val.getInt().getExtValue());
+  }
+  return places_.text(operand.getSourceRange());
+}
+
+std::string ResultUses::comparison(const clang::Expr& operation, const clang::Stmt* child) const {
+  clang::BinaryOperatorKind kind{};
+  const clang::Expr* left = nullptr;
+  const clang::Expr* right = nullptr;
+  if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(&operation)) {
+    kind = binary->getOpcode();
+    left = binary->getLHS();
+    right = binary->getRHS();
+  } else if (const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&operation);
+             call != nullptr && call->getNumArgs() == 2 && call->isComparisonOp()) {
+    kind = clang::BinaryOperator::getOverloadedOpcode(call->getOperator());
+    left = call->getArg(0);
+    right = call->getArg(1);
+  }
+  if (left == nullptr || !clang::BinaryOperator::isComparisonOp(kind)) return {};
+  const bool swapped = right == child;
+  if (swapped) {
+    std::swap(left, right);
+    switch (kind) {
+      case clang::BO_LT:
+        kind = clang::BO_GT;
+        break;
+      case clang::BO_GT:
+        kind = clang::BO_LT;
+        break;
+      case clang::BO_LE:
+        kind = clang::BO_GE;
+        break;
+      case clang::BO_GE:
+        kind = clang::BO_LE;
+        break;
+      default:
+        break;
+    }
+  }
+  return clang::BinaryOperator::getOpcodeStr(kind).str() + " " + operand_text(*right);
+}
+
+/// `parents[at]` is the test. Its outcome may be returned, or kept in a variable that nobody looks at.
+ResultUse ResultUses::behind_test(ResultUse use, const std::vector<const clang::Stmt*>& parents, std::size_t at,
+                                  const clang::VarDecl* declared) const {
+  use.result = Call::Result::kTested;
+  // A variable that took the result on the way here has been looked at by this very test.
+  use.variable = nullptr;
+  for (std::size_t i = at; i > 0; --i) {
+    const clang::Stmt* parent = parents[i - 1];
+    const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(parent);
+    const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(parent);
+    if (is_transparent(*parent) || (unary != nullptr && unary->getOpcode() == clang::UO_LNot)) continue;
+    if (binary != nullptr && (binary->isLogicalOp() || binary->isComparisonOp())) continue;
+    if (llvm::isa<clang::ConditionalOperator>(parent)) continue;
+    if (llvm::isa<clang::ReturnStmt>(parent)) use.result = Call::Result::kReturned;
+    if (llvm::isa<clang::DeclStmt>(parent) && declared != nullptr && declared->isLocalVarDecl())
+      use.variable = declared;
+    break;
+  }
+  return use;
+}
+
+ResultUse ResultUses::use_of(const std::vector<const clang::Stmt*>& parents, const clang::VarDecl* declared) const {
+  ResultUse use;
+  // How far the value itself goes: behind an assignment or a comparison it is another.
+  for (std::size_t i = parents.size(); i-- > 1;) {
+    const clang::Stmt* child = parents[i];
+    const clang::Stmt* parent = parents[i - 1];
+    const bool settled = use.result == Call::Result::kAssigned;
+    const auto end_with = [&](Call::Result result) {
+      if (!settled) use.result = result;
+      return use;
+    };
+    if (is_transparent(*parent)) continue;
+    if (const auto* cast = llvm::dyn_cast<clang::ExplicitCastExpr>(parent)) {
+      if (cast->getTypeAsWritten()->isVoidType()) return end_with(Call::Result::kIgnored);
+      continue;
+    }
+    if (llvm::isa<clang::CompoundStmt, clang::LabelStmt, clang::SwitchCase>(parent)) {
+      return end_with(Call::Result::kIgnored);
+    }
+    if (llvm::isa<clang::ReturnStmt>(parent)) return end_with(Call::Result::kReturned);
+    if (const clang::Expr* condition = condition_of(*parent);
+        condition != nullptr || llvm::isa<clang::IfStmt, clang::ForStmt, clang::WhileStmt>(parent)) {
+      if (condition != child) return end_with(Call::Result::kIgnored);
+      use.tests.insert("truth");
+      use.result = Call::Result::kTested;
+      return use;
+    }
+    if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(parent)) {
+      if (choice->getCond() != child) continue;
+      use.tests.insert("truth");
+      use.result = Call::Result::kTested;
+      return use;
+    }
+    if (llvm::isa<clang::SwitchStmt>(parent)) {
+      use.tests.insert("switch");
+      use.result = Call::Result::kTested;
+      return use;
+    }
+    if (llvm::isa<clang::DeclStmt>(parent)) {
+      if (!settled && declared != nullptr) {
+        use.variable = declared->isLocalVarDecl() ? declared : nullptr;
+        use.target = declared->getNameAsString();
+      }
+      return end_with(Call::Result::kAssigned);
+    }
+    if (const auto* expression = llvm::dyn_cast<clang::Expr>(parent)) {
+      if (const std::string test = comparison(*expression, child); !test.empty()) {
+        use.tests.insert(test);
+        return behind_test(std::move(use), parents, i - 1, declared);
+      }
+    }
+    if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(parent)) {
+      if (operation->isAssignmentOp()) {
+        if (operation->getLHS() == child) return end_with(Call::Result::kOther);
+        const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(operation->getLHS()->IgnoreParenCasts());
+        const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+        if (!settled) {
+          use.result = Call::Result::kAssigned;
+          use.target = places_.text(operation->getLHS()->getSourceRange());
+          if (variable != nullptr && variable->isLocalVarDecl()) use.variable = variable;
+          // `ok &= f()`, `rc |= f()`: the variable tells more than this result.
+          if (operation->getOpcode() != clang::BO_Assign) use.variable = nullptr;
+        }
+        continue;
+      }
+      if (operation->getOpcode() == clang::BO_Comma) {
+        if (operation->getLHS() == child) return end_with(Call::Result::kIgnored);
+        continue;
+      }
+      if (operation->isLogicalOp()) {
+        use.tests.insert("truth");
+        return behind_test(std::move(use), parents, i - 1, declared);
+      }
+      return end_with(Call::Result::kTested);
+    }
+    if (const auto* operation = llvm::dyn_cast<clang::UnaryOperator>(parent)) {
+      if (operation->getOpcode() != clang::UO_LNot) continue;
+      use.tests.insert("not");
+      return behind_test(std::move(use), parents, i - 1, declared);
+    }
+    if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(parent)) {
+      const auto kind = operation->getOperator();
+      if (kind == clang::OO_Exclaim) {
+        use.tests.insert("not");
+        return behind_test(std::move(use), parents, i - 1, declared);
+      }
+      if (kind == clang::OO_LessLess) use.printed = true;
+      if (kind == clang::OO_Equal && operation->getNumArgs() == 2 && operation->getArg(1) == child && !settled) {
+        use.target = places_.text(operation->getArg(0)->getSourceRange());
+        use.result = Call::Result::kAssigned;
+        continue;
+      }
+      return end_with(Call::Result::kArgument);
+    }
+    if (llvm::isa<clang::CallExpr, clang::CXXConstructExpr, clang::CXXUnresolvedConstructExpr, clang::ParenListExpr,
+                  clang::InitListExpr>(parent)) {
+      if (!settled) use.printed = only_prints(callee_name(*parent));
+      // What is made with it goes where that goes: `ctx = create(method())`.
+      if (use.target.empty()) {
+        const std::vector<const clang::Stmt*> outer(parents.begin(), parents.begin() + static_cast<std::ptrdiff_t>(i));
+        const ResultUse around = use_of(outer, declared);
+        use.target = around.target;
+      }
+      return end_with(Call::Result::kArgument);
+    }
+    return end_with(Call::Result::kOther);
+  }
+  if (use.result == Call::Result::kAssigned) return use;
+  use.result = parents.size() == 1 ? Call::Result::kAssigned : Call::Result::kOther;
+  if (declared != nullptr) use.target = declared->getNameAsString();
+  return use;
+}
+
+void ResultUses::note(const clang::DeclRefExpr& reference, const std::vector<const clang::Stmt*>& parents,
+                      const clang::VarDecl* declared) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference.getDecl());
+  if (variable == nullptr || !variable->isLocalVarDecl()) return;
+  // `rc = …` gives it a value; it does not look at it.
+  for (std::size_t i = parents.size(); i-- > 1;) {
+    if (is_transparent(*parents[i - 1])) continue;
+    const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(parents[i - 1]);
+    if (operation != nullptr && operation->getOpcode() == clang::BO_Assign && operation->getLHS() == parents[i]) {
+      return;
+    }
+    break;
+  }
+  VariableUse& known = uses_[variable->getCanonicalDecl()];
+  const ResultUse use = use_of(parents, declared);
+  if (use.result == Call::Result::kReturned) {
+    known.returned = true;
+  } else if (use.result == Call::Result::kTested && !use.tests.empty() && known.tests.size() < kMostTests) {
+    known.tests.insert(use.tests.begin(), use.tests.end());
+  } else if (use.result != Call::Result::kIgnored && !use.printed) {
+    known.other = true;
+  }
+}
+
+void ResultUses::settle(Call& call, const clang::VarDecl& variable) const {
+  const bool kept = call.result == Call::Result::kAssigned;
+  if (!kept && call.result != Call::Result::kTested) return;
+  const auto found = uses_.find(variable.getCanonicalDecl());
+  if (found == uses_.end()) {
+    call.result = Call::Result::kUnused;
+    return;
+  }
+  const VariableUse& use = found->second;
+  if (use.other) return;
+  if (kept) call.tests.assign(use.tests.begin(), use.tests.end());
+  if (use.returned && use.tests.empty()) call.result = Call::Result::kReturned;
+  if (!use.returned && use.tests.empty()) call.result = Call::Result::kUnused;
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "facts/source_facts.h"
+#include "source/places.h"
+
+namespace clang {
+class ASTContext;
+class DeclRefExpr;
+class Expr;
+class Stmt;
+class VarDecl;
+}  // namespace clang
+
+namespace cpsaudit {
+
+/// What happens to a value, seen from the statements around it.
+struct ResultUse {
+  Call::Result result = Call::Result::kOther;
+  /// "truth", "not", "== 1".
+  std::set<std::string> tests;
+  /// The local variable that takes it.
+  const clang::VarDecl* variable = nullptr;
+  /// What takes it, as written.
+  std::string target;
+  /// It is given to what only shows it.
+  bool printed = false;
+};
+
+/// Follows results into the local variables that take them.
+class ResultUses {
+ public:
+  ResultUses(clang::ASTContext& context, const SourcePlaces& places) : context_(context), places_(places) {}
+
+  /// `parents` ends with the expression itself. `declared`: the variable that is being initialised, or null.
+  ResultUse use_of(const std::vector<const clang::Stmt*>& parents, const clang::VarDecl* declared) const;
+  /// Notes what is done with a variable where it is named.
+  void note(const clang::DeclRefExpr& reference, const std::vector<const clang::Stmt*>& parents,
+            const clang::VarDecl* declared);
+  /// To be called when the whole file has been walked: what became of a result that a variable took.
+  void settle(Call& call, const clang::VarDecl& variable) const;
+
+ private:
+  struct VariableUse {
+    std::set<std::string> tests;
+    bool returned = false;
+    bool other = false;
+  };
+
+  ResultUse behind_test(ResultUse use, const std::vector<const clang::Stmt*>& parents, std::size_t at,
+                        const clang::VarDecl* declared) const;
+  std::string comparison(const clang::Expr& operation, const clang::Stmt* child) const;
+  std::string operand_text(const clang::Expr& operand) const;
+
+  clang::ASTContext& context_;
+  const SourcePlaces& places_;
+  std::map<const clang::VarDecl*, VariableUse> uses_;
+};
+
+}  // namespace cpsaudit

@@ -1,0 +1,55 @@
+#include "source/text_functions.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <utility>
+
+namespace cpsaudit {
+
+std::optional<TextFunction> text_function(std::string_view name) {
+  using Entry = std::pair<std::string_view, TextFunction>;
+  // C23 7.26 and 7.23.6, POSIX, and the BSD functions that embedded C libraries carry.
+  static constexpr std::array<Entry, 16> kKnown = {{
+      {"strcpy", {0, 1}},
+      {"strncpy", {0, 1}},
+      {"strlcpy", {0, 1}},
+      {"stpcpy", {0, 1}},
+      {"strcpy_s", {0, 2}},
+      {"strncpy_s", {0, 2}},
+      {"memcpy", {0, 1}},
+      {"memmove", {0, 1}},
+      {"strcat", {0, 1, false, true}},
+      {"strncat", {0, 1, false, true}},
+      {"strlcat", {0, 1, false, true}},
+      {"sprintf", {0, 1, true}},
+      {"snprintf", {0, 2, true}},
+      {"asprintf", {0, 1, true}},
+      {"strdup", {std::nullopt, 0}},
+      {"strndup", {std::nullopt, 0}},
+  }};
+  const auto found = std::find_if(kKnown.begin(), kKnown.end(), [&](const Entry& e) { return e.first == name; });
+  if (found == kKnown.end()) return std::nullopt;
+  return found->second;
+}
+
+bool compares_strings(std::string_view function) {
+  static constexpr std::array<std::string_view, 12> kNames = {"compare",    "equals", "equalsIgnoreCase", "memcmp",
+                                                              "strcasecmp", "strcmp", "strcoll",          "strncasecmp",
+                                                              "strncmp",    "wcscmp", "wcsncmp",          "wmemcmp"};
+  return std::find(kNames.begin(), kNames.end(), function) != kNames.end();
+}
+
+bool only_prints(std::string_view function) {
+  std::string lower(function);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  static constexpr std::array<std::string_view, 7> kWords = {"print", "log", "trace", "debug", "dbg", "puts", "warn"};
+  // `sprintf` and `login` do something with it.
+  if (lower.starts_with("s") && lower.find("printf") != std::string::npos && lower != "syslog") return false;
+  if (lower.find("login") != std::string::npos || lower.find("logic") != std::string::npos) return false;
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace cpsaudit {
+
+/// A function of the C library, or one made after its model, that writes a text. Arguments count from 0.
+struct TextFunction {
+  /// What is written to; absent when the text is the result.
+  std::optional<unsigned> target;
+  /// The text, or the format.
+  unsigned source = 0;
+  /// The source is a printf() format, and the arguments behind it fill it.
+  bool formats = false;
+  /// What was there before stays in front.
+  bool appends = false;
+};
+
+/// Nothing for a function that is none of them.
+std::optional<TextFunction> text_function(std::string_view name);
+
+/// memcmp(), equals() and the like: one of what they are given is compared with another.
+bool compares_strings(std::string_view function);
+
+/// True for what only shows or records what it is given: printf(), log_info(), TRACE(), Serial.println().
+bool only_prints(std::string_view function);
+
+}  // namespace cpsaudit
