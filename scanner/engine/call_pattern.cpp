@@ -6,19 +6,23 @@
 
 namespace cpsaudit {
 
-namespace {
-
-/// "client" of "&this->client".
-std::string_view bare_object(std::string_view text) {
+std::string bare_object(std::string_view text) {
   while (!text.empty() && (text.front() == '&' || text.front() == '*' || text.front() == '(' || text.front() == ' ')) {
     text.remove_prefix(1);
   }
+  for (const std::string_view ending : {".get()", "->get()"}) {
+    if (text.ends_with(ending)) text.remove_suffix(ending.size());
+  }
   while (!text.empty() && (text.back() == ')' || text.back() == ' ')) text.remove_suffix(1);
   if (text.starts_with("this->")) text.remove_prefix(6);
-  return text;
+  std::string object;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool arrow = text[i] == '-' && i + 1 < text.size() && text[i + 1] == '>';
+    object += arrow ? '.' : text[i];
+    i += arrow ? 1 : 0;
+  }
+  return object;
 }
-
-}  // namespace
 
 FunctionName parse_function_name(const std::string& text) {
   const std::size_t colons = text.rfind("::");
@@ -58,8 +62,8 @@ bool arguments_hold(const std::vector<ArgumentCondition>& conditions, const Call
 }
 
 std::string object_of(const Call& call) {
-  if (call.receiver) return std::string(bare_object(call.receiver->text));
-  return call.arguments.empty() ? std::string() : std::string(bare_object(call.arguments.front().text));
+  if (call.receiver) return bare_object(call.receiver->text);
+  return call.arguments.empty() ? std::string() : bare_object(call.arguments.front().text);
 }
 
 std::string name_of_call(const Call& call, const std::vector<ArgumentCondition>& where) {

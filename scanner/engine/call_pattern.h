@@ -30,6 +30,9 @@ const Value* argument_of(const Call& call, unsigned number);
 /// What a call works on, as written without `&`, `*` and `this->`: the receiver, or the first argument.
 std::string object_of(const Call& call);
 
+/// An object as written, without `&`, `*`, `this->`, parentheses and a smart pointer's `.get()`; "a.b" for "a->b".
+std::string bare_object(std::string_view text);
+
 /// "curl_easy_setopt(CURLOPT_SSL_VERIFYPEER)", "client.setInsecure()": the callee and the arguments that `where` names.
 std::string name_of_call(const Call& call, const std::vector<ArgumentCondition>& where);
 

@@ -44,6 +44,7 @@ class Loader {
     if (file.path == "data/passwords.txt") catalog_.known.passwords = Dictionary::read(file.text);
     if (file.path == "data/namespaces.txt") catalog_.known.namespaces = read_word_list(file.text);
     if (file.path == "data/command-functions.txt") catalog_.command_functions = read_word_list(file.text);
+    if (file.path == "data/product-markers.txt") catalog_.product_markers = read_word_list(file.text);
     if (file.path == "data/wrappers.txt") read_wrappers(file);
     if (!file.path.ends_with(".yaml")) return;
     NodeErrors errors(file.path, errors_);

@@ -34,6 +34,8 @@ struct Catalog {
   std::vector<CommandWrapper> wrappers;
   /// data/command-functions.txt.
   std::vector<std::string> command_functions;
+  /// data/product-markers.txt: globs over names of files that lie in a product's own folder.
+  std::vector<std::string> product_markers;
 
   const Weakness& weakness_of(const Check& check) const { return weaknesses[check.weakness]; }
   /// By id ("CPSA2011") or "weakness/technology" ("peer-not-verified/libcurl"); null when there is none.

@@ -125,6 +125,14 @@ struct CompanionCall {
   std::vector<ArgumentCondition> where;
 };
 
+/// What a function that is handed over does whatever happens.
+struct CallbackCondition {
+  /// Its result is this alone.
+  std::optional<int> returns;
+  /// It writes 0 through this parameter, counted from 1.
+  std::optional<unsigned> clears;
+};
+
 /// `call`: an argument of a call, or the call itself when `argument` is absent.
 struct CallDetector {
   std::vector<std::string> functions;
@@ -143,8 +151,16 @@ struct CallDetector {
   bool unless_object = false;
   /// Needed beforehand in the same function, on whatever object.
   std::vector<CompanionCall> when_called;
-  /// The result is thrown away.
+  /// The result is thrown away, or kept and only printed.
   bool result_ignored = false;
+  /// The result is tested, in these ways and no other: "truth", "not", "== 0".
+  std::vector<std::string> tested;
+  /// The argument is a function that can only do this.
+  std::optional<CallbackCondition> callback;
+  /// What the call works on came from one of these functions, or from none of them; directly or by way of what those
+  /// were given.
+  std::vector<std::string> when_made_by;
+  std::vector<std::string> unless_made_by;
 };
 
 /// `field`: a field or variable is given a value, or a record leaves it out.
@@ -163,6 +179,10 @@ struct FieldDetector {
   /// Fields of the same record.
   std::vector<SettingCondition> when;
   std::vector<SettingCondition> unless;
+  /// One of these is called in the same function, or in one that it calls.
+  std::vector<CompanionCall> when_called;
+  /// The record is an argument of one of these, also by way of functions of the product.
+  std::vector<std::string> handed_to;
 };
 
 /// `macro`: a macro is defined to a value.
@@ -198,8 +218,18 @@ struct MissingCallDetector {
   Reach reach = Reach::kFunction;
 };
 
+/// `pair`: a row of a table of names and values.
+struct PairDetector {
+  /// RE2 over the name in the row.
+  std::string name;
+  /// RE2 over the variable that holds the table; empty for all.
+  std::string table;
+  Predicate bad;
+  Predicate good;
+};
+
 using DetectorKind = std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector,
-                                  StringDetector, ConstantReturnDetector, MissingCallDetector>;
+                                  StringDetector, ConstantReturnDetector, MissingCallDetector, PairDetector>;
 
 struct Detector {
   DetectorKind kind;

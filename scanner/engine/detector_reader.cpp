@@ -121,10 +121,23 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.unless_object = flag_at(node, "unless-object");
   call.when_called = companions_at(node, "when-called", errors);
   call.result_ignored = text_at(node, "result") == "ignored";
-  if (call.argument.has_value() != (call.bad.present() || call.good.present())) {
+  call.tested = texts_at(node, "tested");
+  call.when_made_by = texts_at(node, "when-made-by");
+  call.unless_made_by = texts_at(node, "unless-made-by");
+  if (const YAML::Node callback = node["callback"]) {
+    const auto clears = integer_at(callback, "clears");
+    call.callback = CallbackCondition{integer_at(callback, "returns"), std::nullopt};
+    if (clears) call.callback->clears = static_cast<unsigned>(std::max(1, *clears));
+    if (call.callback->returns.has_value() == clears.has_value()) {
+      errors.add(callback, "expected either 'returns' or 'clears'");
+    }
+  }
+  const bool judges = call.bad.present() || call.good.present() || call.callback;
+  if (call.argument.has_value() != judges) {
     errors.add(node, "'bad' and 'good' judge an 'argument': they go together");
   }
-  if (call.argument && !call.bad.present()) errors.add(node, "'bad' is missing in 'call'");
+  if (call.callback && call.bad.present()) errors.add(node, "'callback' and 'bad' exclude each other");
+  if (call.argument && !call.bad.present() && !call.callback) errors.add(node, "'bad' is missing in 'call'");
   if (call.argument && call.missing_argument) errors.add(node, "'argument' and 'missing-argument' exclude each other");
   return call;
 }
@@ -140,6 +153,8 @@ FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
   field.absent = flag_at(node, "absent");
   field.when = conditions_at(node, "when");
   field.unless = conditions_at(node, "unless");
+  field.when_called = companions_at(node, "when-called", errors);
+  field.handed_to = texts_at(node, "handed-to");
   if (field.fields.empty() && field.field_matches.empty() && field.variable.empty()) {
     errors.add(node, "expected 'field', 'field-matches' or 'variable'");
   }
@@ -186,6 +201,10 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   if (const YAML::Node inner = node["string"]) return string(inner);
   if (const YAML::Node inner = node["constant-return"]) {
     return ConstantReturnDetector{text_at(inner, "name"), read_predicate(inner["bad"])};
+  }
+  if (const YAML::Node inner = node["pair"]) {
+    return PairDetector{text_at(inner, "name"), text_at(inner, "table"), read_predicate(inner["bad"]),
+                        read_predicate(inner["good"])};
   }
   return missing_call(node["missing-call"], errors);
 }

@@ -57,6 +57,8 @@ struct Gatherer {
     append_functions(call.unless_called, interests.functions);
     append_functions(call.unless_called_later, interests.functions);
     append_functions(call.when_called, interests.functions);
+    append_functions(call.when_made_by, interests.functions);
+    append_functions(call.unless_made_by, interests.functions);
   }
   void operator()(const FieldDetector& field) const {
     for (const std::string& path : field.fields) append_field(path, interests.fields);
@@ -70,14 +72,20 @@ struct Gatherer {
     interests.types.insert(interests.types.end(), field.types.begin(), field.types.end());
     if (!field.field_matches.empty()) interests.names.push_back(field.field_matches);
     if (!field.variable.empty()) interests.names.push_back(field.variable);
+    append_functions(field.when_called, interests.functions);
+    append_functions(field.handed_to, interests.functions);
   }
   void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name + ")$"); }
-  void operator()(const StringDetector& string) const { append_patterns(string.bad.node(), interests.strings); }
+  void operator()(const StringDetector& string) const {
+    append_patterns(string.bad.node(), interests.strings);
+    if (!string.context.empty()) interests.contexts.push_back(string.context);
+  }
   void operator()(const ConstantReturnDetector& function) const { interests.constant_returns.push_back(function.name); }
   void operator()(const MissingCallDetector& missing) const {
     append_functions(missing.functions, interests.functions);
     append_functions(missing.needs, interests.functions);
   }
+  void operator()(const PairDetector& pair) const { interests.pairs.push_back(pair.name); }
 };
 
 void sort_out(std::vector<std::string>& names) {
@@ -93,7 +101,8 @@ SourceInterests Catalog::source_interests() const {
     for (const Detector& detector : check.detectors) std::visit(Gatherer{interests, *this}, detector.kind);
   }
   for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
-                      &interests.constant_returns, &interests.command_functions, &interests.strings}) {
+                      &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
+                      &interests.contexts}) {
     sort_out(*names);
   }
   return interests;

@@ -6,6 +6,13 @@
 
 namespace cpsaudit {
 
+namespace {
+
+const LocalizedText kAlwaysAnswers = {"This function can only give one answer.", "この関数は常に同じ結果を返します。"};
+const LocalizedText kHandedOver = {"It is handed over here.", "ここで渡されています。"};
+
+}  // namespace
+
 void SourceMatcher::match_calls() {
   for (const auto& entry : detectors<CallDetector>()) {
     for (const std::string& text : entry.kind->functions) {
@@ -17,60 +24,214 @@ void SourceMatcher::match_calls() {
   }
 }
 
+namespace {
+
+/// Does the caller decide what the detector looks at? What the function says by itself is said there.
+bool caller_decides(const CallDetector& detector, const CalledCall& seen) {
+  if (detector.argument && seen.given.contains(*detector.argument)) return true;
+  return (detector.result_ignored || !detector.tested.empty()) && seen.result_given;
+}
+
+bool caller_decides_condition(const CallDetector& detector, const CalledCall& seen) {
+  return std::any_of(detector.where.begin(), detector.where.end(),
+                     [&](const ArgumentCondition& condition) { return seen.given.contains(condition.argument); });
+}
+
+bool is_ignored(const Call& call) {
+  return call.result == Call::Result::kIgnored || call.result == Call::Result::kUnused;
+}
+
+/// Tested in some of these ways, and in no other.
+bool is_tested_so(const Call& call, const std::vector<std::string>& ways) {
+  return !call.tests.empty() && std::all_of(call.tests.begin(), call.tests.end(), [&](const std::string& test) {
+    return std::find(ways.begin(), ways.end(), test) != ways.end();
+  });
+}
+
+/// Levels of callers in which an excuse is looked for, and of callees in which a companion is.
+constexpr unsigned kMostLevels = 4;
+/// Functions that are looked into for a companion.
+constexpr std::size_t kMostFunctions = 100;
+
+}  // namespace
+
 void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallReference& reference) {
   const CallDetector& detector = *entry.kind;
   const Call& call = *reference.call;
-  if (detector.result_ignored && call.result != Call::Result::kIgnored) return;
+  if (reference.seen != nullptr && !caller_decides(detector, *reference.seen)) {
+    const bool open_inside = caller_decides_condition(detector, *reference.seen) &&
+                             !arguments_hold(detector.where, reference.seen->inner, index_, vocabulary_);
+    if (!open_inside) return;
+  }
+  if (detector.result_ignored && !is_ignored(call)) return;
+  if (!detector.tested.empty() && !is_tested_so(call, detector.tested)) return;
   const auto& types = detector.receiver_types;
   const bool is_receiver = types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
                              return is_type(call.receiver_type, type) || call.callee == type + "::" + call.name;
                            });
   if (!is_receiver || !arguments_hold(detector.where, reference, index_, vocabulary_)) return;
   if (detector.missing_argument && call.arguments.size() >= *detector.missing_argument) return;
-  const auto stands_beside = [&](const CompanionCall& companion) {
-    return has_companion(companion, reference, detector, nullptr);
-  };
-  const auto comes_later = [&](const CompanionCall& companion) {
-    return has_companion(companion, reference, detector, &call);
-  };
-  if (std::any_of(detector.unless_called.begin(), detector.unless_called.end(), stands_beside)) return;
-  if (std::any_of(detector.unless_called_later.begin(), detector.unless_called_later.end(), comes_later)) return;
-  const bool is_wanted =
-      detector.when_called.empty() ||
-      std::any_of(detector.when_called.begin(), detector.when_called.end(), [&](const CompanionCall& companion) {
-        CallDetector anywhere;
-        return has_companion(companion, reference, anywhere, nullptr);
-      });
-  if (!is_wanted) return;
+  if (is_excused_inside(detector, reference) || is_excused_outside(detector, reference, 0)) return;
+  if (!detector.when_called.empty() && !is_called_for(detector, reference, 0)) return;
+  if (!detector.when_made_by.empty() && !is_made_by(detector.when_made_by, reference)) return;
 
   Evidence evidence = evidence_at(entry.check, entry.detector, *reference.file, call.place);
   evidence.what = name_of_call(call, detector.where);
   evidence.anchor = call.place.function + "/" + evidence.what;
   if (!detector.argument) {
     // What is done with the result is not in the arguments.
-    const bool name_alone = detector.result_ignored && call.callee_span.known();
+    const bool name_alone = (detector.result_ignored || !detector.tested.empty()) && call.callee_span.known();
     evidence.place.span = name_alone ? call.callee_span : call.span;
+    if (reference.seen != nullptr) evidence.flow = reference.seen->steps;
     evidence_.push_back(std::move(evidence));
     return;
   }
   const Value* argument = argument_of(call, *detector.argument);
   if (argument == nullptr) return;
   evidence.anchor += "#" + std::to_string(*detector.argument);
-  judge_value(std::move(evidence), *argument, *reference.file, detector.bad, detector.good);
+  if (detector.callback) {
+    judge_callback(std::move(evidence), *argument, reference, detector);
+    return;
+  }
+  judge_value(std::move(evidence), *argument, *reference.file, detector.bad, detector.good, reference.seen);
 }
 
-/// Is there such a call in the same function: on the same object when the detector says so, behind `after` if given?
-bool SourceMatcher::has_companion(const CompanionCall& companion, const CallReference& reference,
-                                  const CallDetector& detector, const Call* after) const {
+/// The argument is a function that can only give the one answer that is asked for.
+void SourceMatcher::judge_callback(Evidence evidence, const Value& argument, const CallReference& reference,
+                                   const CallDetector& detector) {
+  const ConstantReturnReference* found = index_.constant_return(*reference.file, argument.object);
+  if (found == nullptr) return;
+  const ConstantReturn& function = *found->fact;
+  const CallbackCondition& wanted = *detector.callback;
+  if (wanted.returns && function.value != *wanted.returns) return;
+  const auto& clears = function.clears;
+  if (wanted.clears && std::find(clears.begin(), clears.end(), *wanted.clears - 1) == clears.end()) return;
+  evidence.confidence = std::min(evidence.confidence, confidence_of(function.place.reach));
+  evidence.value = argument.text;
+  // Where the function is, for that is what has to change; from there on to where it is handed over.
+  const Place used{reference.file->path, argument.span};
+  evidence.place = {found->file->path, function.span};
+  evidence.function = function.function;
+  evidence.flow = {{evidence.place, kAlwaysAnswers}, {used, kHandedOver}};
+  evidence_.push_back(std::move(evidence));
+}
+
+bool SourceMatcher::is_excused_here(const CallDetector& detector, const CallReference& reference) const {
+  const auto stands_beside = [&](const CompanionCall& companion) {
+    return has_companion(companion, reference, detector.unless_object, nullptr);
+  };
+  const auto comes_later = [&](const CompanionCall& companion) {
+    return has_companion(companion, reference, detector.unless_object, reference.call);
+  };
+  return std::any_of(detector.unless_called.begin(), detector.unless_called.end(), stands_beside) ||
+         std::any_of(detector.unless_called_later.begin(), detector.unless_called_later.end(), comes_later) ||
+         (!detector.unless_made_by.empty() && is_made_by(detector.unless_made_by, reference));
+}
+
+/// Here, or in the function that is called and does it.
+bool SourceMatcher::is_excused_inside(const CallDetector& detector, const CallReference& reference) const {
+  if (is_excused_here(detector, reference)) return true;
+  return reference.seen != nullptr && is_excused_inside(detector, reference.seen->inner);
+}
+
+/// Every caller of the function sees to it.
+bool SourceMatcher::is_excused_outside(const CallDetector& detector, const CallReference& reference,
+                                       unsigned depth) const {
+  const auto callers = flow_.seen_from_callers(*reference.call);
+  if (callers.empty() || depth >= kMostLevels) return false;
+  return std::all_of(callers.begin(), callers.end(), [&](const CalledCall* seen) {
+    const CallReference outer{seen->file, &seen->call, seen};
+    return is_excused_here(detector, outer) || is_excused_outside(detector, outer, depth + 1);
+  });
+}
+
+bool SourceMatcher::is_called_for(const CallDetector& detector, const CallReference& reference, unsigned depth) const {
+  const bool here =
+      std::any_of(detector.when_called.begin(), detector.when_called.end(),
+                  [&](const CompanionCall& companion) { return has_companion(companion, reference, false, nullptr); });
+  if (here || depth >= kMostLevels) return here;
+  if (reference.seen != nullptr && is_called_for(detector, reference.seen->inner, depth + 1)) return true;
+  const auto callers = flow_.seen_from_callers(*reference.call);
+  return std::any_of(callers.begin(), callers.end(), [&](const CalledCall* seen) {
+    const CallReference outer{seen->file, &seen->call, seen};
+    return std::any_of(detector.when_called.begin(), detector.when_called.end(),
+                       [&](const CompanionCall& companion) { return has_companion(companion, outer, false, nullptr); });
+  });
+}
+
+/// Is there such a call in the same function: on the same object when that is asked for, behind `after` if given?
+bool SourceMatcher::has_companion(const CompanionCall& companion, const CallReference& reference, bool same_object,
+                                  const Call* after) const {
   const FunctionName function = parse_function_name(companion.function);
   const std::string object = object_of(*reference.call);
   for (const CallReference& other : index_.calls_in(*reference.file, reference.call->place.function)) {
     if (other.call == reference.call || !is_call_of(*other.call, function)) continue;
     if (after != nullptr && other.call->span.begin < after->span.end) continue;
-    if (detector.unless_object && !object.empty() && object_of(*other.call) != object) continue;
+    if (same_object && !object.empty() && object_of(*other.call) != object) continue;
     if (arguments_hold(companion.where, other, index_, vocabulary_)) return true;
   }
+  if (same_object || after != nullptr) return false;
+  // On whatever object: a function that is called from here may do it.
+  return is_called_below(companion, *reference.file, reference.call->place.function);
+}
+
+bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts& file,
+                                 const std::string& function) const {
+  const FunctionName name = parse_function_name(companion.function);
+  const auto calls = index_.calls_in(file, function);
+  for (const CallReference& call : calls) {
+    if (is_call_of(*call.call, name) && arguments_hold(companion.where, call, index_, vocabulary_)) return true;
+  }
+  return is_called_below(companion, file, function);
+}
+
+bool SourceMatcher::is_called_below(const CompanionCall& companion, const FileFacts& file,
+                                    const std::string& function) const {
+  const FunctionName name = parse_function_name(companion.function);
+  using Function = std::pair<const FileFacts*, std::string>;
+  std::vector<Function> waiting = {{&file, function}};
+  std::set<Function> known = {waiting.front()};
+  for (std::size_t at = 0; at < waiting.size() && waiting.size() < kMostFunctions; ++at) {
+    const Function here = waiting[at];
+    for (const CallReference& call : index_.calls_in(*here.first, here.second)) {
+      const bool is_companion = at > 0 && is_call_of(*call.call, name);
+      if (is_companion && arguments_hold(companion.where, call, index_, vocabulary_)) return true;
+      const CallFlow::Target target = call.seen == nullptr ? flow_.target_of(call) : CallFlow::Target{};
+      if (target.function == nullptr) continue;
+      if (known.insert({target.file, target.function->name}).second) {
+        waiting.emplace_back(target.file, target.function->name);
+      }
+    }
+  }
   return false;
+}
+
+bool SourceMatcher::is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const {
+  return object_is_made_by(makers, *reference.file, reference.call->place.function, object_of(*reference.call), 0);
+}
+
+/// `ctx = create(method())`, `link = open(ctx)`: what made the object, and what made what that was made of.
+bool SourceMatcher::object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file,
+                                      const std::string& function, const std::string& object, unsigned depth) const {
+  if (object.empty() || depth >= kMostLevels) return false;
+  const auto makes = [&](const CallReference& other) {
+    if (bare_object(other.call->target) != object) return false;
+    const bool is_maker = std::any_of(makers.begin(), makers.end(), [&](const std::string& maker) {
+      return is_call_of(*other.call, parse_function_name(maker));
+    });
+    if (is_maker) return true;
+    const std::string from = object_of(*other.call);
+    return from != object && object_is_made_by(makers, file, other.call->place.function, from, depth + 1);
+  };
+  bool assigned_here = false;
+  for (const CallReference& other : index_.calls_in(file, function)) {
+    assigned_here |= bare_object(other.call->target) == object;
+    if (makes(other)) return true;
+  }
+  if (assigned_here) return false;
+  // A member or a global: another function of the file has made it.
+  const auto all = index_.calls_in(file);
+  return std::any_of(all.begin(), all.end(), makes);
 }
 
 void SourceMatcher::match_missing_calls() {
@@ -78,7 +239,8 @@ void SourceMatcher::match_missing_calls() {
     for (const std::string& text : entry.kind->functions) {
       const FunctionName function = parse_function_name(text);
       for (const CallReference& reference : index_.calls_named(function.name)) {
-        if (is_call_of(*reference.call, function)) judge_missing_call(entry, reference);
+        const bool is_here = reference.seen == nullptr;
+        if (is_here && is_call_of(*reference.call, function)) judge_missing_call(entry, reference);
       }
     }
   }
@@ -86,7 +248,7 @@ void SourceMatcher::match_missing_calls() {
 
 void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference) {
   const MissingCallDetector& missing = *entry.kind;
-  if (!arguments_hold(missing.where, reference, index_, vocabulary_) || is_there(missing, reference)) return;
+  if (!arguments_hold(missing.where, reference, index_, vocabulary_) || is_there(missing, reference, 0)) return;
   using Within = MissingCallDetector::Reach;
   const bool is_wide = missing.reach == Within::kFile || missing.reach == Within::kProduct;
   // What a whole file or product lacks is said once a file.
@@ -101,19 +263,25 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
   evidence_.push_back(std::move(evidence));
 }
 
-bool SourceMatcher::is_there(const MissingCallDetector& missing, const CallReference& reference) const {
+bool SourceMatcher::is_there(const MissingCallDetector& missing, const CallReference& reference, unsigned depth) const {
   using Within = MissingCallDetector::Reach;
-  return std::any_of(missing.needs.begin(), missing.needs.end(), [&](const std::string& text) {
+  const auto fits = [&](const CallReference& other) {
+    if (missing.reach == Within::kProduct) return products_.may_be_one(other.file->path, reference.file->path);
+    if (other.file != reference.file) return false;
+    if (missing.reach == Within::kFile) return true;
+    if (missing.reach == Within::kObject) return object_of(*other.call) == object_of(*reference.call);
+    return other.call->place.function == reference.call->place.function;
+  };
+  const bool here = std::any_of(missing.needs.begin(), missing.needs.end(), [&](const std::string& text) {
     const FunctionName function = parse_function_name(text);
     const auto calls = index_.calls_named(function.name);
-    return std::any_of(calls.begin(), calls.end(), [&](const CallReference& other) {
-      if (!is_call_of(*other.call, function)) return false;
-      if (missing.reach == Within::kProduct) return true;
-      if (other.file != reference.file) return false;
-      if (missing.reach == Within::kFile) return true;
-      if (missing.reach == Within::kObject) return object_of(*other.call) == object_of(*reference.call);
-      return other.call->place.function == reference.call->place.function;
-    });
+    return std::any_of(calls.begin(), calls.end(),
+                       [&](const CallReference& other) { return is_call_of(*other.call, function) && fits(other); });
+  });
+  if (here || depth >= kMostLevels) return here;
+  const auto callers = flow_.seen_from_callers(*reference.call);
+  return !callers.empty() && std::all_of(callers.begin(), callers.end(), [&](const CalledCall* seen) {
+    return is_there(missing, {seen->file, &seen->call, seen}, depth + 1);
   });
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "engine/call_pattern.h"
 #include "engine/pattern.h"
 #include "engine/setting_path.h"
 #include "engine/source_matcher.h"
@@ -49,6 +50,13 @@ class KnownNames {
   std::unordered_map<std::string, bool> known_;
 };
 
+/// `&address`, `(struct sockaddr *)&address`, `address.base`.
+bool names_record(const Value& argument, const std::string& variable) {
+  if (variable.empty()) return false;
+  const std::string object = bare_object(argument.object.empty() ? argument.text : argument.object);
+  return object == variable || object.starts_with(variable + ".") || object.starts_with(variable + "[");
+}
+
 std::string path_of(const FieldInit& field) {
   if (field.field.empty()) return field.variable;
   return field.variable.empty() ? field.field : field.variable + "." + field.field;
@@ -73,42 +81,68 @@ void SourceMatcher::match_fields() {
       if (!is_known) list.push_back(entry);
     }
   }
-  for (const FileFacts& file : files_) {
-    if (!file.source) continue;
-    for (const FieldInit& field : file.source->fields) {
-      if (field.field.empty()) {
-        for (auto& [entry, names] : by_pattern) {
-          if (!entry.kind->variable.empty() && names.has(field.variable)) judge_field(entry, field, file);
-        }
-        continue;
-      }
-      const std::string name(last_name(field.field));
+  const auto look_at = [&](const FieldInit& field, const FileFacts& file, const CalledField* seen) {
+    if (field.field.empty()) {
       for (auto& [entry, names] : by_pattern) {
-        if (!entry.kind->field_matches.empty() && names.has(name)) judge_field(entry, field, file);
+        if (!entry.kind->variable.empty() && names.has(field.variable)) judge_field(entry, field, file, seen);
       }
-      const auto known = by_last_name.find(name);
-      if (known != by_last_name.end()) {
-        for (const auto& entry : known->second) {
-          if (matches_any_field(entry.kind->fields, field.field)) judge_field(entry, field, file);
-        }
-      }
-      for (const auto& entry : by_wildcard) {
-        if (matches_any_field(entry.kind->fields, field.field)) judge_field(entry, field, file);
+      return;
+    }
+    const std::string name(last_name(field.field));
+    for (auto& [entry, names] : by_pattern) {
+      if (!entry.kind->field_matches.empty() && names.has(name)) judge_field(entry, field, file, seen);
+    }
+    const auto known = by_last_name.find(name);
+    if (known != by_last_name.end()) {
+      for (const auto& entry : known->second) {
+        if (matches_any_field(entry.kind->fields, field.field)) judge_field(entry, field, file, seen);
       }
     }
+    for (const auto& entry : by_wildcard) {
+      if (matches_any_field(entry.kind->fields, field.field)) judge_field(entry, field, file, seen);
+    }
+  };
+  for (const FileFacts& file : files_) {
+    if (!file.source) continue;
+    for (const FieldInit& field : file.source->fields) look_at(field, file, nullptr);
   }
+  for (const CalledField& seen : flow_.fields()) look_at(seen.field, *seen.file, &seen);
 }
 
-void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file) {
+void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file,
+                                const CalledField* seen) {
   const FieldDetector& detector = *entry.kind;
   const bool type_fits = detector.types.empty() || is_any_type(detector.types, field.type) ||
                          (field.type.empty() && is_telling(field.field));
   if (!type_fits) return;
-  if (!conditions_hold(detector, file, field.place, field.type, field.variable, {})) return;
+  // The other fields of the record are set where this one is.
+  const FileFacts& home = seen == nullptr ? file : *seen->origin_file;
+  const CodePlace& place = seen == nullptr ? field.place : seen->origin->place;
+  if (!conditions_hold(detector, home, place, field.type, field.variable, {})) return;
+  if (!calls_around_hold(detector, home, place, field.variable)) return;
   Evidence evidence = evidence_at(entry.check, entry.detector, file, field.place);
   evidence.what = path_of(field);
   evidence.anchor = field.place.function + "/" + field.type + "/" + evidence.what;
-  judge_value(std::move(evidence), field.value, file, detector.bad, detector.good);
+  judge_value(std::move(evidence), field.value, file, detector.bad, detector.good, seen);
+}
+
+bool SourceMatcher::calls_around_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
+                                      const std::string& variable) const {
+  const bool is_called =
+      detector.when_called.empty() ||
+      std::any_of(detector.when_called.begin(), detector.when_called.end(),
+                  [&](const CompanionCall& companion) { return is_called_in(companion, file, place.function); });
+  if (!is_called || detector.handed_to.empty()) return is_called;
+  const auto calls = index_.calls_in(file, place.function);
+  return std::any_of(detector.handed_to.begin(), detector.handed_to.end(), [&](const std::string& text) {
+    const FunctionName function = parse_function_name(text);
+    return std::any_of(calls.begin(), calls.end(), [&](const CallReference& reference) {
+      if (!is_call_of(*reference.call, function)) return false;
+      const auto& arguments = reference.call->arguments;
+      return std::any_of(arguments.begin(), arguments.end(),
+                         [&](const Value& argument) { return names_record(argument, variable); });
+    });
+  });
 }
 
 void SourceMatcher::match_absent_fields() {

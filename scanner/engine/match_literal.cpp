@@ -74,6 +74,24 @@ void SourceMatcher::match_strings() {
   }
 }
 
+void SourceMatcher::match_pairs() {
+  for (const auto& entry : detectors<PairDetector>()) {
+    const Pattern name = Pattern::compile(entry.kind->name).value_or(Pattern());
+    const Pattern table = Pattern::compile(entry.kind->table).value_or(Pattern());
+    for (const FileFacts& file : files_) {
+      if (!file.source) continue;
+      for (const PairEntry& pair : file.source->pairs) {
+        if (!name.found_in(pair.name.string)) continue;
+        if (!entry.kind->table.empty() && !table.found_in(pair.table)) continue;
+        Evidence evidence = evidence_at(entry.check, entry.detector, file, pair.place);
+        evidence.what = pair.name.string;
+        evidence.anchor = pair.table + "/" + pair.name.string;
+        judge_value(std::move(evidence), pair.value, file, entry.kind->bad, entry.kind->good);
+      }
+    }
+  }
+}
+
 void SourceMatcher::match_constant_returns() {
   for (const auto& entry : detectors<ConstantReturnDetector>()) {
     const Pattern name = Pattern::compile(entry.kind->name).value_or(Pattern());

@@ -184,6 +184,18 @@ const ObjectShape& companion_shape() {
   return shape;
 }
 
+const ObjectShape& callback_shape() {
+  static const ObjectShape shape = {
+      "callback",
+      "The argument is a function that can only do this.",
+      {
+          {.name = "returns", .form = Form::kInteger, .about = "its only result"},
+          {.name = "clears", .form = Form::kInteger, .about = "it writes 0 through this parameter, from 1"},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& call_shape() {
   static const ObjectShape shape = {
       "call",
@@ -201,6 +213,10 @@ const ObjectShape& call_shape() {
           {.name = "unless-object", .form = Form::kBoolean},
           {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
           {.name = "result", .choices = {"ignored"}},
+          {.name = "tested", .form = Form::kTexts, .about = "ways: truth, not, == 0, != 1, < 0 …"},
+          {.name = "callback", .form = Form::kObject, .shape = &callback_shape()},
+          {.name = "when-made-by", .form = Form::kTexts, .about = "functions that the object came from"},
+          {.name = "unless-made-by", .form = Form::kTexts, .about = "functions that the object did not come from"},
       },
   };
   return shape;
@@ -220,6 +236,22 @@ const ObjectShape& field_shape() {
           {.name = "absent", .form = Form::kBoolean},
           {.name = "when", .form = Form::kObjects, .shape = &condition_shape()},
           {.name = "unless", .form = Form::kObjects, .shape = &condition_shape()},
+          {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "handed-to", .form = Form::kTexts, .about = "functions that take the record"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& pair_shape() {
+  static const ObjectShape shape = {
+      "pair",
+      "A row of a table of names and values.",
+      {
+          {.name = "name", .form = Form::kPattern, .required = kRequired, .about = "RE2 over the name in the row"},
+          {.name = "table", .form = Form::kPattern, .about = "RE2 over the variable that holds the table"},
+          {.name = "bad", .form = Form::kPredicate, .required = kRequired},
+          {.name = "good", .form = Form::kPredicate},
       },
   };
   return shape;
@@ -290,11 +322,12 @@ const ObjectShape& detector_shape() {
           {.name = "string", .form = Form::kObject, .shape = &string_shape()},
           {.name = "constant-return", .form = Form::kObject, .shape = &constant_return_shape()},
           {.name = "missing-call", .form = Form::kObject, .shape = &missing_call_shape()},
+          {.name = "pair", .form = Form::kObject, .shape = &pair_shape()},
           {.name = "security-severity", .form = Form::kNumber, .about = "instead of the check's"},
           {.name = "confidence", .choices = {"heuristic", "token", "default", "recovered", "ast"}},
           {.name = "message", .form = Form::kLocalized, .about = "instead of the check's"},
       },
-      {{"setting", "command", "call", "field", "macro", "string", "constant-return", "missing-call"}},
+      {{"setting", "command", "call", "field", "macro", "string", "constant-return", "missing-call", "pair"}},
   };
   return shape;
 }

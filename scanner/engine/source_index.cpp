@@ -17,9 +17,9 @@ SourceIndex::SourceIndex(std::span<const FileFacts> files) {
 }
 
 void SourceIndex::add(const FileFacts& file) {
-  for (const Call& call : file.source->calls) {
-    by_name_[call.name].push_back({&file, &call});
-    by_function_[{&file, call.place.function}].push_back({&file, &call});
+  for (const Call& call : file.source->calls) add(CallReference{&file, &call});
+  for (const ConstantReturn& fact : file.source->constant_returns) {
+    constant_returns_[fact.function].push_back({&file, &fact});
   }
   for (const FieldInit& field : file.source->fields) {
     fields_[{&file, field.place.function}].push_back(&field);
@@ -27,6 +27,12 @@ void SourceIndex::add(const FileFacts& file) {
     if (is_global && field.field.empty()) define(field.variable, file, field.value);
   }
   for (const MacroDefinition& macro : file.source->macros) define(macro.name, file, macro.value);
+}
+
+void SourceIndex::add(const CallReference& reference) {
+  by_name_[reference.call->name].push_back(reference);
+  by_function_[{reference.file, reference.call->place.function}].push_back(reference);
+  by_file_[reference.file].push_back(reference);
 }
 
 void SourceIndex::define(const std::string& name, const FileFacts& file, const Value& value) {
@@ -47,6 +53,21 @@ std::span<const CallReference> SourceIndex::calls_in(const FileFacts& file, cons
   const auto found = by_function_.find({&file, function});
   if (found == by_function_.end()) return {};
   return found->second;
+}
+
+std::span<const CallReference> SourceIndex::calls_in(const FileFacts& file) const {
+  const auto found = by_file_.find(&file);
+  if (found == by_file_.end()) return {};
+  return found->second;
+}
+
+const ConstantReturnReference* SourceIndex::constant_return(const FileFacts& file, const std::string& function) const {
+  const auto found = constant_returns_.find(function);
+  if (function.empty() || found == constant_returns_.end()) return nullptr;
+  for (const ConstantReturnReference& reference : found->second) {
+    if (reference.file == &file) return &reference;
+  }
+  return found->second.size() == 1 && !function.starts_with("lambda@") ? &found->second.front() : nullptr;
 }
 
 std::span<const FieldInit* const> SourceIndex::fields_in(const FileFacts& file, const std::string& function) const {

@@ -13,10 +13,20 @@
 
 namespace cpsaudit {
 
+struct CalledCall;
+
 /// A call, and the file that it stands in.
 struct CallReference {
   const FileFacts* file = nullptr;
   const Call* call = nullptr;
+  /// What is known when it is a call in another function, seen from here (call_flow.h); null for one that stands here.
+  const CalledCall* seen = nullptr;
+};
+
+/// A function that gives one answer alone, and the file that it stands in.
+struct ConstantReturnReference {
+  const FileFacts* file = nullptr;
+  const ConstantReturn* fact = nullptr;
 };
 
 /// A constant that a name stands for, and where it is given to it.
@@ -30,10 +40,16 @@ class SourceIndex {
  public:
   explicit SourceIndex(std::span<const FileFacts> files);
 
+  /// A call that stands in a function that is called there. To be added when all facts are known.
+  void add(const CallReference& reference);
+
   /// In the order of the files.
   std::span<const CallReference> calls_named(const std::string& name) const;
   /// The calls in one function of one file; at file scope with an empty name.
   std::span<const CallReference> calls_in(const FileFacts& file, const std::string& function) const;
+  std::span<const CallReference> calls_in(const FileFacts& file) const;
+  /// A function of that name which always answers the same: in this file, else the only one of the tree.
+  const ConstantReturnReference* constant_return(const FileFacts& file, const std::string& function) const;
   /// The fields that are given a value in one function of one file.
   std::span<const FieldInit* const> fields_in(const FileFacts& file, const std::string& function) const;
   /// What a name of file scope stands for anywhere in the tree; null when nothing says, or several say differently.
@@ -47,6 +63,8 @@ class SourceIndex {
 
   std::unordered_map<std::string, std::vector<CallReference>> by_name_;
   std::map<Function, std::vector<CallReference>> by_function_;
+  std::unordered_map<const FileFacts*, std::vector<CallReference>> by_file_;
+  std::unordered_map<std::string, std::vector<ConstantReturnReference>> constant_returns_;
   std::map<Function, std::vector<const FieldInit*>> fields_;
   std::unordered_map<std::string, Definition> definitions_;
 };

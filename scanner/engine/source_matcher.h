@@ -5,8 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/call_flow.h"
 #include "engine/evaluate.h"
 #include "engine/evidence.h"
+#include "engine/product_folders.h"
 #include "engine/source_index.h"
 
 namespace cpsaudit {
@@ -15,7 +17,16 @@ namespace cpsaudit {
 class SourceMatcher {
  public:
   SourceMatcher(const Catalog& catalog, std::span<const std::size_t> checks, std::span<const FileFacts> files)
-      : catalog_(catalog), checks_(checks), files_(files), index_(files), vocabulary_{catalog.known} {}
+      : catalog_(catalog),
+        checks_(checks),
+        files_(files),
+        index_(files),
+        interests_(call_interests(catalog, checks)),
+        flow_(files, index_, interests_),
+        products_(catalog, files),
+        vocabulary_{catalog.known} {
+    for (const CalledCall& seen : flow_.calls()) index_.add({seen.file, &seen.call, &seen});
+  }
 
   void match_calls();
   void match_missing_calls();
@@ -24,6 +35,7 @@ class SourceMatcher {
   void match_macros();
   void match_strings();
   void match_constant_returns();
+  void match_pairs();
 
   std::vector<Evidence> take_evidence() { return std::move(evidence_); }
 
@@ -50,15 +62,33 @@ class SourceMatcher {
 
   Evidence evidence_at(std::size_t check, std::size_t detector, const FileFacts& file, const CodePlace& place) const;
   /// Judges one value; adds what follows to the evidence. `evidence` knows everything but its place.
+  /// `seen`: when the value is that of a caller.
   void judge_value(Evidence evidence, const Value& value, const FileFacts& file, const Predicate& bad,
-                   const Predicate& good);
+                   const Predicate& good, const CalledFact* seen = nullptr);
 
   void judge_call(const Entry<CallDetector>& entry, const CallReference& reference);
-  bool has_companion(const CompanionCall& companion, const CallReference& reference, const CallDetector& detector,
+  void judge_callback(Evidence evidence, const Value& argument, const CallReference& reference,
+                      const CallDetector& detector);
+  bool is_excused_here(const CallDetector& detector, const CallReference& reference) const;
+  bool is_excused_inside(const CallDetector& detector, const CallReference& reference) const;
+  bool is_excused_outside(const CallDetector& detector, const CallReference& reference, unsigned depth) const;
+  bool is_called_for(const CallDetector& detector, const CallReference& reference, unsigned depth) const;
+  bool has_companion(const CompanionCall& companion, const CallReference& reference, bool same_object,
                      const Call* after) const;
+  /// In a function, or in one that it calls.
+  bool is_called_in(const CompanionCall& companion, const FileFacts& file, const std::string& function) const;
+  /// In one that it calls.
+  bool is_called_below(const CompanionCall& companion, const FileFacts& file, const std::string& function) const;
+  /// What the call works on came from one of these.
+  bool is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const;
+  bool object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file, const std::string& function,
+                         const std::string& object, unsigned depth) const;
   void judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference);
-  bool is_there(const MissingCallDetector& missing, const CallReference& reference) const;
-  void judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file);
+  bool is_there(const MissingCallDetector& missing, const CallReference& reference, unsigned depth) const;
+  void judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file,
+                   const CalledField* seen);
+  bool calls_around_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
+                         const std::string& variable) const;
   bool conditions_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
                        const std::string& type, const std::string& variable,
                        const std::vector<std::string>& set_fields) const;
@@ -70,6 +100,9 @@ class SourceMatcher {
   std::span<const std::size_t> checks_;
   std::span<const FileFacts> files_;
   SourceIndex index_;
+  CallInterests interests_;
+  CallFlow flow_;
+  ProductFolders products_;
   Vocabulary vocabulary_;
   std::vector<Evidence> evidence_;
   /// Check and file that have an open question already, or a missing call.

@@ -1,0 +1,392 @@
+#include "engine/call_flow.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/call_pattern.h"
+#include "engine/source_value.h"
+
+namespace cpsaudit {
+
+namespace {
+
+/// Wrappers around wrappers: more levels are not written by people.
+constexpr unsigned kDeepest = 6;
+/// Callers of one function that are followed.
+constexpr std::size_t kMostCallers = 500;
+constexpr std::size_t kMostFacts = 50'000;
+/// A name that so many functions have is looked for in the caller's own file alone.
+constexpr std::size_t kMostDefinitions = 200;
+
+const LocalizedText kHandedOver = {"The value is handed over here.", "値はここで渡されています。"};
+const LocalizedText kHandedOn = {"It is used here.", "ここで使用されています。"};
+
+std::string last_name(const std::string& qualified) {
+  const std::size_t colon = qualified.rfind(':');
+  return colon == std::string::npos ? qualified : qualified.substr(colon + 1);
+}
+
+/// "HttpClient" of "HttpClient::set"; empty for a function of no class.
+std::string class_name(const std::string& qualified) {
+  const std::size_t colons = qualified.rfind("::");
+  return colons == std::string::npos ? std::string() : qualified.substr(0, colons);
+}
+
+bool is_header(std::string_view path) {
+  for (const std::string_view ending : {".h", ".hh", ".hpp", ".hxx", ".inl", ".ipp", ".tpp", ".inc"}) {
+    if (path.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+/// How many leading folders two paths share.
+std::size_t shared_folders(std::string_view a, std::string_view b) {
+  std::size_t shared = 0;
+  const std::size_t length = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < length && a[i] == b[i]; ++i) shared += a[i] == '/' ? 1 : 0;
+  return shared;
+}
+
+std::optional<unsigned> own_parameter(const Value& value) {
+  for (const ParameterUse& use : value.parameters) {
+    if (use.function.empty()) return use.index;
+  }
+  return std::nullopt;
+}
+
+std::optional<unsigned> parameter_of(const Value& value, const std::string& function) {
+  for (const ParameterUse& use : value.parameters) {
+    if (use.function == function) return use.index;
+  }
+  return std::nullopt;
+}
+
+/// What stands in another file than the fact it becomes a part of says so.
+void move_to_file(Value& value, const std::string& path) {
+  value.span = {};
+  for (Constant& constant : value.constants) {
+    if (constant.file.empty()) constant.file = path;
+  }
+  std::erase_if(value.parameters, [](const ParameterUse& use) { return use.function.empty(); });
+  value.object_parameter.reset();
+}
+
+/// "request->config" of a function that is called with "&own": "own.config".
+std::string in_terms_of_caller(const std::string& object, const std::string& given) {
+  std::size_t end = 0;
+  while (end < object.size() && object[end] != '.' && object[end] != '-' && object[end] != '[') ++end;
+  std::string rest = object.substr(end);
+  if (rest.starts_with("->")) rest.replace(0, 2, ".");
+  return given + rest;
+}
+
+/// One value of a function's body, as it is for a caller. True when the caller decides it.
+bool substitute(Value& value, const std::optional<unsigned>& parameter, const FileFacts& file,
+                const FunctionDefinition& function, const CallReference& caller) {
+  const auto& arguments = caller.call->arguments;
+  if (parameter && *parameter < arguments.size()) {
+    value = arguments[*parameter];
+    return true;
+  }
+  if (parameter && *parameter < function.parameters.size() && function.parameters[*parameter].fallback) {
+    // Such a default is said where it stands: every caller that leaves it alone means the same one.
+    value = *function.parameters[*parameter].fallback;
+    move_to_file(value, file.path);
+    return false;
+  }
+  if (value.object_parameter && *value.object_parameter < arguments.size()) {
+    const Value& given = arguments[*value.object_parameter];
+    const std::string object = given.object.empty() ? given.text : given.object;
+    std::string text = in_terms_of_caller(value.object, object);
+    const auto outer = given.object_parameter;
+    move_to_file(value, file.path);
+    value.text = value.object = std::move(text);
+    value.object_parameter = outer;
+    return false;
+  }
+  move_to_file(value, file.path);
+  return false;
+}
+
+std::string joined_guard(const std::string& outer, const std::string& inner) {
+  if (outer.empty() || outer == inner) return inner;
+  return inner.empty() ? outer : outer + " && " + inner;
+}
+
+RelatedPlace step_at(const FileFacts& file, const Span& span, const LocalizedText& message) {
+  return {{file.path, span}, message};
+}
+
+/// Where a caller hands over the first of what counts: the argument, or the call when a default stands in for it.
+Span handed_over_at(const CalledFact& fact, const std::vector<const Value*>& values, const Call& caller) {
+  for (const unsigned number : fact.given) {
+    if (number < values.size() && values[number] != nullptr && values[number]->span.known())
+      return values[number]->span;
+  }
+  return caller.span;
+}
+
+}  // namespace
+
+CallFlow::CallFlow(std::span<const FileFacts> files, const SourceIndex& index, const CallInterests& interests)
+    : index_(index), interests_(interests) {
+  for (const FileFacts& file : files) {
+    if (!file.source) continue;
+    for (const FunctionDefinition& function : file.source->functions) {
+      definitions_[last_name(function.name)].push_back({&file, &function});
+      own_definitions_[{&file, last_name(function.name)}].push_back({&file, &function});
+    }
+    for (const FunctionPointer& pointer : file.source->pointers) pointers_[pointer.field].emplace_back(&file, &pointer);
+  }
+  if (definitions_.empty()) return;
+  for (const auto& [field, pointers] : pointers_) {
+    for (const auto& [file, pointer] : pointers) {
+      for (const Target& target : definitions_of(*file, pointer->function)) fields_of_[target.function].insert(field);
+    }
+  }
+  resolve_calls();
+  for (const FileFacts& file : files) {
+    if (!file.source) continue;
+    for (const Call& call : file.source->calls) waiting_.push_back({{&file, &call}, nullptr, 0});
+    for (const FieldInit& field : file.source->fields) follow_field(file, field, nullptr, 0);
+  }
+  while (!waiting_.empty()) {
+    const Item item = waiting_.front();
+    waiting_.pop_front();
+    follow_call(item);
+  }
+}
+
+std::span<const CalledCall* const> CallFlow::seen_from_callers(const Call& call) const {
+  const auto found = seen_.find(&call);
+  if (found == seen_.end()) return {};
+  return found->second;
+}
+
+std::vector<CallFlow::Target> CallFlow::definitions_of(const FileFacts& file, const std::string& function) const {
+  std::vector<Target> found;
+  const auto known = own_definitions_.find({&file, last_name(function)});
+  if (known == own_definitions_.end()) return found;
+  for (const Target& target : known->second) {
+    if (target.function->name == function) found.push_back(target);
+  }
+  return found;
+}
+
+/// Could this be a call of that function, as far as the two themselves tell?
+bool CallFlow::fits(const CallReference& reference, const Target& target) const {
+  const Call& call = *reference.call;
+  const FunctionDefinition& function = *target.function;
+  const auto& parameters = function.parameters;
+  if (call.arguments.size() > parameters.size() && !function.variadic) return false;
+  for (std::size_t i = call.arguments.size(); i < parameters.size(); ++i) {
+    if (!parameters[i].fallback) return false;
+  }
+  if (function.internal && target.file != reference.file && !is_header(target.file->path)) return false;
+  const std::string owner = class_name(function.name);
+  if (owner.empty()) return !call.receiver;
+  const bool constructs = last_name(owner) == call.name;
+  const bool by_type =
+      is_type(call.receiver_type, owner) || call.callee == function.name || call.callee.ends_with("::" + function.name);
+  const bool inside = !call.receiver && class_name(call.place.function) == owner;
+  return constructs || by_type || inside;
+}
+
+/// Of several functions of one name those in the caller's own file are meant, else the one that lies nearest.
+std::vector<CallFlow::Target> CallFlow::targets_by_name(const CallReference& reference) const {
+  const auto known = definitions_.find(reference.call->name);
+  if (known == definitions_.end()) return {};
+  std::vector<Target> found;
+  if (const auto own = own_definitions_.find({reference.file, reference.call->name}); own != own_definitions_.end()) {
+    for (const Target& target : own->second) {
+      if (fits(reference, target)) found.push_back(target);
+    }
+  }
+  if (!found.empty() || known->second.size() > kMostDefinitions) return found;
+  std::size_t best = 0;
+  for (const Target& target : known->second) {
+    if (!fits(reference, target)) continue;
+    const std::size_t shared = shared_folders(target.file->path, reference.file->path);
+    if (!found.empty() && shared < best) continue;
+    if (!found.empty() && shared > best) found.clear();
+    best = shared;
+    found.push_back(target);
+  }
+  // Two that lie equally near: nobody can say which.
+  const bool one_file =
+      std::all_of(found.begin(), found.end(), [&](const Target& target) { return target.file == found.front().file; });
+  if (!one_file) found.clear();
+  return found;
+}
+
+/// Through a field that points to a function.
+std::vector<CallFlow::Target> CallFlow::targets_by_pointer(const CallReference& reference) const {
+  const auto known = pointers_.find(reference.call->name);
+  std::vector<Target> found;
+  if (known == pointers_.end() || !reference.call->receiver) return found;
+  for (const auto& [file, pointer] : known->second) {
+    const std::string& type = reference.call->receiver_type;
+    if (!type.empty() && !pointer->type.empty() && !is_type(type, pointer->type)) continue;
+    for (const Target& target : definitions_of(*file, pointer->function)) {
+      if (reference.call->arguments.size() == target.function->parameters.size()) found.push_back(target);
+      if (found.size() >= kMostDefinitions) return found;
+    }
+  }
+  return found;
+}
+
+void CallFlow::resolve_calls() {
+  std::set<std::string> names;
+  for (const auto& [name, targets] : definitions_) names.insert(name);
+  for (const auto& [name, pointers] : pointers_) names.insert(name);
+  for (const std::string& name : names) {
+    for (const CallReference& reference : index_.calls_named(name)) {
+      std::vector<Target> targets = targets_by_name(reference);
+      if (targets.empty()) targets = targets_by_pointer(reference);
+      for (const Target& target : targets) {
+        std::vector<CallReference>& callers = callers_[target.function];
+        if (callers.size() < kMostCallers) callers.push_back(reference);
+      }
+      if (!targets.empty()) targets_.emplace(reference.call, targets.front());
+    }
+  }
+}
+
+std::span<const CallReference> CallFlow::callers_of(const Target& target) const {
+  const auto found = callers_.find(target.function);
+  if (found == callers_.end()) return {};
+  return found->second;
+}
+
+CallFlow::Target CallFlow::target_of(const CallReference& reference) const {
+  const auto found = targets_.find(reference.call);
+  return found == targets_.end() ? Target{} : found->second;
+}
+
+void CallFlow::note_wrapper(const Target& target) {
+  const bool elsewhere = !target.function->internal || is_header(target.file->path);
+  if (elsewhere) wrappers_.insert(target.function->name);
+  if (const auto fields = fields_of_.find(target.function); fields != fields_of_.end()) {
+    wrappers_.insert(fields->second.begin(), fields->second.end());
+  }
+}
+
+void CallFlow::follow_call(const Item& item) {
+  const Call& call = *item.call.call;
+  const auto interest = interests_.find(call.name);
+  if (interest == interests_.end() || item.depth >= kDeepest || calls_.size() >= kMostFacts) return;
+  const CallInterest& wanted = interest->second;
+  bool own = wanted.result && call.result == Call::Result::kReturned;
+  std::set<std::string> elsewhere;
+  const auto look_at = [&](const Value& value, bool judged, bool object) {
+    own |= judged && own_parameter(value).has_value();
+    own |= object && value.object_parameter.has_value();
+    if (!judged) return;
+    for (const ParameterUse& use : value.parameters) {
+      if (!use.function.empty()) elsewhere.insert(use.function);
+    }
+  };
+  if (call.receiver) look_at(*call.receiver, wanted.all || wanted.arguments.contains(0), wanted.object || wanted.all);
+  for (unsigned i = 0; i < call.arguments.size(); ++i) {
+    const bool object = (wanted.object && i == 0 && !call.receiver) || wanted.all;
+    look_at(call.arguments[i], wanted.all || wanted.arguments.contains(i + 1), object);
+  }
+  // What was followed stands where its callers are: its own function is theirs.
+  const std::string& around = call.place.function;
+  if (own && !around.empty()) {
+    for (const Target& target : definitions_of(*item.call.file, around)) {
+      note_wrapper(target);
+      for (const CallReference& caller : callers_of(target)) add_call(item, target, true, caller);
+    }
+  }
+  for (const std::string& function : elsewhere) {
+    const FileFacts& home = item.from == nullptr ? *item.call.file : *item.from->file;
+    for (const Target& target : definitions_of(home, function)) {
+      note_wrapper(target);
+      for (const CallReference& caller : callers_of(target)) add_call(item, target, false, caller);
+    }
+  }
+}
+
+void CallFlow::add_call(const Item& item, const Target& target, bool own, const CallReference& caller) {
+  const Call& inner = *item.call.call;
+  // A function that calls itself says nothing new.
+  if (caller.file == item.call.file && caller.call->place.function == inner.place.function) return;
+  CalledCall& seen = calls_.emplace_back();
+  seen.file = caller.file;
+  seen.inner = item.call;
+  seen.call = inner;
+  Call& call = seen.call;
+  const auto take = [&](Value& value, unsigned number) {
+    const auto parameter = own ? own_parameter(value) : parameter_of(value, target.function->name);
+    if (substitute(value, parameter, *target.file, *target.function, caller)) seen.given.insert(number);
+  };
+  if (call.receiver) take(*call.receiver, 0);
+  for (unsigned i = 0; i < call.arguments.size(); ++i) take(call.arguments[i], i + 1);
+  call.span = caller.call->span;
+  call.callee_span = caller.call->callee_span;
+  const std::string guard = joined_guard(caller.call->place.guard, inner.place.guard);
+  const Reach reach = std::max(caller.call->place.reach, inner.place.reach);
+  call.place = caller.call->place;
+  call.place.guard = guard;
+  call.place.reach = reach;
+  call.place.active = caller.call->place.active && inner.place.active;
+  if (own && inner.result == Call::Result::kReturned) {
+    seen.result_given = true;
+    call.result = caller.call->result;
+    if (call.tests.empty()) call.tests = caller.call->tests;
+    call.target = caller.call->target;
+  }
+  std::vector<const Value*> values = {call.receiver ? &*call.receiver : nullptr};
+  for (const Value& argument : call.arguments) values.push_back(&argument);
+  seen.steps.push_back(step_at(*caller.file, handed_over_at(seen, values, *caller.call), kHandedOver));
+  if (item.from != nullptr) {
+    seen.steps.insert(seen.steps.end(), item.from->steps.begin(), item.from->steps.end());
+  } else {
+    seen.steps.push_back(step_at(*item.call.file, inner.span, kHandedOn));
+  }
+  seen_[&inner].push_back(&seen);
+  waiting_.push_back({{caller.file, &call}, &seen, item.depth + 1});
+}
+
+void CallFlow::follow_field(const FileFacts& file, const FieldInit& field, const CalledField* from, unsigned depth) {
+  std::set<std::string> functions;
+  for (const ParameterUse& use : field.value.parameters) {
+    functions.insert(use.function.empty() ? field.place.function : use.function);
+  }
+  if (depth >= kDeepest) return;
+  for (const std::string& function : functions) {
+    const bool own = function == field.place.function;
+    for (const Target& target : definitions_of(file, function)) {
+      note_wrapper(target);
+      for (const CallReference& caller : callers_of(target)) {
+        if (fields_.size() >= kMostFacts) return;
+        if (caller.file == &file && caller.call->place.function == function) continue;
+        CalledField seen;
+        seen.file = caller.file;
+        seen.field = field;
+        seen.origin = from == nullptr ? &field : from->origin;
+        seen.origin_file = from == nullptr ? &file : from->origin_file;
+        const auto parameter = own ? own_parameter(field.value) : parameter_of(field.value, function);
+        if (!substitute(seen.field.value, parameter, *target.file, *target.function, caller)) continue;
+        seen.given.insert(1);
+        seen.field.place = caller.call->place;
+        seen.field.place.guard = joined_guard(caller.call->place.guard, field.place.guard);
+        seen.field.span = caller.call->span;
+        seen.field.name_span = caller.call->callee_span;
+        const Span handed = handed_over_at(seen, {nullptr, &seen.field.value}, *caller.call);
+        seen.steps.push_back(step_at(*caller.file, handed, kHandedOver));
+        if (from != nullptr) {
+          seen.steps.insert(seen.steps.end(), from->steps.begin(), from->steps.end());
+        } else {
+          seen.steps.push_back(step_at(file, field.span, kHandedOn));
+        }
+        fields_.push_back(std::move(seen));
+        const CalledField& kept = fields_.back();
+        follow_field(*kept.file, kept.field, &kept, depth + 1);
+      }
+    }
+  }
+}
+
+}  // namespace cpsaudit
