@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/source_reading.h"
 #include "cli/worker_setup.h"
 #include "core/text.h"
 #include "engine/engine.h"
@@ -152,8 +153,8 @@ int checks_test_command(const Catalog& catalog, const std::string& folder) {
   for (const std::string& path : paths) {
     if (is_header(path)) configuration.source.headers.push_back(path);
   }
-  WorkerPool pool(std::move(configuration), std::max(1U, std::thread::hardware_concurrency()));
-  auto facts = pool.read(paths, {});
+  const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
+  auto facts = read_files(catalog, {}, std::move(configuration), jobs, paths, {});
   if (!facts) return complain(facts.error().to_string(), kInternalError);
 
   std::size_t failed = 0;

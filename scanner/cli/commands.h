@@ -64,6 +64,9 @@ int framework_command(const Catalog& catalog, Language language, const std::stri
 /// How one file is classified, its settings or facts with their places: for writers of checks.
 int explain_command(const Catalog& catalog, const std::string& file);
 
+/// How much of what checks look for in the C and C++ of a folder became facts, and how: a table with totals.
+int reach_command(const Catalog& catalog, const std::string& folder, unsigned jobs);
+
 /// Says on standard error what is wrong, the way every message of the program does; returns `code`.
 int complain(const std::string& message, ExitCode code = kUsage);
 

@@ -7,6 +7,7 @@
 #include <exception>
 #include <filesystem>
 #include <functional>
+#include <thread>
 
 #include "cli/catalog_files.h"
 #include "cli/commands.h"
@@ -23,6 +24,7 @@ struct CommandLine {
   std::optional<std::string> language;
   std::string format = "text";
   std::string name;
+  bool reach = false;
   std::function<int(const Catalog&)> run;
 };
 
@@ -206,10 +208,17 @@ int run(int argc, char** argv) {
   add_checks(app, line);
   add_framework(app, line);
   CLI::App& explain = *app.add_subcommand("explain", "How a file is classified and read: for writers of checks");
-  explain.add_option("FILE", line.name, "A file")->required();
+  explain.add_option("FILE", line.name, "A file; with --reach a folder")->required();
+  explain.add_flag("--reach", line.reach, "How much of what checks look for in C and C++ became facts, and how");
+  explain.add_option("--jobs", line.scan.jobs, "Processes that read files (default: the processors)")->type_name("N");
   explain.add_option("--checks", line.checks_folder, "Add the checks of this folder")->type_name("DIR");
-  explain.callback(
-      [&line] { line.run = [&line](const Catalog& catalog) { return explain_command(catalog, line.name); }; });
+  explain.callback([&line] {
+    line.run = [&line](const Catalog& catalog) {
+      const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+      return line.reach ? reach_command(catalog, line.name, line.scan.jobs.value_or(processors))
+                        : explain_command(catalog, line.name);
+    };
+  });
 
   try {
     app.parse(argc, argv);

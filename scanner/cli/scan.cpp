@@ -7,6 +7,7 @@
 #include <set>
 
 #include "cli/compile_database.h"
+#include "cli/source_reading.h"
 #include "cli/worker_setup.h"
 #include "intake/glob.h"
 #include "intake/walk.h"
@@ -166,10 +167,10 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
 
   std::vector<std::string> paths;
   for (const FoundFile& file : inventory->walk.files) paths.push_back(file.path);
-  WorkerPool pool(std::move(configuration), options.jobs);
-  auto files = pool.read(paths, [&](std::size_t done, const std::string& path) {
-    if (progress) progress(done, paths.size(), path);
-  });
+  auto files = read_files(catalog, options.checks, std::move(configuration), options.jobs, paths,
+                          [&](std::size_t done, const std::string& path) {
+                            if (progress) progress(done, paths.size(), path);
+                          });
   if (!files) return tl::unexpected(files.error());
 
   EngineOptions engine_options;
@@ -187,6 +188,14 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
   apply_path_suppressions(catalog, options, scan.result);
   sort_notifications(scan.result);
   return scan;
+}
+
+Result<std::vector<FileFacts>> read_tree(const Catalog& catalog, const ScanOptions& options) {
+  auto inventory = take_inventory(options);
+  if (!inventory) return tl::unexpected(inventory.error());
+  std::vector<std::string> paths;
+  for (const FoundFile& file : inventory->walk.files) paths.push_back(file.path);
+  return WorkerPool(configuration_for(catalog, options, *inventory), options.jobs).read(paths, {});
 }
 
 Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path) {

@@ -62,6 +62,9 @@ struct Scan {
 /// intake → formats and source (in workers) → engine: everything between the paths and the reports.
 Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Progress& progress);
 
+/// The facts of all files of a tree, as they are read at first sight; nothing is judged.
+Result<std::vector<FileFacts>> read_tree(const Catalog& catalog, const ScanOptions& options);
+
 /// Reads one file in a worker, outside of any scan: a configuration file, a compile database.
 Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path);
 
