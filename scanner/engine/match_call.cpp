@@ -50,6 +50,8 @@ bool is_tested_so(const Call& call, const std::vector<std::string>& ways) {
 
 /// Levels of callers in which an excuse is looked for, and of callees in which a companion is.
 constexpr unsigned kMostLevels = 4;
+/// What a program does far below has nothing to do with a call far above.
+constexpr unsigned kDeepestCompanion = 2;
 /// Functions that are looked into for a companion.
 constexpr std::size_t kMostFunctions = 100;
 
@@ -189,18 +191,17 @@ bool SourceMatcher::is_called_below(const CompanionCall& companion, const FileFa
                                     const std::string& function) const {
   const FunctionName name = parse_function_name(companion.function);
   using Function = std::pair<const FileFacts*, std::string>;
-  std::vector<Function> waiting = {{&file, function}};
-  std::set<Function> known = {waiting.front()};
+  std::vector<std::pair<Function, unsigned>> waiting = {{{&file, function}, 0}};
+  std::set<Function> known = {waiting.front().first};
   for (std::size_t at = 0; at < waiting.size() && waiting.size() < kMostFunctions; ++at) {
-    const Function here = waiting[at];
+    const auto [here, depth] = waiting[at];
     for (const CallReference& call : index_.calls_in(*here.first, here.second)) {
       const bool is_companion = at > 0 && is_call_of(*call.call, name);
       if (is_companion && arguments_hold(companion.where, call, index_, vocabulary_)) return true;
       const CallFlow::Target target = call.seen == nullptr ? flow_.target_of(call) : CallFlow::Target{};
-      if (target.function == nullptr) continue;
-      if (known.insert({target.file, target.function->name}).second) {
-        waiting.emplace_back(target.file, target.function->name);
-      }
+      if (target.function == nullptr || depth >= kDeepestCompanion) continue;
+      const Function below{target.file, target.function->name};
+      if (known.insert(below).second) waiting.emplace_back(below, depth + 1);
     }
   }
   return false;
