@@ -89,9 +89,10 @@ bool substitute(Value& value, const std::optional<unsigned>& parameter, const Fi
     return true;
   }
   if (parameter && *parameter < function.parameters.size() && function.parameters[*parameter].fallback) {
+    // Such a default is said where it stands: every caller that leaves it alone means the same one.
     value = *function.parameters[*parameter].fallback;
     move_to_file(value, file.path);
-    return true;
+    return false;
   }
   if (value.object_parameter && *value.object_parameter < arguments.size()) {
     const Value& given = arguments[*value.object_parameter];

@@ -29,7 +29,10 @@ namespace {
 /// Does the caller decide what the detector looks at? What the function says by itself is said there.
 bool caller_decides(const CallDetector& detector, const CalledCall& seen) {
   if (detector.argument && seen.given.contains(*detector.argument)) return true;
-  if ((detector.result_ignored || !detector.tested.empty()) && seen.result_given) return true;
+  return (detector.result_ignored || !detector.tested.empty()) && seen.result_given;
+}
+
+bool caller_decides_condition(const CallDetector& detector, const CalledCall& seen) {
   return std::any_of(detector.where.begin(), detector.where.end(),
                      [&](const ArgumentCondition& condition) { return seen.given.contains(condition.argument); });
 }
@@ -47,6 +50,8 @@ bool is_tested_so(const Call& call, const std::vector<std::string>& ways) {
 
 /// Levels of callers in which an excuse is looked for, and of callees in which a companion is.
 constexpr unsigned kMostLevels = 4;
+/// What a program does far below has nothing to do with a call far above.
+constexpr unsigned kDeepestCompanion = 2;
 /// Functions that are looked into for a companion.
 constexpr std::size_t kMostFunctions = 100;
 
@@ -55,7 +60,11 @@ constexpr std::size_t kMostFunctions = 100;
 void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallReference& reference) {
   const CallDetector& detector = *entry.kind;
   const Call& call = *reference.call;
-  if (reference.seen != nullptr && !caller_decides(detector, *reference.seen)) return;
+  if (reference.seen != nullptr && !caller_decides(detector, *reference.seen)) {
+    const bool open_inside = caller_decides_condition(detector, *reference.seen) &&
+                             !arguments_hold(detector.where, reference.seen->inner, index_, vocabulary_);
+    if (!open_inside) return;
+  }
   if (detector.result_ignored && !is_ignored(call)) return;
   if (!detector.tested.empty() && !is_tested_so(call, detector.tested)) return;
   const auto& types = detector.receiver_types;
@@ -182,18 +191,17 @@ bool SourceMatcher::is_called_below(const CompanionCall& companion, const FileFa
                                     const std::string& function) const {
   const FunctionName name = parse_function_name(companion.function);
   using Function = std::pair<const FileFacts*, std::string>;
-  std::vector<Function> waiting = {{&file, function}};
-  std::set<Function> known = {waiting.front()};
+  std::vector<std::pair<Function, unsigned>> waiting = {{{&file, function}, 0}};
+  std::set<Function> known = {waiting.front().first};
   for (std::size_t at = 0; at < waiting.size() && waiting.size() < kMostFunctions; ++at) {
-    const Function here = waiting[at];
+    const auto [here, depth] = waiting[at];
     for (const CallReference& call : index_.calls_in(*here.first, here.second)) {
       const bool is_companion = at > 0 && is_call_of(*call.call, name);
       if (is_companion && arguments_hold(companion.where, call, index_, vocabulary_)) return true;
       const CallFlow::Target target = call.seen == nullptr ? flow_.target_of(call) : CallFlow::Target{};
-      if (target.function == nullptr) continue;
-      if (known.insert({target.file, target.function->name}).second) {
-        waiting.emplace_back(target.file, target.function->name);
-      }
+      if (target.function == nullptr || depth >= kDeepestCompanion) continue;
+      const Function below{target.file, target.function->name};
+      if (known.insert(below).second) waiting.emplace_back(below, depth + 1);
     }
   }
   return false;

@@ -65,11 +65,12 @@ TEST(Flow, AValueIsFollowedThroughWrappersOfOtherFiles) {
   EXPECT_THAT(files, ElementsAre("app.c", "middle.c", "low.c"));
 }
 
-TEST(Flow, AMethodAndItsDefaultArgumentAreFollowed) {
+TEST(Flow, AMethodIsFollowedAndItsDefaultArgumentIsSaidOnce) {
   Folder tree;
   tree.with("link.h", "class Link {\n public:\n  void open(int mode = 0) { probe_verify(c_, mode); }\n  C c_;\n};\n")
-      .with("app.cpp", "#include \"link.h\"\nvoid f(Link& link) {\n  link.open();\n  link.open(2);\n}\n");
-  EXPECT_THAT(found_in(tree), ElementsAre("app.cpp:3"));
+      .with("app.cpp",
+            "#include \"link.h\"\nvoid f(Link& link) {\n  link.open();\n  link.open(2);\n  link.open(0);\n}\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("app.cpp:5", "link.h:3"));
 }
 
 TEST(Flow, AStaticFunctionIsNotThatOfAnotherFile) {
