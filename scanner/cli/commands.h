@@ -56,6 +56,9 @@ struct ScanArguments {
   std::optional<unsigned> timeout_seconds;
   std::optional<std::uint64_t> max_file_size;
   bool strict = false;
+  bool fix = false;
+  bool diff = false;
+  std::string changed_since;
   std::optional<int> grade;
   bool terse = false;
   bool quiet = false;

@@ -8,6 +8,8 @@
 #include <functional>
 #include <map>
 
+#include "engine/suppression_comment.h"
+
 namespace cpsaudit {
 namespace {
 
@@ -78,7 +80,8 @@ class Reader {
 
 void read_suppression(Reader& reader, const Node& node, const std::string& file, Configuration& configuration) {
   PathSuppression suppression;
-  suppression.place = {file, Reader::place_of(node)};
+  std::error_code ignored;
+  suppression.place = {fs::canonical(file, ignored).string(), Reader::place_of(node)};
   reader.table(node, "suppress",
                {{"check", [&](const Node& value) { reader.string(value, suppression.check); }},
                 {"path", [&](const Node& value) { reader.string(value, suppression.path); }},
@@ -89,6 +92,9 @@ void read_suppression(Reader& reader, const Node& node, const std::string& file,
   }
   if (suppression.check.empty() || suppression.path.empty() || suppression.reason.empty()) {
     reader.fail(node, "a suppression needs 'check', 'path' and 'reason': an auditor must be able to judge it");
+  }
+  if (!suppression.until.empty() && !is_iso_date(suppression.until)) {
+    reader.fail(node, fmt::format("'until' must be a date, as in 2027-03-31, found '{}'", suppression.until));
   }
   configuration.suppressions.push_back(std::move(suppression));
 }

@@ -1,5 +1,6 @@
 #include "cli/output.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include <fstream>
 #include <string>
 
+#include "cli/interrupt.h"
 #include "core/printable.h"
 
 namespace cpsaudit {
@@ -23,7 +25,7 @@ Result<void> failed(const std::string& file, std::string_view what) {
 
 Result<void> write_stdout(std::string_view content) {
   if (std::fwrite(content.data(), 1, content.size(), stdout) != content.size() || std::fflush(stdout) != 0) {
-    return failed("standard output", "be written");
+    return failed("standard output", "write to it");
   }
   return {};
 }
@@ -38,26 +40,29 @@ std::size_t terminal_width() {
   return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col : 80;
 }
 
+/// The first characters, as if each took one column.
+std::string cut_to(const std::string& text, std::size_t columns) {
+  std::size_t end = 0;
+  for (std::size_t seen = 0; end < text.size(); ++end) {
+    const bool starts_character = (static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U;
+    if (starts_character && ++seen > columns) break;
+  }
+  return text.substr(0, end);
+}
+
 }  // namespace
 
 Result<void> write_output(const std::string& file, std::string_view content) {
   if (file == "-") return write_stdout(content);
   const std::string beside = fmt::format("{}.part-{}", file, getpid());
-  {
-    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
-    if (!stream) return failed(file, "be created");
-    stream.write(content.data(), static_cast<std::streamsize>(content.size()));
-    stream.close();
-    if (!stream) {
-      std::remove(beside.c_str());
-      return failed(file, "be written");
-    }
-  }
-  if (std::rename(beside.c_str(), file.c_str()) != 0) {
-    auto error = failed(file, "be put in place");
-    std::remove(beside.c_str());
-    return error;
-  }
+  PartFile part(AT_FDCWD, beside);
+  std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+  if (!stream) return failed(file, "create it; name a file in a folder that exists and that you may write to");
+  stream.write(content.data(), static_cast<std::streamsize>(content.size()));
+  stream.close();
+  if (!stream) return failed(file, "write it");
+  if (std::rename(beside.c_str(), file.c_str()) != 0) return failed(file, "put it in place");
+  part.keep();
   return {};
 }
 
@@ -68,7 +73,16 @@ bool wants_colour(int file_descriptor) {
          (terminal == nullptr || std::string_view(terminal) != "dumb");
 }
 
-ProgressLine::ProgressLine(bool shown) : shown_(shown && isatty(STDERR_FILENO) == 1) {}
+std::string progress_text(std::size_t done, std::size_t total, long long milliseconds, const std::string& path) {
+  std::string text = fmt::format("{} of {} files ({} %)", done, total, total == 0 ? 100 : done * 100 / total);
+  // A rate of the first moments says nothing.
+  if (milliseconds >= 500) {
+    text += fmt::format(", {:.0f} a second", static_cast<double>(done) * 1000 / static_cast<double>(milliseconds));
+  }
+  return text + "  " + printable(path);
+}
+
+ProgressLine::ProgressLine(bool shown) : shown_(shown && isatty(STDERR_FILENO) == 1), started_ms_(now_ms()) {}
 
 ProgressLine::~ProgressLine() {
   if (drawn_) std::fputs("\r\x1b[K", stderr);
@@ -80,8 +94,7 @@ void ProgressLine::show(std::size_t done, std::size_t total, const std::string& 
   if (drawn_ && now - last_drawn_ms_ < 100) return;
   last_drawn_ms_ = now;
   drawn_ = true;
-  std::string line = fmt::format("{} of {} files  {}", done, total, printable(path));
-  line = line.substr(0, terminal_width() - 1);
+  const std::string line = cut_to(progress_text(done, total, now - started_ms_, path), terminal_width() - 1);
   std::fprintf(stderr, "\r\x1b[K%s", line.c_str());
   std::fflush(stderr);
 }

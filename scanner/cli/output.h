@@ -13,6 +13,9 @@ Result<void> write_output(const std::string& file, std::string_view content);
 /// True when a person sees the stream: it is a terminal, and neither NO_COLOR nor TERM=dumb asks for plainness.
 bool wants_colour(int file_descriptor);
 
+/// "120 of 3000 files (4 %), 480 a second  src/main.c"
+std::string progress_text(std::size_t done, std::size_t total, long long milliseconds, const std::string& path);
+
 /// A line on standard error that is written over and over while work goes on, on a terminal only.
 class ProgressLine {
  public:
@@ -27,6 +30,7 @@ class ProgressLine {
  private:
   bool shown_;
   bool drawn_ = false;
+  long long started_ms_;
   long long last_drawn_ms_ = 0;
 };
 

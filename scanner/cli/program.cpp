@@ -120,6 +120,17 @@ void add_scan(CLI::App& app, CommandLine& line) {
                 "List suppressions in comments instead of obeying them")
       ->group(what);
 
+  command.add_option("--changed-since", scan.changed_since, "Only what lies on lines changed since this commit")
+      ->type_name("REV")
+      ->group(what);
+
+  const auto mending = "Mending";
+  CLI::Option* fix =
+      command.add_flag("--fix", scan.fix, "Make the changes that need no decision, then scan again")->group(mending);
+  command.add_flag("--diff", scan.diff, "Print those changes as a patch instead of findings; change nothing")
+      ->excludes(fix)
+      ->group(mending);
+
   const auto how = "How";
   command.add_option("--fail-on", scan.fail_on, "Exit with 1 from this level on (default: error)")
       ->check(CLI::IsMember({"error", "warning", "note", "never"}))

@@ -81,33 +81,20 @@ WorkerConfiguration configuration_for(const Catalog& catalog, const ScanOptions&
   return configuration;
 }
 
-bool concerns(const PathSuppression& suppression, const Catalog& catalog, const Finding& finding) {
-  const Check& check = catalog.checks[finding.check];
-  const Weakness& weakness = catalog.weakness_of(check);
-  const std::string& name = suppression.check;
-  const bool names_check = name == "*" || name == check.id || name == weakness.id || name == weakness.family ||
-                           name == weakness.id + "/" + check.technology;
-  return names_check && Glob(suppression.path).matches(finding.place.path);
-}
-
-void apply_path_suppressions(const Catalog& catalog, const ScanOptions& options, ScanResult& result) {
-  for (const PathSuppression& suppression : options.suppressions) {
-    const bool expired = !suppression.until.empty() && !options.today.empty() && suppression.until < options.today;
-    bool used = false;
-    for (Finding& finding : result.findings) {
-      if (expired || finding.kind != Kind::kFail || !concerns(suppression, catalog, finding)) continue;
-      used = true;
-      if (finding.suppression) continue;
-      finding.suppression =
-          Suppression{Suppression::Source::kConfiguration, suppression.reason, suppression.until, suppression.place};
-    }
-    if (used) continue;
-    const std::string what =
-        fmt::format("the suppression of '{}' in '{}' {}", suppression.check, suppression.path,
-                    expired ? "has expired: renew its date or remove it" : "matches no finding: remove it");
-    result.notifications.push_back(
-        {suppression.place.path, {Problem::Kind::kSuppressionUnused, what, suppression.place.span.begin}});
+/// Finds the file of each suppression among those that were scanned, for the log to point to.
+std::vector<PathSuppression> placed(std::vector<PathSuppression> suppressions, const Inventory& inventory) {
+  for (PathSuppression& suppression : suppressions) {
+    const std::string path = fs::path(suppression.place.path).lexically_relative(inventory.root).string();
+    const auto& files = inventory.walk.files;
+    const bool scanned =
+        std::any_of(files.begin(), files.end(), [&](const FoundFile& file) { return file.path == path; });
+    suppression.place.path = scanned ? path : std::string();
+    // Shared by the copies of the question.
+    suppression.covers = [glob = std::make_shared<Glob>(suppression.path)](std::string_view file) {
+      return glob->matches(file);
+    };
   }
+  return suppressions;
 }
 
 void sort_notifications(ScanResult& result) {
@@ -176,6 +163,7 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
   engine_options.checks = options.checks;
   engine_options.grade = options.grade;
   engine_options.obey_inline_suppressions = options.obey_inline_suppressions;
+  engine_options.path_suppressions = placed(options.suppressions, *inventory);
   engine_options.today = options.today;
   Judgement judgement = judge(catalog, *files, engine_options);
 
@@ -184,7 +172,6 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
   scan.result.examined = std::move(judgement.examined);
   std::move(judgement.notifications.begin(), judgement.notifications.end(),
             std::back_inserter(scan.result.notifications));
-  apply_path_suppressions(catalog, options, scan.result);
   sort_notifications(scan.result);
   return scan;
 }

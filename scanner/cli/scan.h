@@ -17,19 +17,6 @@
 
 namespace cpsaudit {
 
-/// A finding that the project's configuration file accepts: `[[suppress]]` in cpsaudit.toml.
-struct PathSuppression {
-  /// Check id, "weakness/technology", weakness, family, or "*".
-  std::string check;
-  /// Glob over paths relative to the root.
-  std::string path;
-  std::string reason;
-  /// ISO date after which it no longer holds; empty for none.
-  std::string until;
-  /// Where it stands, for the log.
-  Place place;
-};
-
 /// What to scan, and how.
 struct ScanOptions {
   /// As the user gave them. Directories and files; at least one.
@@ -38,6 +25,7 @@ struct ScanOptions {
   std::vector<std::size_t> checks;
   int grade = 3;
   std::vector<std::string> excludes;
+  /// Their places are in a configuration file as it was opened, by its absolute path.
   std::vector<PathSuppression> suppressions;
   std::vector<std::string> defines;
   std::vector<std::string> include_directories;

@@ -62,6 +62,10 @@ std::string sha256_base64(std::string_view bytes) {
   return text;
 }
 
+std::string sha1_hex(std::string_view bytes) {
+  return hex(digest(bytes, EVP_sha1()));
+}
+
 std::string uuid_v5(std::string_view namespace_uuid, std::string_view name) {
   std::string hash = digest(bytes_of_uuid(namespace_uuid).append(name), EVP_sha1()).substr(0, 16);
   hash[6] = static_cast<char>((static_cast<unsigned char>(hash[6]) & 0x0FU) | 0x50U);

@@ -11,6 +11,9 @@ std::string sha256_hex(std::string_view bytes);
 /// SHA-256 in base64, as a Content-Security-Policy names an inline script.
 std::string sha256_base64(std::string_view bytes);
 
+/// SHA-1 in lower-case hex, for the names that git gives to contents; nothing may be trusted to it.
+std::string sha1_hex(std::string_view bytes);
+
 /// RFC 9562 UUID version 5 (name-based, SHA-1) of `name` in the namespace `namespace_uuid`, lower case:
 /// the same name has the same GUID in every log, on every machine, for ever.
 /// `namespace_uuid` must be a UUID in its usual 36-character form.

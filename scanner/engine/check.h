@@ -29,7 +29,7 @@ struct Weakness {
   /// Folder name, unique: "peer-not-verified".
   std::string id;
   LocalizedText name;
-  /// credentials, transport, integrity, exposure, crypto, privilege, logging, update, segmentation.
+  /// credentials, transport, integrity, exposure, crypto, privilege, logging, update, segmentation, suppression.
   std::string family;
   std::vector<int> cwe;
   std::vector<RowReference> rows;
@@ -198,8 +198,39 @@ struct MissingCallDetector {
   Reach reach = Reach::kFunction;
 };
 
+/// What is wrong with a suppression.
+enum class SuppressionFault {
+  /// It breaks the grammar.
+  kMalformed,
+  kNoReason,
+  kUnknownCheck,
+  /// Its last day is over.
+  kExpired,
+  /// It matches no finding.
+  kUnused,
+};
+
+/// `suppression`: a suppression, in a comment or in the project's configuration, that does nothing.
+struct SuppressionDetector {
+  SuppressionFault fault = SuppressionFault::kMalformed;
+};
+
 using DetectorKind = std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector,
-                                  StringDetector, ConstantReturnDetector, MissingCallDetector>;
+                                  StringDetector, ConstantReturnDetector, MissingCallDetector, SuppressionDetector>;
+
+/// A mechanical change that mends a finding. At most one of the first three is there.
+struct Fix {
+  /// Stands in place of the text under the finding.
+  std::optional<std::string> replacement;
+  /// yes becomes no, False becomes True, 0 becomes 1: in the words of the file.
+  bool opposite = false;
+  enum class Removal { kNone, kLine, kWord };
+  Removal removal = Removal::kNone;
+  /// For a key that is absent: the line that sets it, below the name of its section or above the first setting.
+  std::string inserted_line;
+  /// Empty: the check's `mend`.
+  LocalizedText description;
+};
 
 struct Detector {
   DetectorKind kind;
@@ -209,6 +240,8 @@ struct Detector {
   std::optional<Confidence> confidence;
   /// Said in the message instead of the check's own.
   LocalizedText message;
+  /// Instead of the check's own.
+  std::optional<Fix> fix = {};
   /// Where in the check file it stands, for `checks test`.
   Position where = {};
 };
@@ -224,12 +257,6 @@ struct Example {
   /// More files that lie beside it.
   std::map<std::string, std::string> beside;
   Position where;
-};
-
-/// Replaces the text under a finding.
-struct Fix {
-  std::string replacement;
-  LocalizedText description;
 };
 
 /// One weakness in one technology: one SARIF rule, one file.

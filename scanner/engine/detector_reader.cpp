@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <array>
 
 #include "engine/entry_reader.h"
@@ -175,6 +176,20 @@ MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
   return missing;
 }
 
+SuppressionDetector suppression(const YAML::Node& node) {
+  using Fault = SuppressionFault;
+  constexpr std::array<std::pair<std::string_view, Fault>, 5> kFaults = {{
+      {"malformed", Fault::kMalformed},
+      {"no-reason", Fault::kNoReason},
+      {"unknown-check", Fault::kUnknownCheck},
+      {"expired", Fault::kExpired},
+      {"unused", Fault::kUnused},
+  }};
+  const std::string name = text_at(node, "fault");
+  const auto fault = std::find_if(kFaults.begin(), kFaults.end(), [&](const auto& known) { return known.first == name; });
+  return {fault == kFaults.end() ? Fault::kMalformed : fault->second};
+}
+
 DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   if (const YAML::Node inner = node["setting"]) return setting(inner, errors);
   if (const YAML::Node inner = node["command"]) return command(inner, errors);
@@ -187,6 +202,7 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   if (const YAML::Node inner = node["constant-return"]) {
     return ConstantReturnDetector{text_at(inner, "name"), read_predicate(inner["bad"])};
   }
+  if (const YAML::Node inner = node["suppression"]) return suppression(inner);
   return missing_call(node["missing-call"], errors);
 }
 
@@ -201,9 +217,27 @@ std::optional<Confidence> confidence_at(const YAML::Node& node) {
 
 }  // namespace
 
+std::optional<Fix> read_fix(const YAML::Node& node, NodeErrors& errors) {
+  if (!node.IsDefined()) return std::nullopt;
+  Fix fix;
+  if (node["replace-with"]) fix.replacement = text_at(node, "replace-with");
+  fix.opposite = flag_at(node, "opposite");
+  const std::string removal = text_at(node, "delete");
+  if (removal == "line") fix.removal = Fix::Removal::kLine;
+  if (removal == "word") fix.removal = Fix::Removal::kWord;
+  fix.inserted_line = text_at(node, "insert-line");
+  fix.description = localized_at(node, "description");
+  const int changes = (fix.replacement ? 1 : 0) + (fix.opposite ? 1 : 0) + (removal.empty() ? 0 : 1);
+  if (changes > 1) errors.add(node, "'replace-with', 'opposite' and 'delete' exclude each other");
+  if (changes == 0 && fix.inserted_line.empty()) {
+    errors.add(node, "expected one of 'replace-with', 'opposite', 'delete', 'insert-line'");
+  }
+  return fix;
+}
+
 Detector read_detector(const YAML::Node& node, NodeErrors& errors) {
-  return Detector{kind_of(node, errors), number_at(node, "security-severity"), confidence_at(node),
-                  localized_at(node, "message"), place_of(node)};
+  return Detector{kind_of(node, errors),         number_at(node, "security-severity"), confidence_at(node),
+                  localized_at(node, "message"), read_fix(node["fix"], errors),        place_of(node)};
 }
 
 }  // namespace cpsaudit

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,12 +13,28 @@
 
 namespace cpsaudit {
 
+/// A finding that the project's configuration file accepts: `[[suppress]]` in cpsaudit.toml.
+struct PathSuppression {
+  /// Check id, "weakness/technology", weakness, family, or "*".
+  std::string check;
+  /// Glob over paths relative to the root, as written.
+  std::string path;
+  /// The same as a question.
+  std::function<bool(std::string_view path)> covers;
+  std::string reason;
+  /// ISO date after which it no longer holds; empty for none.
+  std::string until;
+  /// Where it stands, for the log; `path` is empty when that is outside of the scanned tree.
+  Place place;
+};
+
 /// Judges facts. Sees no bytes of the tree, only what the workers read.
 struct EngineOptions {
   /// Only these checks, by index in the catalogue; empty: all.
   std::vector<std::size_t> checks;
   int grade = 3;
   bool obey_inline_suppressions = true;
+  std::vector<PathSuppression> path_suppressions;
   /// Today as ISO date, for `until` of suppressions; empty: none has expired. Given from outside: same input, same
   /// bytes.
   std::string today;
@@ -26,7 +43,7 @@ struct EngineOptions {
 struct Judgement {
   /// Sorted by path, place and check; behind them those of kind kNotApplicable, which have no place.
   std::vector<Finding> findings;
-  /// About suppressions that do not work and the like.
+  /// About suppressions that do nothing and stand outside of the tree.
   std::vector<Notification> notifications;
   /// By check: the files that held something of the kind it looks at, as `files_examined` (examined.h) says.
   std::vector<std::vector<std::uint32_t>> examined;

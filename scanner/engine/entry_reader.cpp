@@ -14,7 +14,7 @@ namespace cpsaudit {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, char>, 9> kIdBlocks = {{
+constexpr std::array<std::pair<std::string_view, char>, 10> kIdBlocks = {{
     {"credentials", '1'},
     {"transport", '2'},
     {"integrity", '3'},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, char>, 9> kIdBlocks = {{
     {"logging", '7'},
     {"update", '8'},
     {"segmentation", '9'},
+    {"suppression", '0'},
 }};
 
 /// "transport", "peer-not-verified", "libcurl.yaml".
@@ -49,7 +50,7 @@ std::string parent_of(std::string_view path) {
 }
 
 void check_id(const YAML::Node& node, std::string_view path, NodeErrors& errors) {
-  static const Pattern form = Pattern::compile("CPSA[1-9][0-9]{3}").value();
+  static const Pattern form = Pattern::compile("CPSA[0-9]{4}").value();
   const std::string id = node.Scalar();
   if (!form.matches(id)) {
     errors.add(node, fmt::format("expected 'CPSA' and four digits for 'id', found '{}'", id));
@@ -193,9 +194,7 @@ Check read_check(const YAML::Node& node, std::string_view path, NodeErrors& erro
   check_severity(node["security-severity"], check.security_severity, errors);
   check_texts(node, check, errors);
   read_detectors(node, check, errors);
-  if (const YAML::Node fix = node["fix"]) {
-    check.fix = Fix{text_at(fix, "replace-with"), localized_at(fix, "description")};
-  }
+  check.fix = read_fix(node["fix"], errors);
   read_examples(node["examples"], check, errors);
   return check;
 }

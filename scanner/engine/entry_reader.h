@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "engine/check.h"
@@ -14,6 +15,9 @@ Weakness read_weakness(const YAML::Node& node, std::string_view path, NodeErrors
 /// Leaves `weakness` alone: the catalogue knows it.
 Check read_check(const YAML::Node& node, std::string_view path, NodeErrors& errors);
 Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& errors);
+
+/// Nothing when the node is not there.
+std::optional<Fix> read_fix(const YAML::Node& node, NodeErrors& errors);
 
 /// Reads one entry of `detect`.
 Detector read_detector(const YAML::Node& node, NodeErrors& errors);

@@ -8,6 +8,7 @@
 #include "engine/call_pattern.h"
 #include "engine/command_wrapper.h"
 #include "engine/source_value.h"
+#include "engine/suppression_comment.h"
 
 namespace cpsaudit {
 namespace {
@@ -27,6 +28,8 @@ bool is_source(Syntax syntax) {
 struct Content {
   const FileFacts& file;
   bool has_commands = false;
+  /// It holds a comment that means to suppress something.
+  bool asks_for_silence = false;
   std::unordered_set<std::string_view> programs = {};
   std::unordered_map<std::string_view, std::vector<const Call*>> calls = {};
 };
@@ -38,10 +41,18 @@ void add_commands(const std::vector<Command>& commands, const Catalog& catalog, 
   }
 }
 
+bool holds_request(const Catalog& catalog, const std::vector<Comment>& comments) {
+  return std::any_of(comments.begin(), comments.end(), [&](const Comment& comment) {
+    return read_suppression_comment(catalog, comment.text).has_value();
+  });
+}
+
 Content content_of(const FileFacts& file, const Catalog& catalog) {
   Content content{file};
   if (file.document) add_commands(file.document->commands, catalog, content);
+  if (file.document) content.asks_for_silence = holds_request(catalog, file.document->comments);
   if (!file.source) return content;
+  content.asks_for_silence = content.asks_for_silence || holds_request(catalog, file.source->comments);
   add_commands(file.source->commands, catalog, content);
   for (const Call& call : file.source->calls) content.calls[call.name].push_back(&call);
   return content;
@@ -71,6 +82,7 @@ struct Looks {
     return std::any_of(pattern.program.begin(), pattern.program.end(),
                        [&](const std::string& program) { return content.programs.contains(program); });
   }
+  bool operator()(const SuppressionDetector&) const { return content.asks_for_silence; }
   bool operator()(const CallDetector& detector) const { return calls_one_of(content, detector.functions); }
   bool operator()(const MissingCallDetector& detector) const { return calls_one_of(content, detector.functions); }
   bool operator()(const FieldDetector& detector) const {
@@ -102,6 +114,7 @@ struct MayLook {
   bool operator()(const SettingDetector& setting) const {
     return holds(setting.software, software) || holds(setting.syntaxes, syntax);
   }
+  bool operator()(const SuppressionDetector&) const { return false; }
   bool operator()(const CommandDetector&) const { return syntax != Syntax::kPem && syntax != Syntax::kBinary; }
   template <typename AnySource>
   bool operator()(const AnySource&) const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/language.h"
@@ -29,10 +30,14 @@ struct RelatedPlace {
 /// Why a finding is not to be acted on, and who says so.
 struct Suppression {
   enum class Source { kInline, kConfiguration };
+  /// Rejected: it is listed, and the finding counts all the same.
+  enum class State { kAccepted, kRejected };
   Source source = Source::kInline;
+  State state = State::kAccepted;
   std::string justification;
   /// ISO date after which it no longer holds; empty for none.
   std::string until;
+  /// Where the suppression stands; `path` is empty when that is outside of the scanned tree.
   Place place;
 };
 
@@ -42,6 +47,21 @@ struct Replacement {
   std::string text;
   LocalizedText description;
 };
+
+/// What became of a finding since an earlier log (SARIF `baselineState`).
+enum class BaselineState {
+  /// There was none to compare with.
+  kNotCompared,
+  kNew,
+  kUnchanged,
+  /// It is the same one, and its level or what it says is not.
+  kUpdated,
+  /// It was in the earlier log alone.
+  kAbsent,
+};
+
+/// "new", "unchanged", "updated", "absent"; empty for kNotCompared.
+std::string_view name_of(BaselineState state);
 
 /// One claim about one place.
 struct Finding {
@@ -75,6 +95,13 @@ struct Finding {
   std::vector<RelatedPlace> flow;
   std::optional<Replacement> fix;
   std::optional<Suppression> suppression;
+  /// True: it was there before what this run is about (--baseline, --changed-since), so nobody is asked to act on it
+  /// now. It still speaks against the requirement.
+  bool known = false;
+  BaselineState baseline = BaselineState::kNotCompared;
+
+  /// False for a suppression that is merely listed.
+  bool suppressed() const { return suppression && suppression->state == Suppression::State::kAccepted; }
 };
 
 /// What stands in place of a secret in every output.

@@ -5,6 +5,7 @@
 #include "engine/duplicates.h"
 #include "engine/engine.h"
 #include "engine/evidence.h"
+#include "engine/fix_writer.h"
 #include "engine/message_rules.h"
 
 namespace cpsaudit {
@@ -136,9 +137,7 @@ Finding write(const Evidence& evidence, const Check& check) {
   finding.related = evidence.related;
   write_message(evidence, check, finding);
   grade(evidence, check, finding);
-  if (check.fix && finding.kind == Kind::kFail && !evidence.absent) {
-    finding.fix = Replacement{evidence.place, check.fix->replacement, check.fix->description};
-  }
+  finding.fix = fix_of(evidence, check);
   return finding;
 }
 

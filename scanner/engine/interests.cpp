@@ -47,6 +47,7 @@ struct Gatherer {
   const Catalog& catalog;
 
   void operator()(const SettingDetector&) const {}
+  void operator()(const SuppressionDetector&) const {}
   void operator()(const CommandDetector& command) const {
     const auto& contexts = command.contexts;
     if (!contexts.empty() && std::find(contexts.begin(), contexts.end(), "source") == contexts.end()) return;

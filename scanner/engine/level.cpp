@@ -3,6 +3,7 @@
 #include <array>
 #include <cassert>
 
+#include "engine/finding.h"
 #include "engine/scan_result.h"
 
 namespace cpsaudit {
@@ -37,6 +38,11 @@ std::string_view name_of(Role role) {
 Level level_of_severity(double security_severity) {
   if (security_severity >= kErrorFrom) return Level::kError;
   return security_severity >= kWarningFrom ? Level::kWarning : Level::kNote;
+}
+
+std::string_view name_of(BaselineState state) {
+  constexpr std::array<std::string_view, 5> kNames = {"", "new", "unchanged", "updated", "absent"};
+  return kNames.at(static_cast<std::size_t>(state));
 }
 
 }  // namespace cpsaudit

@@ -277,6 +277,32 @@ const ObjectShape& missing_call_shape() {
   return shape;
 }
 
+const ObjectShape& suppression_shape() {
+  static const ObjectShape shape = {
+      "suppression",
+      "A suppression that does nothing.",
+      {{.name = "fault",
+        .required = kRequired,
+        .choices = {"malformed", "no-reason", "unknown-check", "expired", "unused"}}},
+  };
+  return shape;
+}
+
+const ObjectShape& fix_shape() {
+  static const ObjectShape shape = {
+      "fix",
+      "A mechanical change that mends the finding.",
+      {
+          {.name = "replace-with", .about = "stands in place of the text under the finding"},
+          {.name = "opposite", .form = Form::kBoolean, .about = "yes becomes no, in the words of the file"},
+          {.name = "delete", .choices = {"line", "word"}},
+          {.name = "insert-line", .about = "for a key that is absent"},
+          {.name = "description", .form = Form::kLocalized, .about = "instead of 'mend'"},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& detector_shape() {
   static const ObjectShape shape = {
       "detector",
@@ -290,11 +316,13 @@ const ObjectShape& detector_shape() {
           {.name = "string", .form = Form::kObject, .shape = &string_shape()},
           {.name = "constant-return", .form = Form::kObject, .shape = &constant_return_shape()},
           {.name = "missing-call", .form = Form::kObject, .shape = &missing_call_shape()},
+          {.name = "suppression", .form = Form::kObject, .shape = &suppression_shape()},
           {.name = "security-severity", .form = Form::kNumber, .about = "instead of the check's"},
           {.name = "confidence", .choices = {"heuristic", "token", "default", "recovered", "ast"}},
           {.name = "message", .form = Form::kLocalized, .about = "instead of the check's"},
+          {.name = "fix", .form = Form::kObject, .shape = &fix_shape(), .about = "instead of the check's"},
       },
-      {{"setting", "command", "call", "field", "macro", "string", "constant-return", "missing-call"}},
+      {{"setting", "command", "call", "field", "macro", "string", "constant-return", "missing-call", "suppression"}},
   };
   return shape;
 }
@@ -334,18 +362,6 @@ const ObjectShape& examples_shape() {
       {
           {.name = "bad", .form = Form::kObjectList, .required = kRequired, .shape = &bad_example_shape()},
           {.name = "good", .form = Form::kObjectList, .required = kRequired, .shape = &good_example_shape()},
-      },
-  };
-  return shape;
-}
-
-const ObjectShape& fix_shape() {
-  static const ObjectShape shape = {
-      "fix",
-      "Replaces the text under the finding.",
-      {
-          {.name = "replace-with", .required = kRequired},
-          {.name = "description", .form = Form::kLocalized, .required = kRequired},
       },
   };
   return shape;
@@ -424,7 +440,7 @@ const ObjectShape& weakness_shape() {
           {.name = "family",
            .required = kRequired,
            .choices = {"credentials", "transport", "integrity", "exposure", "crypto", "privilege", "logging", "update",
-                       "segmentation"}},
+                       "segmentation", "suppression"}},
           {.name = "cwe", .form = Form::kIntegerList, .required = kRequired},
           {.name = "grade", .form = Form::kInteger, .about = "1: the least every product must have"},
           {.name = "grade-why", .form = Form::kLocalized, .about = "why that grade and no other"},

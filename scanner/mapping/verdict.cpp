@@ -26,7 +26,7 @@ std::vector<std::vector<std::size_t>> checks_of_meanings(const Catalog& catalog,
 void add_evidence(const Finding& finding, std::size_t index, Verdict& verdict) {
   switch (finding.kind) {
     case Kind::kFail:
-      (finding.suppression ? verdict.suppressed : verdict.against).push_back(index);
+      (finding.suppressed() ? verdict.suppressed : verdict.against).push_back(index);
       return;
     case Kind::kPass:
       verdict.in_favour.push_back(index);

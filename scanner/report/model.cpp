@@ -1,7 +1,6 @@
 #include "report/model.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/digest.h"
 #include "core/text.h"
@@ -48,11 +47,6 @@ bool mark_redaction(Quote& quote, std::size_t offset) {
 
 }  // namespace
 
-std::string_view name_of(BaselineState state) {
-  constexpr std::array<std::string_view, 5> kNames = {"", "new", "unchanged", "updated", "absent"};
-  return kNames.at(static_cast<std::size_t>(state));
-}
-
 std::string digest_of(const std::vector<ReportFile>& files) {
   std::string list;
   for (const ReportFile& file : files) list += file.sha256 + "  " + file.path + '\n';
@@ -95,9 +89,9 @@ void attach_evidence(Report& report) {
     for (auto* list : {&verdict.against, &verdict.suppressed, &verdict.in_favour, &verdict.undecided}) list->clear();
     for (const std::size_t index : evidence) {
       const ReportFinding& finding = report.findings[index];
-      if (finding.counts()) {
+      if (finding.holds()) {
         verdict.against.push_back(index);
-      } else if (finding.kind == Kind::kFail && finding.suppression) {
+      } else if (finding.kind == Kind::kFail && finding.suppressed()) {
         verdict.suppressed.push_back(index);
       } else if (finding.kind == Kind::kPass) {
         verdict.in_favour.push_back(index);

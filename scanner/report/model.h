@@ -17,12 +17,6 @@
 
 namespace cpsaudit {
 
-/// What a finding is beside an earlier log.
-enum class BaselineState { kNotCompared, kNew, kUnchanged, kUpdated, kAbsent };
-
-/// "new", "unchanged", "updated", "absent"; empty for kNotCompared.
-std::string_view name_of(BaselineState state);
-
 /// Lines of a scanned file, as they may be shown: secrets are replaced.
 struct Quote {
   /// 1-based number of the first line; 0 when nothing can be quoted.
@@ -80,9 +74,15 @@ struct ReportFinding {
   std::optional<ReportFix> fix;
   std::optional<Suppression> suppression;
   BaselineState baseline = BaselineState::kNotCompared;
+  /// It was there before what the run was about (--baseline, --changed-since).
+  bool known = false;
 
-  /// What a developer is to act on: it fails, is not suppressed, and has not gone since the baseline.
-  bool counts() const { return kind == Kind::kFail && !suppression && baseline != BaselineState::kAbsent; }
+  /// False for a suppression that is merely listed.
+  bool suppressed() const { return suppression && suppression->state == Suppression::State::kAccepted; }
+  /// It fails, is not suppressed and is still there: it speaks against the requirement.
+  bool holds() const { return kind == Kind::kFail && !suppressed() && baseline != BaselineState::kAbsent; }
+  /// What a developer is to act on: it holds and was not known before.
+  bool counts() const { return holds() && !known; }
 };
 
 struct ReportRule {

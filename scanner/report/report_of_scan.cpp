@@ -96,6 +96,8 @@ ReportFinding finding_of(const SarifModel& model, const SarifEntry& entry) {
   for (const RelatedPlace& related : finding.related) output.related.push_back(place_of(model, related));
   for (const RelatedPlace& step : finding.flow) output.flow.push_back(place_of(model, step));
   output.fix = fix_of(model, finding);
+  output.baseline = finding.baseline;
+  output.known = finding.known;
   output.suppression = finding.suppression;
   if (output.suppression) {
     output.suppression->justification = model.redactor.scrubbed(finding.suppression->justification);

@@ -91,15 +91,17 @@ std::optional<ReportFix> fix_of(JsonView result, const ReportRule& rule, Languag
 
 std::optional<Suppression> suppression_of(JsonView result) {
   const JsonView said = result["suppressions"][std::size_t{0}];
+  if (!said.is_object()) return std::nullopt;
+  Suppression suppression;
   // One that nobody accepted silences nothing.
   const std::string status = said["status"].text();
-  if (!said.is_object() || status == "underReview" || status == "rejected") return std::nullopt;
-  Suppression suppression;
+  if (status == "underReview" || status == "rejected") suppression.state = Suppression::State::kRejected;
   const bool inline_one = said["kind"].text() == "inSource";
   suppression.source = inline_one ? Suppression::Source::kInline : Suppression::Source::kConfiguration;
   suppression.justification = said["justification"].text();
   suppression.until = said["properties"]["cpsaudit/until"].text();
   suppression.place.path = path_of_uri(said["location"]["physicalLocation"]["artifactLocation"]["uri"].text());
+  suppression.place.span = span_of(said["location"]["physicalLocation"]["region"]);
   return suppression;
 }
 
@@ -129,6 +131,7 @@ ReportFinding finding_of(JsonView result, std::size_t rule, const MessageStrings
   finding.fix = fix_of(result, its_rule, report.language);
   finding.suppression = suppression_of(result);
   finding.baseline = value_named(result["baselineState"].text(), kStates, BaselineState::kNotCompared);
+  finding.known = properties["cpsaudit/known"].truth();
   return finding;
 }
 

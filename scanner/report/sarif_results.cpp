@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/edit.h"
 #include "report/fingerprint.h"
 #include "report/sarif_location.h"
 #include "report/sarif_parts.h"
@@ -121,12 +122,14 @@ void write_suppressions(JsonWriter& json, const SarifModel& model, const Finding
     const Suppression& suppression = *finding.suppression;
     json.object([&] {
       json.text("kind", suppression.source == Suppression::Source::kInline ? "inSource" : "external");
-      json.text("status", "accepted");
+      json.text("status", suppression.state == Suppression::State::kAccepted ? "accepted" : "rejected");
       json.text("justification", model.redactor.scrubbed(suppression.justification));
       if (!suppression.place.path.empty()) {
         json.object("location", [&] {
-          json.object("physicalLocation",
-                      [&] { write_artifact_location(json, model, "artifactLocation", suppression.place.path); });
+          json.object("physicalLocation", [&] {
+            write_artifact_location(json, model, "artifactLocation", suppression.place.path);
+            if (suppression.place.span.known()) write_region(json, "region", suppression.place.span, std::nullopt);
+          });
         });
       }
       if (!suppression.until.empty())
@@ -136,29 +139,24 @@ void write_suppressions(JsonWriter& json, const SarifModel& model, const Finding
 }
 
 void write_fix(JsonWriter& json, const SarifModel& model, const Finding& finding) {
-  if (!finding.fix) return;
-  const Replacement& fix = *finding.fix;
-  const SourceText* source = model.sources(fix.place.path);
-  // What cannot be held against the text, or would change nothing, is no fix.
-  if (source == nullptr || !fix.place.span.known()) return;
-  const Region region = region_of(source->text, fix.place.span, EmptyRegion::kKept);
-  if (source->text.slice(region.span) == fix.text) return;
+  const auto edit = edit_of(finding, model.sources);
+  if (!edit) return;
   const LocalizedText& mend = model.catalog.checks[finding.check].mend;
-  const LocalizedText& description = fix.description.empty() ? mend : fix.description;
+  const LocalizedText& description = finding.fix->description.empty() ? mend : finding.fix->description;
   json.array("fixes", [&] {
     json.object([&] {
       write_text(json, "description", sentence(description.in(model.language()), model.language()));
-      if (!fix.description.empty()) {
+      if (!finding.fix->description.empty()) {
         const std::string other = sentence(description.in(model.other_language()), model.other_language());
         json.object("properties", [&] { write_other_language(json, model, other); });
       }
       json.array("artifactChanges", [&] {
         json.object([&] {
-          write_artifact_location(json, model, "artifactLocation", fix.place.path);
+          write_artifact_location(json, model, "artifactLocation", edit->path);
           json.array("replacements", [&] {
             json.object([&] {
-              write_region(json, "deletedRegion", region.span, std::nullopt);
-              write_text(json, "insertedContent", fix.text);
+              write_region(json, "deletedRegion", edit->span, std::nullopt);
+              write_text(json, "insertedContent", edit->text);
             });
           });
         });
@@ -181,6 +179,7 @@ void write_properties(JsonWriter& json, const SarifModel& model, const Finding& 
     const FilledMessage said = logged_message(model, finding, model.language());
     const FilledMessage other = logged_message(model, finding, model.other_language());
     if (other.id != said.id || other.arguments != said.arguments) write_other_language(json, model, other.text);
+    if (finding.known) json.boolean("cpsaudit/known", true);
     if (secret) json.boolean("cpsaudit/redacted", true);
     if (!finding.guard.empty()) json.text("cpsaudit/guard", model.redactor.scrubbed(finding.guard));
     if (!finding.lowered.empty()) json.text("cpsaudit/lowered", finding.lowered);
@@ -208,6 +207,8 @@ void write_result(JsonWriter& json, SarifModel& model, const SarifEntry& entry) 
   write_flow(json, model, finding);
   write_fingerprints(json, model, entry, secret);
   write_suppressions(json, model, finding);
+  // All results have it or none has.
+  if (finding.baseline != BaselineState::kNotCompared) json.text("baselineState", name_of(finding.baseline));
   write_rank(json, model, finding);
   write_fix(json, model, finding);
   write_properties(json, model, finding, secret);

@@ -19,7 +19,7 @@ void LevelCounts::add(Level level) {
 }
 
 bool counts(const Finding& finding) {
-  return finding.kind == Kind::kFail && !finding.suppression;
+  return finding.kind == Kind::kFail && !finding.suppressed() && !finding.known;
 }
 
 bool loses_input(Problem::Kind kind) {
@@ -57,7 +57,8 @@ Summary summarise(const ScanResult& result, const Catalog& catalog) {
   for (const Finding& finding : result.findings) {
     if (finding.kind == Kind::kPass) ++summary.passed;
     if (finding.kind == Kind::kOpen || finding.kind == Kind::kReview) ++summary.undecided;
-    if (finding.kind == Kind::kFail && finding.suppression) ++summary.suppressed;
+    if (finding.kind == Kind::kFail && finding.suppressed()) ++summary.suppressed;
+    if (finding.kind == Kind::kFail && !finding.suppressed() && finding.known) ++summary.known;
     if (!counts(finding)) continue;
     summary.levels.add(finding.level);
     summary.families[catalog.weakness_of(catalog.checks[finding.check]).family].add(finding.level);

@@ -43,6 +43,8 @@ struct Summary {
   /// Files that nothing went wrong with, but that are of no kind that some parser reads.
   std::size_t files_of_no_kind = 0;
   std::size_t suppressed = 0;
+  /// Failing ones that were there before what the run is about.
+  std::size_t known = 0;
   /// Places where the good state was found.
   std::size_t passed = 0;
   /// Places that could not be decided or that a person must look at.
@@ -55,7 +57,7 @@ struct Summary {
 
 Summary summarise(const ScanResult& result, const Catalog& catalog);
 
-/// True for a finding that fails and is not suppressed: the ones that a developer is to act on.
+/// True for a finding that fails, is not suppressed and was not known before: what a developer is to act on.
 bool counts(const Finding& finding);
 
 /// True when a file, or a part of it, was not looked at because of such a problem: with --strict it fails the run.

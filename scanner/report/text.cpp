@@ -163,6 +163,9 @@ class FindingsWriter {
                        say_.role(finding.lowered)));
     }
     if (!finding.guard.empty()) line(say_("only when", "条件"), safe(finding.guard));
+    if (finding.suppression) {
+      line(say_("suppressed here, not obeyed", "抑止の指定あり（適用せず）"), safe(finding.suppression->justification));
+    }
     if (finding.confidence == Confidence::kToken || finding.confidence == Confidence::kHeuristic) {
       line(say_("confidence", "確度"),
            finding.confidence == Confidence::kToken
@@ -292,6 +295,8 @@ std::string text_summary(const ScanResult& result, const Catalog& catalog, const
     text += fmt::format(fmt::runtime(options.language == Language::kJapanese ? ja : n == 1 ? one : many), n) + '\n';
   };
   add(summary.suppressed, "{} finding is suppressed.", "{} findings are suppressed.", "{}件の検出が抑止されています。");
+  add(summary.known, "{} finding was there before and is not shown.", "{} findings were there before and are not shown.",
+      "以前からある{}件の検出は表示していません。");
   add(summary.undecided, "{} place needs a person to decide.", "{} places need a person to decide.",
       "人による判断が必要な箇所が{}件あります。");
   add(summary.left_out, "{} path was left out on purpose.", "{} paths were left out on purpose.",
