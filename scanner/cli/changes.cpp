@@ -92,7 +92,7 @@ Result<void> keep_to_changes(const Catalog& catalog, const std::string& root, co
   const auto changes = changes_since(*before, sources, result);
   if (!changes) return tl::unexpected(changes.error());
   for (Finding& finding : result.findings) {
-    if (finding.kind != Kind::kFail) continue;
+    if (finding.kind != Kind::kFail || finding.known) continue;
     const auto places = places_of(finding);
     const bool touched =
         std::any_of(places.begin(), places.end(), [&](const Place* place) { return is_touched(*changes, *place); });

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/suggestion.h"
 #include "engine/schema.h"
 #include "mapping/framework.h"
 #include "mapping/reference.h"
@@ -54,7 +55,8 @@ int checks_list_command(const Catalog& catalog, Language language, const std::st
 int checks_show_command(const Catalog& catalog, Language language, const std::string& name) {
   const Check* check = catalog.find(name);
   if (check == nullptr) {
-    return complain(fmt::format("there is no check '{}'; 'cpsaudit checks list' names them all", name));
+    return complain(fmt::format("there is no check '{}'{}; 'cpsaudit checks list' names them all", name,
+                                did_you_mean(name, names_of_checks(catalog))));
   }
   auto framework = load_framework(embedded_framework_files());
   if (!framework) return complain(framework.error().front().to_string(), kInternalError);

@@ -5,10 +5,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/fixes.h"
 #include "cli/worker_setup.h"
 #include "core/text.h"
 #include "engine/engine.h"
@@ -78,6 +80,12 @@ std::vector<std::string> files_below(const fs::path& root) {
   return files;
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+  std::string output;
+  for (const std::string& text : texts) output += fmt::format("{}'{}'", output.empty() ? "" : ", ", text);
+  return output;
+}
+
 /// The files of one example, as if they were a tree of their own.
 std::vector<FileFacts> files_of(const Trial& trial, std::vector<FileFacts>& all) {
   std::vector<FileFacts> files;
@@ -87,6 +95,90 @@ std::vector<FileFacts> files_of(const Trial& trial, std::vector<FileFacts>& all)
     files.push_back(std::move(facts));
   }
   return files;
+}
+
+Result<std::vector<FileFacts>> read_examples(const Catalog& catalog, const fs::path& root) {
+  WorkerConfiguration configuration = worker_configuration(catalog);
+  configuration.root = fs::canonical(root).string();
+  const std::vector<std::string> paths = files_below(root);
+  for (const std::string& path : paths) {
+    if (is_header(path)) configuration.source.headers.push_back(path);
+  }
+  WorkerPool pool(std::move(configuration), std::max(1U, std::thread::hardware_concurrency()));
+  return pool.read(paths, {});
+}
+
+/// A bad example after the check's own fixes.
+struct Mended {
+  const Trial* trial = nullptr;
+  std::map<std::string, std::string> files;
+  std::size_t fixes = 0;
+  /// Findings of the check without one.
+  std::size_t left = 0;
+};
+
+Mended mended(const Trial& trial, const Catalog& catalog, const Judgement& judgement) {
+  Mended mended;
+  mended.trial = &trial;
+  mended.files = trial.example->beside;
+  mended.files[trial.example->file] = trial.example->text;
+  std::map<std::string, SourceText> texts;
+  for (const auto& [path, text] : mended.files) texts.emplace(path, SourceText{Text::from_utf8(text), text});
+  const SourceTexts sources = [&](std::string_view path) -> const SourceText* {
+    const auto text = texts.find(std::string(path));
+    return text == texts.end() ? nullptr : &text->second;
+  };
+  ScanResult result;
+  for (const Finding& finding : judgement.findings) {
+    const bool own = finding.kind == Kind::kFail && &catalog.checks[finding.check] == trial.check;
+    if (own && edit_of(finding, sources)) {
+      result.findings.push_back(finding);
+    } else if (own) {
+      ++mended.left;
+    }
+  }
+  const FixPlan plan = plan_fixes(result, sources);
+  mended.fixes = plan.edits();
+  for (const auto& [path, edits] : plan.files) mended.files[path] = with_edits(texts.at(path).text.utf8(), edits);
+  return mended;
+}
+
+bool has_fix(const Check& check) {
+  return check.fix || std::any_of(check.detectors.begin(), check.detectors.end(),
+                                  [](const Detector& detector) { return detector.fix.has_value(); });
+}
+
+/// What a fix leaves behind must be without the finding, and must still parse.
+std::size_t test_fixes(const Catalog& catalog, const std::vector<Mended>& all) {
+  const TemporaryFolder root;
+  std::vector<Trial> trials;
+  for (const Mended& one : all) {
+    Trial trial = *one.trial;
+    trial.prefix = fmt::format("{:05}/", trials.size());
+    for (const auto& [path, text] : one.files) write_file(root.path() / trial.prefix / path, text);
+    trials.push_back(std::move(trial));
+  }
+  if (trials.empty()) return 0;
+  auto facts = read_examples(catalog, root.path());
+  std::size_t failed = 0;
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const std::vector<FileFacts> files = files_of(trials[i], *facts);
+    std::size_t found = 0;
+    for (const Finding& finding : judge(catalog, files, EngineOptions{}).findings) {
+      found += finding.kind == Kind::kFail && &catalog.checks[finding.check] == trials[i].check ? 1 : 0;
+    }
+    const bool parses = std::all_of(files.begin(), files.end(), [](const FileFacts& file) {
+      return std::all_of(file.problems.begin(), file.problems.end(),
+                         [](const Problem& problem) { return problem.kind == Problem::Kind::kMissingHeader; });
+    });
+    if (found == all[i].left && parses) continue;
+    ++failed;
+    fmt::print("{}:{}: {} [{}]\n", trials[i].check->file, trials[i].example->where.line,
+               parses ? fmt::format("after the fix {} of the check's findings are there, expected {}", found, all[i].left)
+                      : "after the fix the example does not parse",
+               trials[i].check->id);
+  }
+  return failed;
 }
 
 /// What is wrong with the outcome of one example, in words; empty when nothing is.
@@ -126,11 +218,6 @@ class Verdict {
   }
 
  private:
-  static std::string joined(const std::vector<std::string>& texts) {
-    std::string output;
-    for (const std::string& text : texts) output += fmt::format("{}'{}'", output.empty() ? "" : ", ", text);
-    return output;
-  }
   void say(std::string complaint) { complaints_.push_back(std::move(complaint)); }
 
   const Catalog& catalog_;
@@ -146,24 +233,26 @@ int checks_test_command(const Catalog& catalog, const std::string& folder) {
   const std::vector<Trial> trials = write_examples(catalog, root.path(), folder);
   if (trials.empty()) return complain("no check has an example there");
 
-  WorkerConfiguration configuration = worker_configuration(catalog);
-  configuration.root = fs::canonical(root.path()).string();
-  const std::vector<std::string> paths = files_below(root.path());
-  for (const std::string& path : paths) {
-    if (is_header(path)) configuration.source.headers.push_back(path);
-  }
-  WorkerPool pool(std::move(configuration), std::max(1U, std::thread::hardware_concurrency()));
-  auto facts = pool.read(paths, {});
+  auto facts = read_examples(catalog, root.path());
   if (!facts) return complain(facts.error().to_string(), kInternalError);
 
   EngineOptions options;
   // A day that lies between what examples call past and future.
   options.today = "2026-01-01";
   std::size_t failed = 0;
+  std::vector<Mended> fixed;
+  std::set<std::string> shown;
   for (const Trial& trial : trials) {
     const std::vector<FileFacts> files = files_of(trial, *facts);
     const Judgement judgement = judge(catalog, files, options);
-    const auto complaints = Verdict(catalog, trial).judge_outcome(files, judgement);
+    auto complaints = Verdict(catalog, trial).judge_outcome(files, judgement);
+    if (trial.bad && has_fix(*trial.check)) {
+      Mended one = mended(trial, catalog, judgement);
+      if (one.fixes > 0) {
+        shown.insert(trial.check->id);
+        fixed.push_back(std::move(one));
+      }
+    }
     if (complaints.empty()) continue;
     ++failed;
     for (const std::string& complaint : complaints) {
@@ -171,8 +260,17 @@ int checks_test_command(const Catalog& catalog, const std::string& folder) {
                  trial.check->id, trial.bad ? "bad" : "good", trial.example->file);
     }
   }
+  std::set<const Check*> checks;
+  for (const Trial& trial : trials) checks.insert(trial.check);
+  std::size_t failed_fixes = test_fixes(catalog, fixed);
+  for (const Check& check : catalog.checks) {
+    if (!checks.contains(&check) || !has_fix(check) || shown.contains(check.id)) continue;
+    ++failed_fixes;
+    fmt::print("{}: the check has a fix, and no bad example in product code shows it [{}]\n", check.file, check.id);
+  }
+  if (!fixed.empty()) fmt::print("{} fixes tried, {} failed\n", fixed.size(), failed_fixes);
   fmt::print("{} passed, {} failed\n", trials.size() - failed, failed);
-  return failed == 0 ? kClean : kFindings;
+  return failed + failed_fixes == 0 ? kClean : kFindings;
 }
 
 }  // namespace cpsaudit

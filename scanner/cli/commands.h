@@ -59,6 +59,8 @@ struct ScanArguments {
   bool fix = false;
   bool diff = false;
   std::string changed_since;
+  /// A log of an earlier scan.
+  std::string baseline;
   std::optional<int> grade;
   bool terse = false;
   bool quiet = false;
@@ -93,6 +95,29 @@ int checks_pages_command(const Catalog& catalog, Language language, const std::s
 
 int framework_command(const Catalog& catalog, Language language, const std::string& what, const std::string& id,
                       const std::string& format);
+
+/// What `cpsaudit diff` was asked for.
+struct DiffArguments {
+  std::string before;
+  std::string now;
+  std::optional<std::string> language;
+  std::string json;
+  std::string markdown;
+  std::string fail_on = "note";
+};
+int diff_command(const DiffArguments& arguments);
+
+/// What `cpsaudit init` is to write beside cpsaudit.toml.
+struct InitArguments {
+  std::string folder = ".";
+  bool github = false;
+  bool gitlab = false;
+  bool pre_commit = false;
+  bool vscode = false;
+  /// Write over what is there.
+  bool force = false;
+};
+int init_command(const InitArguments& arguments);
 
 /// How one file is classified, its settings or facts with their places: for writers of checks.
 int explain_command(const Catalog& catalog, const std::string& file);

@@ -10,6 +10,9 @@
 
 #include "cli/catalog_files.h"
 #include "cli/commands.h"
+#include "cli/manual.h"
+#include "cli/output.h"
+#include "cli/usage_error.h"
 #include "core/printable.h"
 #include "worker/child.h"
 
@@ -20,6 +23,8 @@ namespace {
 struct CommandLine {
   ScanArguments scan;
   LogArguments logs;
+  InitArguments init;
+  DiffArguments diff;
   std::string checks_folder;
   std::optional<std::string> language;
   std::string format = "text";
@@ -122,6 +127,10 @@ void add_scan(CLI::App& app, CommandLine& line) {
 
   command.add_option("--changed-since", scan.changed_since, "Only what lies on lines changed since this commit")
       ->type_name("REV")
+      ->group(what);
+
+  command.add_option("--baseline", scan.baseline, "Report what is new since this log of an earlier scan")
+      ->type_name("FILE.sarif")
       ->group(what);
 
   const auto mending = "Mending";
@@ -241,6 +250,52 @@ void add_framework(CLI::App& app, CommandLine& line) {
   add("export", "The whole model", {"json", "oscal", "markdown", "tsv"});
 }
 
+void add_diff(CLI::App& app, CommandLine& line) {
+  CLI::App& command =
+      *app.add_subcommand("diff", "Compare two logs: what got better and what got worse, by requirement");
+  DiffArguments& diff = line.diff;
+  command.add_option("OLD.sarif", diff.before, "Log of the earlier scan")->required();
+  command.add_option("NEW.sarif", diff.now, "Log of the later scan")->required();
+  command.add_option("--json", diff.json, "Write the comparison as JSON; '-' is standard output")->type_name("FILE");
+  command.add_option("--markdown", diff.markdown, "Write it as Markdown; '-' is standard output")->type_name("FILE");
+  command.add_option("--fail-on", diff.fail_on, "Exit with 1 for new findings from this level on (default: note)")
+      ->check(CLI::IsMember({"error", "warning", "note", "never"}))
+      ->type_name("LEVEL");
+  add_language(command, diff.language);
+  command.callback([&line] { line.run = [&line](const Catalog&) { return diff_command(line.diff); }; });
+}
+
+void add_init(CLI::App& app, CommandLine& line) {
+  CLI::App& command = *app.add_subcommand("init", "Write a cpsaudit.toml, and files for CI and editors");
+  InitArguments& init = line.init;
+  command.add_option("DIR", init.folder, "Top folder of the project (default: the current folder)");
+  command.add_flag("--github", init.github, "A GitHub Actions workflow: .github/workflows/cpsaudit.yml");
+  command.add_flag("--gitlab", init.gitlab, "A GitLab job: .gitlab/cpsaudit.yml");
+  command.add_flag("--pre-commit", init.pre_commit, "A hook before every commit: .pre-commit-config.yaml");
+  command.add_flag("--vscode", init.vscode, "A task of the editor: .vscode/tasks.json");
+  command.add_flag("--force", init.force, "Write over what is there");
+  command.callback([&line] { line.run = [&line](const Catalog&) { return init_command(line.init); }; });
+}
+
+void add_completion(CLI::App& app, CommandLine& line) {
+  const auto print = [](const std::string& text) {
+    const auto written = write_output("-", text);
+    return written ? kClean : complain(written.error().to_string());
+  };
+  CLI::App& completion = *app.add_subcommand("completion", "Print a completion script for a shell");
+  completion.add_option("SHELL", line.name, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  completion.callback([&app, &line, print] {
+    line.run = [&app, &line, print](const Catalog&) { return print(completion_script(app, line.name)); };
+  });
+  // For those who make packages.
+  CLI::App& manual = *app.add_subcommand("manual", "Print the manual page, for man(1)")->group("");
+  manual.callback([&app, &line, print] {
+    line.run = [&app, print](const Catalog&) { return print(manual_page(app)); };
+  });
+}
+
 int run(int argc, char** argv) {
   CommandLine line;
   CLI::App app(
@@ -263,12 +318,15 @@ int run(int argc, char** argv) {
   explain.callback(
       [&line] { line.run = [&line](const Catalog& catalog) { return explain_command(catalog, line.name); }; });
 
+  add_diff(app, line);
+  add_init(app, line);
+  add_completion(app, line);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
-    return complain(
-        fmt::format("{}\nRun 'cpsaudit --help' or 'cpsaudit COMMAND --help' to see what is possible", error.what()));
+    return complain(usage_error(app, error, {argv + 1, argv + argc}));
   }
 
   auto files = catalog_files(line.checks_folder);

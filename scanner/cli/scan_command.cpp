@@ -7,12 +7,18 @@
 #include <numeric>
 #include <thread>
 
+#include "cli/baseline.h"
+#include "cli/changes.h"
 #include "cli/commands.h"
 #include "cli/configuration.h"
+#include "cli/fixes.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/report_files.h"
 #include "cli/revision.h"
 #include "cli/scan.h"
+#include "cli/suggestion.h"
+#include "core/printable.h"
 #include "mapping/check_links.h"
 #include "mapping/framework.h"
 #include "mapping/reference.h"
@@ -63,10 +69,9 @@ Result<void> check_names(const Catalog& catalog, const std::vector<std::string>&
     const auto named = [&](const Check& check) { return is_named(catalog, check, name); };
     if (std::none_of(catalog.checks.begin(), catalog.checks.end(), named)) {
       return tl::unexpected(
-          Error{fmt::format("{}: '{}' is no check, weakness or family ('cpsaudit checks list' names them all), and no "
-                            "check speaks to it as a "
-                            "requirement, risk source, incident or layer",
-                            option, name)});
+          Error{fmt::format("{}: '{}' is no check, weakness or family, and no check speaks to it as a requirement, risk "
+                            "source, incident or layer{}; 'cpsaudit checks list' names them all",
+                            option, name, did_you_mean(name, names_of_checks(catalog)))});
     }
   }
   return {};
@@ -154,21 +159,94 @@ void print_text(const ScanResult& result, const Catalog& catalog, const Framewor
                                      settings.language, arguments.verbose));
 }
 
+/// Scans, and keeps to what the run is about.
+Result<Scan> look(const Catalog& catalog, const Framework& framework, const ScanArguments& arguments,
+                  const Settings& settings, const std::optional<Report>& before) {
+  Result<Scan> scanned = [&] {
+    ProgressLine line(!arguments.quiet);
+    return scan(catalog, settings.scan,
+                [&](std::size_t done, std::size_t total, const std::string& path) { line.show(done, total, path); });
+  }();
+  if (!scanned) return scanned;
+  SourceTextReader reader(scanned->root, scanned->result);
+  const SourceTexts sources = [&](std::string_view path) { return reader.text(path); };
+  if (before) {
+    SarifOptions options;
+    options.language = settings.language;
+    options.disabled_checks = settings.disabled_checks;
+    compare_with_baseline(*before, catalog, framework, sources, options, scanned->result);
+  }
+  if (!arguments.changed_since.empty()) {
+    auto kept = keep_to_changes(catalog, scanned->root, arguments.changed_since, sources, scanned->result);
+    if (!kept) return tl::unexpected(kept.error());
+  }
+  return scanned;
+}
+
+std::string files(std::size_t count) {
+  return fmt::format("{} file{}", count, count == 1 ? "" : "s");
+}
+
+std::string changes(std::size_t count) {
+  return fmt::format("{} change{}", count, count == 1 ? "" : "s");
+}
+
+void tell_conflicts(const FixPlan& plan) {
+  if (plan.in_conflict == 0) return;
+  complain(fmt::format("{} left to you: they meet in one place", changes(plan.in_conflict)));
+}
+
+/// True when something was changed, so that what was found is not what is there.
+bool mend(const Scan& scanned) {
+  SourceTextReader reader(scanned.root, scanned.result);
+  const SourceTexts sources = [&](std::string_view path) { return reader.text(path); };
+  const FixPlan plan = plan_fixes(scanned.result, sources);
+  const AppliedFixes applied = apply_fixes(scanned.root, plan, sources);
+  for (const Error& error : applied.refused) complain(error.to_string());
+  tell_conflicts(plan);
+  complain(applied.edits == 0 ? "nothing can be changed without a decision of yours"
+                              : fmt::format("made {} in {}; what is left to do follows, see 'git diff' for the changes",
+                                            changes(applied.edits), files(applied.files)));
+  return applied.edits > 0;
+}
+
+void print_patch(const Scan& scanned, const Catalog& catalog) {
+  SourceTextReader reader(scanned.root, scanned.result);
+  const SourceTexts sources = [&](std::string_view path) { return reader.text(path); };
+  const FixPlan plan = plan_fixes(scanned.result, sources);
+  std::vector<std::string> withheld;
+  fmt::print("{}", unified_diff(plan, sources, Redactor(scanned.result, catalog, sources), withheld));
+  for (const std::string& place : withheld) {
+    complain(fmt::format("{}: the line holds a secret, so its change is not shown; --fix makes it", printable(place)));
+  }
+  tell_conflicts(plan);
+  complain(plan.edits() == 0 ? "nothing can be changed without a decision of yours"
+                             : fmt::format("{} in {}; --fix makes them", changes(plan.edits()), files(plan.files.size())));
+}
+
 }  // namespace
 
 int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
+  leave_cleanly_when_interrupted();
   if (auto distinct = check_outputs(arguments.reports); !distinct) return complain(distinct.error().to_string());
   auto settings = settle(catalog, arguments);
   if (!settings) return complain(settings.error().to_string());
   auto framework = load_framework(embedded_framework_files());
   if (!framework) return complain(framework.error().front().to_string(), kInternalError);
 
-  Result<Scan> scanned = [&] {
-    ProgressLine line(!arguments.quiet);
-    return scan(catalog, settings->scan,
-                [&](std::size_t done, std::size_t total, const std::string& path) { line.show(done, total, path); });
-  }();
+  std::optional<Report> before;
+  if (!arguments.baseline.empty()) {
+    auto read = read_log(arguments.baseline, *framework);
+    if (!read) return complain(read.error().to_string());
+    before = std::move(*read);
+  }
+  auto scanned = look(catalog, *framework, arguments, *settings, before);
+  if (scanned && arguments.fix && mend(*scanned)) scanned = look(catalog, *framework, arguments, *settings, before);
   if (!scanned) return complain(scanned.error().to_string());
+  if (arguments.diff) {
+    print_patch(*scanned, catalog);
+    return exit_code_of(scanned->result, *settings, arguments.strict);
+  }
 
   const ScanResult& result = scanned->result;
   const int exit_code = exit_code_of(result, *settings, arguments.strict);

@@ -46,4 +46,13 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return meant.empty() ? std::string() : fmt::format("; did you mean '{}'?", meant);
 }
 
+std::vector<std::string> names_of_checks(const Catalog& catalog) {
+  std::vector<std::string> names;
+  for (const Check& check : catalog.checks) {
+    const Weakness& weakness = catalog.weakness_of(check);
+    names.insert(names.end(), {weakness.family, weakness.id, check.id, weakness.id + "/" + check.technology});
+  }
+  return names;
+}
+
 }  // namespace cpsaudit

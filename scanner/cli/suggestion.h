@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/catalog.h"
+
 namespace cpsaudit {
 
 /// How many letters must be put in, left out, changed or swapped with their neighbour to get from one word to the
@@ -16,5 +18,8 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 
 /// "; did you mean 'X'?", or nothing.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+
+/// What a person may call checks by: families, weaknesses, ids, "weakness/technology".
+std::vector<std::string> names_of_checks(const Catalog& catalog);
 
 }  // namespace cpsaudit

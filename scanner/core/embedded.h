@@ -5,7 +5,7 @@
 
 namespace cpsaudit {
 
-/// A file of checks/ or mappings/ as it was when the program was built.
+/// A file of checks/, mappings/ or packaging/templates/ as it was when the program was built.
 struct EmbeddedFile {
   /// Relative to the top of the repository, e.g. "mappings/rows.tsv".
   std::string_view path;

@@ -46,6 +46,8 @@ struct Replacement {
   Place place;
   std::string text;
   LocalizedText description;
+  /// What must stand there for the replacement to make sense; empty when that is not known as it is written.
+  std::string expected = {};
 };
 
 /// What became of a finding since an earlier log (SARIF `baselineState`).
@@ -99,6 +101,8 @@ struct Finding {
   /// now. It still speaks against the requirement.
   bool known = false;
   BaselineState baseline = BaselineState::kNotCompared;
+  /// Given for a finding of an earlier log only; every other gets its own (report/fingerprint.h).
+  std::string fingerprint = {};
 
   /// False for a suppression that is merely listed.
   bool suppressed() const { return suppression && suppression->state == Suppression::State::kAccepted; }

@@ -43,7 +43,7 @@ std::optional<std::string> opposite_of(std::string_view word) {
 Replacement removal_of_lines(const Evidence& evidence) {
   Place place = evidence.place;
   place.span = {{place.span.begin.line, 1}, {place.span.end.line + 1, 1}};
-  return {place, {}, {}};
+  return {place, {}, {}, {}};
 }
 
 /// `-k` goes with the blank in front of it; of `-sk` the letter alone goes.
@@ -59,10 +59,10 @@ std::optional<Replacement> removal_of_word(const Evidence& evidence, const Detec
       if (flag.size() == 2) std::erase(rest, flag[1]);
     }
     if (rest.size() < 2 || rest == word) return std::nullopt;
-    return Replacement{evidence.place, rest, {}};
+    return Replacement{evidence.place, rest, {}, word};
   }
   if (evidence.place.span.begin.column < 2) return std::nullopt;
-  Replacement removal{evidence.place, {}, {}};
+  Replacement removal{evidence.place, {}, {}, " " + word};
   --removal.place.span.begin.column;
   return removal;
 }
@@ -70,7 +70,7 @@ std::optional<Replacement> removal_of_word(const Evidence& evidence, const Detec
 /// Below the section that lacks the key, or above the first setting of the file.
 std::optional<Replacement> insertion(const Evidence& evidence, const Fix& fix) {
   if (fix.inserted_line.empty()) return std::nullopt;
-  Replacement replacement{evidence.place, fix.inserted_line + "\n", {}};
+  Replacement replacement{evidence.place, fix.inserted_line + "\n", {}, {}};
   const std::uint32_t line = evidence.place.span.begin.line + (evidence.scope.empty() ? 0 : 1);
   replacement.place.span = {{line, 1}, {line, 1}};
   return replacement;
@@ -78,12 +78,17 @@ std::optional<Replacement> insertion(const Evidence& evidence, const Fix& fix) {
 
 std::optional<Replacement> replacement(const Evidence& evidence, const Check& check, const Fix& fix) {
   if (evidence.absent) return insertion(evidence, fix);
-  if (fix.replacement) return Replacement{evidence.place, *fix.replacement, {}};
+  if (fix.replacement) {
+    // An escaped value, or none at all, is not what stands at the place.
+    const bool is_setting = std::holds_alternative<SettingDetector>(check.detectors[evidence.detector].kind);
+    if (is_setting && evidence.value.empty()) return std::nullopt;
+    return Replacement{evidence.place, *fix.replacement, {}, is_setting ? evidence.value : std::string()};
+  }
   if (fix.removal == Fix::Removal::kLine) return removal_of_lines(evidence);
   if (fix.removal == Fix::Removal::kWord) return removal_of_word(evidence, check.detectors[evidence.detector]);
   if (!fix.opposite) return std::nullopt;
   const auto opposite = opposite_of(evidence.value);
-  return opposite ? std::optional(Replacement{evidence.place, *opposite, {}}) : std::nullopt;
+  return opposite ? std::optional(Replacement{evidence.place, *opposite, {}, evidence.value}) : std::nullopt;
 }
 
 }  // namespace

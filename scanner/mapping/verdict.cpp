@@ -24,6 +24,7 @@ std::vector<std::vector<std::size_t>> checks_of_meanings(const Catalog& catalog,
 }
 
 void add_evidence(const Finding& finding, std::size_t index, Verdict& verdict) {
+  if (finding.baseline == BaselineState::kAbsent) return;
   switch (finding.kind) {
     case Kind::kFail:
       (finding.suppressed() ? verdict.suppressed : verdict.against).push_back(index);

@@ -55,8 +55,10 @@ std::optional<Edit> edit_of(const Finding& finding, const SourceTexts& sources) 
   } else if (fix.place.span.begin.line != fix.place.span.end.line) {
     return std::nullopt;
   }
+  const std::string_view replaced = text.substr(edit.begin, edit.end - edit.begin);
+  if (!fix.expected.empty() && replaced != fix.expected) return std::nullopt;
   edit.span = source->text.span(edit.begin, edit.end);
-  if (text.substr(edit.begin, edit.end - edit.begin) == edit.text) return std::nullopt;
+  if (replaced == edit.text) return std::nullopt;
   return edit;
 }
 

@@ -1,3 +1,4 @@
+#include "report/edit.h"
 #include "report/report_of_scan.h"
 
 #include <algorithm>
@@ -67,14 +68,11 @@ ReportPlace place_of(const SarifModel& model, const RelatedPlace& related) {
 
 /// Nothing when it cannot be held against the text, or would change nothing.
 std::optional<ReportFix> fix_of(const SarifModel& model, const Finding& finding) {
-  if (!finding.fix) return std::nullopt;
-  const Replacement& fix = *finding.fix;
-  const SourceText* source = model.sources(fix.place.path);
-  if (source == nullptr || !fix.place.span.known()) return std::nullopt;
-  const Region region = region_of(source->text, fix.place.span, EmptyRegion::kKept);
-  if (source->text.slice(region.span) == fix.text) return std::nullopt;
+  const auto edit = edit_of(finding, model.sources);
+  if (!edit) return std::nullopt;
   const LocalizedText& mend = model.catalog.checks[finding.check].mend;
-  return ReportFix{fix.place.path, region.span, fix.text, sentences(fix.description.empty() ? mend : fix.description)};
+  const LocalizedText& description = finding.fix->description;
+  return ReportFix{edit->path, edit->span, edit->text, sentences(description.empty() ? mend : description)};
 }
 
 ReportFinding finding_of(const SarifModel& model, const SarifEntry& entry) {

@@ -107,6 +107,10 @@ SarifSelection selected_findings(const SarifModel& model) {
             [&](const SarifEntry& a, const SarifEntry& b) { return comes_before(model, a, b); });
   std::set<std::string> seen;
   for (SarifEntry& entry : entries) {
+    if (!entry.finding->fingerprint.empty()) {
+      entry.fingerprint = entry.finding->fingerprint;
+      continue;
+    }
     std::size_t repetition = 0;
     do {
       entry.fingerprint = fingerprint(model.catalog, *entry.finding, repetition++);

@@ -55,6 +55,10 @@ Summary summarise(const ScanResult& result, const Catalog& catalog) {
 
   std::set<std::string_view> files;
   for (const Finding& finding : result.findings) {
+    if (finding.baseline == BaselineState::kAbsent) {
+      ++summary.gone;
+      continue;
+    }
     if (finding.kind == Kind::kPass) ++summary.passed;
     if (finding.kind == Kind::kOpen || finding.kind == Kind::kReview) ++summary.undecided;
     if (finding.kind == Kind::kFail && finding.suppressed()) ++summary.suppressed;

@@ -45,6 +45,8 @@ struct Summary {
   std::size_t suppressed = 0;
   /// Failing ones that were there before what the run is about.
   std::size_t known = 0;
+  /// Of an earlier log, and there no more.
+  std::size_t gone = 0;
   /// Places where the good state was found.
   std::size_t passed = 0;
   /// Places that could not be decided or that a person must look at.

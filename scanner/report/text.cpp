@@ -297,6 +297,8 @@ std::string text_summary(const ScanResult& result, const Catalog& catalog, const
   add(summary.suppressed, "{} finding is suppressed.", "{} findings are suppressed.", "{}件の検出が抑止されています。");
   add(summary.known, "{} finding was there before and is not shown.", "{} findings were there before and are not shown.",
       "以前からある{}件の検出は表示していません。");
+  add(summary.gone, "{} finding of the baseline is gone.", "{} findings of the baseline are gone.",
+      "比較元にあった{}件の検出はなくなりました。");
   add(summary.undecided, "{} place needs a person to decide.", "{} places need a person to decide.",
       "人による判断が必要な箇所が{}件あります。");
   add(summary.left_out, "{} path was left out on purpose.", "{} paths were left out on purpose.",
