@@ -55,6 +55,8 @@ struct ScanArguments {
   std::optional<unsigned> jobs;
   std::optional<unsigned> timeout_seconds;
   std::optional<std::uint64_t> max_file_size;
+  std::string cache;
+  bool no_cache = false;
   bool strict = false;
   bool fix = false;
   bool diff = false;

@@ -163,6 +163,10 @@ void add_scan(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(1, 256))
       ->type_name("N")
       ->group(how);
+  command.add_option("--cache", scan.cache, "Keep what is known of files here; what has not changed is not read again")
+      ->type_name("DIR")
+      ->group(how);
+  command.add_flag("--no-cache", scan.no_cache, "Read everything, whatever --cache says")->group(how);
   command.add_option("--timeout", scan.timeout_seconds, "Seconds that one file may take (default: 30)")
       ->check(CLI::Range(1, 3600))
       ->type_name("S")

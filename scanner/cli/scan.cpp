@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <set>
 
+#include "cli/commands.h"
 #include "cli/compile_database.h"
+#include "cli/facts_cache.h"
 #include "cli/worker_setup.h"
 #include "intake/glob.h"
 #include "intake/walk.h"
@@ -22,6 +24,19 @@ struct Inventory {
   std::string root;
   Walk walk;
 };
+
+/// Our own cache is no part of what is scanned, and no report shall differ by it.
+void leave_out_cache(const ScanOptions& options, Inventory& inventory) {
+  std::error_code error;
+  if (options.cache.empty()) return;
+  const fs::path cache = fs::weakly_canonical(options.cache, error);
+  const std::string below = cache.lexically_relative(inventory.root).string() + "/";
+  if (error || below.starts_with("..") || below == "./") return;
+  std::erase_if(inventory.walk.files, [&](const FoundFile& file) { return file.path.starts_with(below); });
+  const auto inside = [&](const auto& entry) { return (entry.first + "/").starts_with(below); };
+  std::erase_if(inventory.walk.problems, inside);
+  std::erase_if(inventory.walk.left_out, inside);
+}
 
 /// The root is the folder itself, the folder of a single file, or for several paths their nearest common folder.
 Result<Inventory> take_inventory(const ScanOptions& options) {
@@ -63,6 +78,7 @@ Result<Inventory> take_inventory(const ScanOptions& options) {
     for (auto& [file, problem] : found->problems) inventory.walk.problems.emplace_back(below + file, problem);
     for (auto& [file, reason] : found->left_out) inventory.walk.left_out.emplace_back(below + file, reason);
   }
+  leave_out_cache(options, inventory);
   std::sort(inventory.walk.files.begin(), inventory.walk.files.end(),
             [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
   return inventory;
@@ -138,6 +154,44 @@ ScanResult account_for(const Inventory& inventory, const std::vector<FileFacts>&
   return result;
 }
 
+/// One result a path, by the workers or from the cache.
+Result<std::vector<FileFacts>> read_files(const ScanOptions& options, WorkerConfiguration configuration,
+                                          const std::vector<std::string>& paths, const Progress& progress) {
+  std::optional<FactsCache> cache;
+  if (!options.cache.empty()) {
+    auto opened = FactsCache::open(options.cache, configuration, paths);
+    if (!opened) return tl::unexpected(opened.error());
+    cache = std::move(*opened);
+  }
+  std::vector<FileFacts> files(paths.size());
+  std::vector<std::size_t> unknown;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (auto facts = cache ? cache->find(i) : std::nullopt) {
+      files[i] = std::move(*facts);
+    } else {
+      unknown.push_back(i);
+    }
+  }
+  if (unknown.empty() && cache) return files;
+  std::vector<std::string> unread;
+  for (const std::size_t i : unknown) unread.push_back(paths[i]);
+  const std::size_t from_cache = paths.size() - unread.size();
+  auto read = WorkerPool(std::move(configuration), options.jobs)
+                  .read(unread, [&](std::size_t done, const std::string& path) {
+                    if (progress) progress(from_cache + done, paths.size(), path);
+                  });
+  if (!read) return tl::unexpected(read.error());
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    if (cache) cache->put(unknown[i], (*read)[i]);
+    files[unknown[i]] = std::move((*read)[i]);
+  }
+  if (cache) {
+    // A cache that cannot be written makes the next scan slower, not this one wrong.
+    if (auto saved = cache->save(); !saved) complain(saved.error().to_string());
+  }
+  return files;
+}
+
 }  // namespace
 
 Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Progress& progress) {
@@ -153,10 +207,7 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
 
   std::vector<std::string> paths;
   for (const FoundFile& file : inventory->walk.files) paths.push_back(file.path);
-  WorkerPool pool(std::move(configuration), options.jobs);
-  auto files = pool.read(paths, [&](std::size_t done, const std::string& path) {
-    if (progress) progress(done, paths.size(), path);
-  });
+  auto files = read_files(options, std::move(configuration), paths, progress);
   if (!files) return tl::unexpected(files.error());
 
   EngineOptions engine_options;

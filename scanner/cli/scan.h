@@ -35,6 +35,8 @@ struct ScanOptions {
   std::string today;
   unsigned jobs = 1;
   std::uint64_t max_file_size = 8ULL << 20U;
+  /// A folder for facts of files that stay the same; empty for none.
+  std::string cache;
   std::chrono::seconds timeout{30};
 };
 

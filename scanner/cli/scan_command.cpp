@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <ctime>
 #include <numeric>
@@ -42,9 +43,17 @@ struct Settings {
 };
 
 /// Today, for suppressions that end. SOURCE_DATE_EPOCH pins it, as for every reproducible build.
-std::string today() {
+Result<std::string> today() {
   std::time_t now = std::time(nullptr);
-  if (const char* pinned = std::getenv("SOURCE_DATE_EPOCH")) now = std::strtoll(pinned, nullptr, 10);
+  if (const char* pinned = std::getenv("SOURCE_DATE_EPOCH"); pinned != nullptr && *pinned != '\0') {
+    const std::string_view text = pinned;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), now);
+    // The last second of the year 9999.
+    constexpr std::time_t kLatest = 253402300799;
+    if (error != std::errc() || end != text.data() + text.size() || now < 0 || now > kLatest) {
+      return tl::unexpected(Error{fmt::format("SOURCE_DATE_EPOCH must be seconds since 1970, found '{}'", printable(text))});
+    }
+  }
   std::tm parts{};
   gmtime_r(&now, &parts);
   return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
@@ -121,7 +130,10 @@ Result<Settings> settle(const Catalog& catalog, const ScanArguments& said) {
                                   written.include_directories.end());
   scan.compile_commands = said.compile_commands;
   scan.obey_inline_suppressions = !said.no_inline_suppressions;
-  scan.today = today();
+  scan.cache = said.no_cache ? std::string() : said.cache;
+  auto day = today();
+  if (!day) return tl::unexpected(day.error());
+  scan.today = *day;
   scan.jobs = said.jobs.value_or(written.jobs.value_or(std::max(1U, std::thread::hardware_concurrency())));
   scan.max_file_size = said.max_file_size.value_or(written.max_file_size.value_or(scan.max_file_size));
   scan.timeout = std::chrono::seconds(said.timeout_seconds.value_or(written.timeout_seconds.value_or(30)));
@@ -224,6 +236,23 @@ void print_patch(const Scan& scanned, const Catalog& catalog) {
                              : fmt::format("{} in {}; --fix makes them", changes(plan.edits()), files(plan.files.size())));
 }
 
+/// A clean scan of nothing is no good news.
+void advise(const ScanResult& result, const ScanArguments& arguments) {
+  if (arguments.quiet) return;
+  const std::string path = arguments.paths.empty() ? "." : arguments.paths.front();
+  const bool read_any =
+      std::any_of(result.files.begin(), result.files.end(), [](const ScannedFile& file) { return file.analysed; });
+  if (result.files.empty()) {
+    complain(fmt::format("there is no file in '{}'; name the folder of your firmware or configuration: cpsaudit scan "
+                         "path/to/firmware",
+                         printable(path)));
+  } else if (!read_any) {
+    complain(fmt::format("no file in '{}' is of a kind that cpsaudit reads; 'cpsaudit explain FILE' says how a file is "
+                         "seen, 'cpsaudit checks list' what is looked for",
+                         printable(path)));
+  }
+}
+
 }  // namespace
 
 int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
@@ -275,6 +304,7 @@ int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
       return complain(written.error().to_string());
     }
   }
+  advise(result, arguments);
   if (!writes_to_stdout(arguments.reports)) print_text(result, catalog, *framework, sources, arguments, *settings);
   return exit_code;
 }
