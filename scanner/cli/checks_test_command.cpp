@@ -174,8 +174,9 @@ std::size_t test_fixes(const Catalog& catalog, const std::vector<Mended>& all) {
     if (found == all[i].left && parses) continue;
     ++failed;
     fmt::print("{}:{}: {} [{}]\n", trials[i].check->file, trials[i].example->where.line,
-               parses ? fmt::format("after the fix {} of the check's findings are there, expected {}", found, all[i].left)
-                      : "after the fix the example does not parse",
+               parses
+                   ? fmt::format("after the fix {} of the check's findings are there, expected {}", found, all[i].left)
+                   : "after the fix the example does not parse",
                trials[i].check->id);
   }
   return failed;

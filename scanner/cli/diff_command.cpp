@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -160,11 +160,10 @@ std::string place_of(const ReportFinding& finding) {
 }
 
 std::string headline(const Difference& difference, const Words& say) {
-  return fmt::format(
-      fmt::runtime(say("{} new, {} gone, {} graver, {} milder, {} as before.",
-                       "新規{}件、解消{}件、深刻化{}件、軽減{}件、変化なし{}件。")),
-      difference.added.size(), difference.comparison.gone.size(), difference.raised.size(), difference.lowered.size(),
-      difference.unchanged);
+  return fmt::format(fmt::runtime(say("{} new, {} gone, {} graver, {} milder, {} as before.",
+                                      "新規{}件、解消{}件、深刻化{}件、軽減{}件、変化なし{}件。")),
+                     difference.added.size(), difference.comparison.gone.size(), difference.raised.size(),
+                     difference.lowered.size(), difference.unchanged);
 }
 
 /// One line a finding: what became of it, where, what.
@@ -234,7 +233,8 @@ std::string markdown_of(const Difference& difference, const Framework& framework
     const std::size_t end = details.rfind('\n', room);
     details = (room == 0 || end == std::string::npos ? std::string() : details.substr(0, end + 1)) + tail;
   }
-  return text + fmt::format("\n<details><summary>{}</summary>\n{}\n</details>\n", say("Findings", "検出の一覧"), details);
+  return text +
+         fmt::format("\n<details><summary>{}</summary>\n{}\n</details>\n", say("Findings", "検出の一覧"), details);
 }
 
 Json json_of(const Report& report, const ReportFinding& finding) {
@@ -265,15 +265,16 @@ std::string json_of(const Difference& difference, const Framework& framework) {
                             {"milder", list(difference.now, change.lowered)},
                             {"gone", list(difference.before, change.gone)}});
   }
-  const Json document = {{"old", {{"tool", difference.before.tool_version}, {"treeSha256", difference.before.tree_sha256}}},
-                         {"new", {{"tool", difference.now.tool_version}, {"treeSha256", difference.now.tree_sha256}}},
-                         {"summary",
-                          {{"new", difference.added.size()},
-                           {"gone", difference.comparison.gone.size()},
-                           {"graver", difference.raised.size()},
-                           {"milder", difference.lowered.size()},
-                           {"same", difference.unchanged}}},
-                         {"requirements", std::move(requirements)}};
+  const Json document = {
+      {"old", {{"tool", difference.before.tool_version}, {"treeSha256", difference.before.tree_sha256}}},
+      {"new", {{"tool", difference.now.tool_version}, {"treeSha256", difference.now.tree_sha256}}},
+      {"summary",
+       {{"new", difference.added.size()},
+        {"gone", difference.comparison.gone.size()},
+        {"graver", difference.raised.size()},
+        {"milder", difference.lowered.size()},
+        {"same", difference.unchanged}}},
+      {"requirements", std::move(requirements)}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

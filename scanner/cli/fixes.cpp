@@ -72,15 +72,15 @@ Result<void> write_all(int file, std::string_view bytes, const std::string& path
 
 Result<void> replace_file(int root, const std::string& path, const SourceText& source, const std::string& text) {
   if (without_mark(source.bytes) != source.text.utf8()) {
-    return refusal(path, fmt::format("not changed: it is not in UTF-8 but in {}; change it by hand",
-                                     source.text.encoding()));
+    return refusal(path,
+                   fmt::format("not changed: it is not in UTF-8 but in {}; change it by hand", source.text.encoding()));
   }
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash);
   const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
   const FileDescriptor directory = open_beneath(root, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, Links::kRefused);
   if (!directory.valid()) return failure(path, "open its folder");
-  struct stat status {};
+  struct stat status{};
   if (fstatat(directory.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return failure(path, "find it");
   if (!S_ISREG(status.st_mode)) return refusal(path, "not changed: it is no regular file any more");
   if (status.st_nlink > 1) {
@@ -89,8 +89,8 @@ Result<void> replace_file(int root, const std::string& path, const SourceText& s
   if (faccessat(directory.get(), name.c_str(), W_OK, 0) != 0) return failure(path, "write to it");
 
   const std::string beside = fmt::format(".{}.cpsaudit-{}", name.substr(0, 200), getpid());
-  const FileDescriptor part(openat(directory.get(), beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                                   S_IRUSR | S_IWUSR));
+  const FileDescriptor part(
+      openat(directory.get(), beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (!part.valid()) return failure(path, "create a file beside it");
   PartFile unfinished(directory.get(), beside);
   const std::string mark(source.bytes.substr(0, source.bytes.size() - without_mark(source.bytes).size()));
@@ -100,7 +100,8 @@ Result<void> replace_file(int root, const std::string& path, const SourceText& s
   if (fchmod(part.get(), status.st_mode & 07777) != 0) return failure(path, "keep its mode");
   if (fsync(part.get()) != 0) return failure(path, "write");
   const auto now = read_file_beneath(root, path, source.bytes.size());
-  if (!now || *now != source.bytes) return refusal(path, "not changed: it has changed since it was scanned; scan again");
+  if (!now || *now != source.bytes)
+    return refusal(path, "not changed: it has changed since it was scanned; scan again");
   if (renameat(directory.get(), beside.c_str(), directory.get(), name.c_str()) != 0) return failure(path, "replace it");
   unfinished.keep();
   return {};

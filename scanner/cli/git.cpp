@@ -64,9 +64,8 @@ void converse(Pipe& in, Pipe& out, Pipe& err, std::string_view input, Output& ou
   if (input.empty()) in.write_end.reset();
   std::array<char, 65536> buffer{};
   while (out.read_end.valid() || err.read_end.valid()) {
-    std::array<pollfd, 3> ends = {{{out.read_end.get(), POLLIN, 0},
-                                   {err.read_end.get(), POLLIN, 0},
-                                   {in.write_end.get(), POLLOUT, 0}}};
+    std::array<pollfd, 3> ends = {
+        {{out.read_end.get(), POLLIN, 0}, {err.read_end.get(), POLLIN, 0}, {in.write_end.get(), POLLOUT, 0}}};
     if (poll(ends.data(), ends.size(), -1) < 0 && errno != EINTR) return;
     const auto drain = [&](const pollfd& end, FileDescriptor& descriptor, std::string& into) {
       if (!descriptor.valid() || end.revents == 0) return;
@@ -149,8 +148,9 @@ Result<GitTree> GitTree::at(const std::string& folder, const std::string& revisi
   const auto inside = git_line(folder, {"rev-parse", "--is-inside-work-tree"});
   if (!inside || *inside != "true") {
     const std::string why = inside ? "it is no work tree" : inside.error().message;
-    return tl::unexpected(Error{
-        fmt::format("--changed-since needs a git repository around what is scanned: {}; scan without it", why), folder});
+    return tl::unexpected(
+        Error{fmt::format("--changed-since needs a git repository around what is scanned: {}; scan without it", why),
+              folder});
   }
   const auto commit =
       git_line(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"});
@@ -169,7 +169,8 @@ Result<GitTree> GitTree::at(const std::string& folder, const std::string& revisi
   auto listed = git(folder, {"ls-tree", "-r", "-z", base});
   if (!listed) return tl::unexpected(listed.error());
   if (listed->exit_code != 0) {
-    return tl::unexpected(Error{fmt::format("--changed-since: git ls-tree failed: {}", first_line(listed->err)), folder});
+    return tl::unexpected(
+        Error{fmt::format("--changed-since: git ls-tree failed: {}", first_line(listed->err)), folder});
   }
   GitTree tree;
   tree.folder_ = folder;

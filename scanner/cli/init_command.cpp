@@ -30,8 +30,7 @@ constexpr Template kGithub = {"github-workflow.yml", ".github/workflows/cpsaudit
 constexpr Template kGitlab = {"gitlab-ci.yml", ".gitlab/cpsaudit.yml", "it was left as it is",
                               "add to .gitlab-ci.yml: include: {local: .gitlab/cpsaudit.yml}"};
 constexpr Template kPreCommit = {"pre-commit-config.yaml", ".pre-commit-config.yaml",
-                                 "add to its 'repos:' the entry that stands below",
-                                 "run: pre-commit install"};
+                                 "add to its 'repos:' the entry that stands below", "run: pre-commit install"};
 constexpr Template kVscode = {"vscode-tasks.json", ".vscode/tasks.json", "add to its 'tasks' those that stand below",
                               "run the task 'cpsaudit: scan' from the command palette"};
 

@@ -39,12 +39,12 @@ extern "C" void leave(int signal) {
 
 void leave_cleanly_when_interrupted() {
   under_way();
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = leave;
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
   sigemptyset(&action.sa_mask);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    struct sigaction before {};
+    struct sigaction before{};
     // What was ignored from outside (nohup) stays ignored.
     if (sigaction(signal, nullptr, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
   }

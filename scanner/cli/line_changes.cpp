@@ -74,7 +74,8 @@ ChangedLines ChangedLines::between(std::string_view before, std::string_view now
   const std::size_t least = std::min(old_lines.size(), new_lines.size());
   while (head < least && old_lines[head] == new_lines[head]) ++head;
   std::size_t tail = 0;
-  while (tail < least - head && old_lines[old_lines.size() - 1 - tail] == new_lines[new_lines.size() - 1 - tail]) ++tail;
+  while (tail < least - head && old_lines[old_lines.size() - 1 - tail] == new_lines[new_lines.size() - 1 - tail])
+    ++tail;
   const std::size_t n = old_lines.size() - head - tail;
   const std::size_t m = new_lines.size() - head - tail;
   ChangedLines changed;

@@ -107,8 +107,8 @@ std::string bash_script(const std::vector<CommandEntry>& commands) {
         if (name.starts_with("--")) words.push_back(name);
         const std::vector<std::string> known = values_of(*option);
         if (!known.empty() && seen.emplace(name, "").second) {
-          values += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n", name,
-                                joined(known, " "));
+          values +=
+              fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n", name, joined(known, " "));
         }
       }
     }
@@ -165,8 +165,9 @@ std::string zsh_script(const std::vector<CommandEntry>& commands) {
           action = fmt::format(":{}:{}", plain(option->get_type_name()),
                                known.empty() ? std::string("_files") : "(" + joined(known, " ") + ")");
         }
-        functions += fmt::format("    {} \\\n", shell_word(fmt::format("*{}[{}]{}", name,
-                                                                   plain(short_text(option->get_description())), action)));
+        functions += fmt::format(
+            "    {} \\\n",
+            shell_word(fmt::format("*{}[{}]{}", name, plain(short_text(option->get_description())), action)));
       }
     }
     const std::vector<std::string> inner = inner_names(*command.app);
@@ -201,7 +202,8 @@ std::string fish_script(const std::vector<CommandEntry>& commands) {
     }
     const std::vector<std::string> inner = inner_names(*command.app);
     const std::string not_yet = inner.empty() ? "" : "not __fish_seen_subcommand_from " + joined(inner, " ");
-    const std::string here = condition.empty() || not_yet.empty() ? condition + not_yet : condition + "; and " + not_yet;
+    const std::string here =
+        condition.empty() || not_yet.empty() ? condition + not_yet : condition + "; and " + not_yet;
     for (const CLI::App* next : command.app->get_subcommands([](const CLI::App*) { return true; })) {
       if (next->get_group().empty()) continue;
       text += fmt::format("complete -c cpsaudit -n {} -f -a {} -d {}\n", shell_word(here), next->get_name(),
@@ -267,9 +269,12 @@ std::string completion_script(const CLI::App& app, const std::string& shell) {
 std::string manual_page(const CLI::App& app) {
   std::string page = fmt::format(".TH CPSAUDIT 1 \"\" \"cpsaudit {}\" \"User Commands\"\n", CPSAUDIT_VERSION);
   page += ".SH NAME\ncpsaudit \\- holds firmware and configuration against the security requirements of CPSF\n";
-  page += ".SH SYNOPSIS\n.B cpsaudit scan\n[\\fIOPTION\\fR...] [\\fIPATH\\fR...]\n.br\n.B cpsaudit\n\\fICOMMAND\\fR ...\n";
+  page +=
+      ".SH SYNOPSIS\n.B cpsaudit scan\n[\\fIOPTION\\fR...] [\\fIPATH\\fR...]\n.br\n.B cpsaudit\n\\fICOMMAND\\fR ...\n";
   page += ".SH DESCRIPTION\n" + roff(app.get_description()) + "\n";
-  page += ".PP\nFindings go to standard output, everything else to standard error. Files are written whole or not at all.\n";
+  page +=
+      ".PP\nFindings go to standard output, everything else to standard error. Files are written whole or not at "
+      "all.\n";
   page += ".SH COMMANDS\n";
   for (const CommandEntry& command : commands_of(app)) {
     if (command.words.size() == 1) continue;

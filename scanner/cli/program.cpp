@@ -295,9 +295,8 @@ void add_completion(CLI::App& app, CommandLine& line) {
   });
   // For those who make packages.
   CLI::App& manual = *app.add_subcommand("manual", "Print the manual page, for man(1)")->group("");
-  manual.callback([&app, &line, print] {
-    line.run = [&app, print](const Catalog&) { return print(manual_page(app)); };
-  });
+  manual.callback(
+      [&app, &line, print] { line.run = [&app, print](const Catalog&) { return print(manual_page(app)); }; });
 }
 
 int run(int argc, char** argv) {

@@ -176,10 +176,10 @@ Result<std::vector<FileFacts>> read_files(const ScanOptions& options, WorkerConf
   std::vector<std::string> unread;
   for (const std::size_t i : unknown) unread.push_back(paths[i]);
   const std::size_t from_cache = paths.size() - unread.size();
-  auto read = WorkerPool(std::move(configuration), options.jobs)
-                  .read(unread, [&](std::size_t done, const std::string& path) {
-                    if (progress) progress(from_cache + done, paths.size(), path);
-                  });
+  auto read =
+      WorkerPool(std::move(configuration), options.jobs).read(unread, [&](std::size_t done, const std::string& path) {
+        if (progress) progress(from_cache + done, paths.size(), path);
+      });
   if (!read) return tl::unexpected(read.error());
   for (std::size_t i = 0; i < unknown.size(); ++i) {
     if (cache) cache->put(unknown[i], (*read)[i]);

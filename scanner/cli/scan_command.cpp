@@ -51,7 +51,8 @@ Result<std::string> today() {
     // The last second of the year 9999.
     constexpr std::time_t kLatest = 253402300799;
     if (error != std::errc() || end != text.data() + text.size() || now < 0 || now > kLatest) {
-      return tl::unexpected(Error{fmt::format("SOURCE_DATE_EPOCH must be seconds since 1970, found '{}'", printable(text))});
+      return tl::unexpected(
+          Error{fmt::format("SOURCE_DATE_EPOCH must be seconds since 1970, found '{}'", printable(text))});
     }
   }
   std::tm parts{};
@@ -77,10 +78,10 @@ Result<void> check_names(const Catalog& catalog, const std::vector<std::string>&
   for (const std::string& name : names) {
     const auto named = [&](const Check& check) { return is_named(catalog, check, name); };
     if (std::none_of(catalog.checks.begin(), catalog.checks.end(), named)) {
-      return tl::unexpected(
-          Error{fmt::format("{}: '{}' is no check, weakness or family, and no check speaks to it as a requirement, risk "
-                            "source, incident or layer{}; 'cpsaudit checks list' names them all",
-                            option, name, did_you_mean(name, names_of_checks(catalog)))});
+      return tl::unexpected(Error{
+          fmt::format("{}: '{}' is no check, weakness or family, and no check speaks to it as a requirement, risk "
+                      "source, incident or layer{}; 'cpsaudit checks list' names them all",
+                      option, name, did_you_mean(name, names_of_checks(catalog)))});
     }
   }
   return {};
@@ -232,8 +233,9 @@ void print_patch(const Scan& scanned, const Catalog& catalog) {
     complain(fmt::format("{}: the line holds a secret, so its change is not shown; --fix makes it", printable(place)));
   }
   tell_conflicts(plan);
-  complain(plan.edits() == 0 ? "nothing can be changed without a decision of yours"
-                             : fmt::format("{} in {}; --fix makes them", changes(plan.edits()), files(plan.files.size())));
+  complain(plan.edits() == 0
+               ? "nothing can be changed without a decision of yours"
+               : fmt::format("{} in {}; --fix makes them", changes(plan.edits()), files(plan.files.size())));
 }
 
 /// A clean scan of nothing is no good news.
@@ -243,13 +245,15 @@ void advise(const ScanResult& result, const ScanArguments& arguments) {
   const bool read_any =
       std::any_of(result.files.begin(), result.files.end(), [](const ScannedFile& file) { return file.analysed; });
   if (result.files.empty()) {
-    complain(fmt::format("there is no file in '{}'; name the folder of your firmware or configuration: cpsaudit scan "
-                         "path/to/firmware",
-                         printable(path)));
+    complain(
+        fmt::format("there is no file in '{}'; name the folder of your firmware or configuration: cpsaudit scan "
+                    "path/to/firmware",
+                    printable(path)));
   } else if (!read_any) {
-    complain(fmt::format("no file in '{}' is of a kind that cpsaudit reads; 'cpsaudit explain FILE' says how a file is "
-                         "seen, 'cpsaudit checks list' what is looked for",
-                         printable(path)));
+    complain(
+        fmt::format("no file in '{}' is of a kind that cpsaudit reads; 'cpsaudit explain FILE' says how a file is "
+                    "seen, 'cpsaudit checks list' what is looked for",
+                    printable(path)));
   }
 }
 

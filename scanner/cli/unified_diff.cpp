@@ -81,8 +81,7 @@ std::vector<Change> changes_of(std::string_view text, const std::vector<std::str
       edit.begin -= starts[begin];
       edit.end -= starts[begin];
     }
-    const std::string after =
-        with_edits(text.substr(starts[begin], starts[end] - starts[begin]), shifted);
+    const std::string after = with_edits(text.substr(starts[begin], starts[end] - starts[begin]), shifted);
     Change change{begin, end, {}};
     for (const std::string_view line : lines_of(after)) change.lines.emplace_back(line);
     changes.push_back(std::move(change));

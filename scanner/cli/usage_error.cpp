@@ -54,8 +54,8 @@ Stop where_it_stopped(const CLI::App& app, const std::vector<std::string>& argum
       continue;
     }
     const auto inner = commands_of(*stop.command);
-    const auto next =
-        std::find_if(inner.begin(), inner.end(), [&](const CLI::App* command) { return command->get_name() == argument; });
+    const auto next = std::find_if(inner.begin(), inner.end(),
+                                   [&](const CLI::App* command) { return command->get_name() == argument; });
     if (next != inner.end()) {
       stop.command = *next;
       stop.path += " " + argument;

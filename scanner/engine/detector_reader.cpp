@@ -186,7 +186,8 @@ SuppressionDetector suppression(const YAML::Node& node) {
       {"unused", Fault::kUnused},
   }};
   const std::string name = text_at(node, "fault");
-  const auto fault = std::find_if(kFaults.begin(), kFaults.end(), [&](const auto& known) { return known.first == name; });
+  const auto fault =
+      std::find_if(kFaults.begin(), kFaults.end(), [&](const auto& known) { return known.first == name; });
   return {fault == kFaults.end() ? Fault::kMalformed : fault->second};
 }
 

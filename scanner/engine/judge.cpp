@@ -51,9 +51,10 @@ void add_not_applicable(const Catalog& catalog, const std::vector<std::size_t>& 
 void add_findings(const Catalog& catalog, std::vector<Evidence> evidence, std::vector<Finding>& findings) {
   std::vector<Finding> more = write_findings(catalog, std::move(evidence));
   std::vector<Finding> all;
-  std::merge(std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()),
-             std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()), std::back_inserter(all),
-             [](const Finding& a, const Finding& b) { return std::tie(a.place, a.check) < std::tie(b.place, b.check); });
+  std::merge(
+      std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()),
+      std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()), std::back_inserter(all),
+      [](const Finding& a, const Finding& b) { return std::tie(a.place, a.check) < std::tie(b.place, b.check); });
   findings = std::move(all);
 }
 
@@ -67,16 +68,16 @@ Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const 
   Judgement judgement;
   judgement.findings = write_findings(catalog, std::move(evidence));
   add_findings(catalog, apply_comments(catalog, checks, files, options, judgement.findings), judgement.findings);
-  add_findings(catalog,
-               apply_path_suppressions(catalog, checks, options, judgement.findings, judgement.notifications),
+  add_findings(catalog, apply_path_suppressions(catalog, checks, options, judgement.findings, judgement.notifications),
                judgement.findings);
   judgement.examined = files_examined(catalog, checks, files);
   // The project's configuration holds suppressions in another form than comments.
   for (const Finding& finding : judgement.findings) {
     auto& examined = judgement.examined[finding.check];
     if (!examined.empty()) continue;
-    const auto file = std::lower_bound(files.begin(), files.end(), finding.place.path,
-                                       [](const FileFacts& facts, const std::string& path) { return facts.path < path; });
+    const auto file =
+        std::lower_bound(files.begin(), files.end(), finding.place.path,
+                         [](const FileFacts& facts, const std::string& path) { return facts.path < path; });
     if (file != files.end()) examined.push_back(static_cast<std::uint32_t>(file - files.begin()));
   }
   add_not_applicable(catalog, checks, judgement);

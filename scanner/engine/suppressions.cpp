@@ -176,9 +176,8 @@ std::vector<Evidence> apply_path_suppressions(const Catalog& catalog, std::span<
   };
   for (const PathSuppression& suppression : options.path_suppressions) {
     const bool known = suppression.check == "*" ||
-                       std::any_of(catalog.checks.begin(), catalog.checks.end(), [&](const Check& check) {
-                         return is_called(catalog, check, suppression.check);
-                       });
+                       std::any_of(catalog.checks.begin(), catalog.checks.end(),
+                                   [&](const Check& check) { return is_called(catalog, check, suppression.check); });
     const bool ran = std::any_of(checks.begin(), checks.end(), [&](std::size_t c) { return is_named(suppression, c); });
     std::optional<SuppressionFault> fault;
     if (!known) {

@@ -182,10 +182,9 @@ std::string without_trailing_newlines(std::string text) {
 
 std::string family_heading(const std::string& family, Language language) {
   static const std::map<std::string, std::string> kJapanese{
-      {"credentials", "認証情報"}, {"transport", "通信路"}, {"integrity", "完全性"},
-      {"exposure", "露出"},        {"crypto", "暗号"},      {"privilege", "権限"},
-      {"logging", "ログ"},         {"update", "更新"},      {"segmentation", "分離"},
-      {"suppression", "抑止の指定"}};
+      {"credentials", "認証情報"}, {"transport", "通信路"},      {"integrity", "完全性"}, {"exposure", "露出"},
+      {"crypto", "暗号"},          {"privilege", "権限"},        {"logging", "ログ"},     {"update", "更新"},
+      {"segmentation", "分離"},    {"suppression", "抑止の指定"}};
   const auto japanese = kJapanese.find(family);
   if (language == Language::kJapanese && japanese != kJapanese.end()) return japanese->second;
   std::string heading = family;

@@ -74,7 +74,8 @@ std::map<std::string, std::string> moved_files(const Report& before, const Repor
 
 class Comparer {
  public:
-  Comparer(const Report& before, const Report& now) : before_(before), now_(now), taken_(before.findings.size(), false) {
+  Comparer(const Report& before, const Report& now)
+      : before_(before), now_(now), taken_(before.findings.size(), false) {
     comparison_.findings.resize(now.findings.size());
   }
 
@@ -134,7 +135,8 @@ class Comparer {
     // A breach where the good state was, or where somebody had accepted it, is none that was there before.
     if (finding.holds() && !earlier.holds()) return;
     taken_[index_before] = true;
-    const bool same = finding.kind == earlier.kind && finding.level == earlier.level && finding.message.en == earlier.message.en;
+    const bool same =
+        finding.kind == earlier.kind && finding.level == earlier.level && finding.message.en == earlier.message.en;
     comparison_.findings[index] = {same ? BaselineState::kUnchanged : BaselineState::kUpdated, index_before,
                                    finding.holds() && finding.level <= earlier.level};
   }

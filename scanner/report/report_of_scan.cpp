@@ -1,5 +1,5 @@
-#include "report/edit.h"
 #include "report/report_of_scan.h"
+#include "report/edit.h"
 
 #include <algorithm>
 #include <set>

@@ -295,8 +295,8 @@ std::string text_summary(const ScanResult& result, const Catalog& catalog, const
     text += fmt::format(fmt::runtime(options.language == Language::kJapanese ? ja : n == 1 ? one : many), n) + '\n';
   };
   add(summary.suppressed, "{} finding is suppressed.", "{} findings are suppressed.", "{}件の検出が抑止されています。");
-  add(summary.known, "{} finding was there before and is not shown.", "{} findings were there before and are not shown.",
-      "以前からある{}件の検出は表示していません。");
+  add(summary.known, "{} finding was there before and is not shown.",
+      "{} findings were there before and are not shown.", "以前からある{}件の検出は表示していません。");
   add(summary.gone, "{} finding of the baseline is gone.", "{} findings of the baseline are gone.",
       "比較元にあった{}件の検出はなくなりました。");
   add(summary.undecided, "{} place needs a person to decide.", "{} places need a person to decide.",

@@ -72,7 +72,8 @@ TEST(Baseline, MovedLinesAndUnrelatedEditsChangeNothing) {
   Product product;
   product.folder()
       .with("tree/app/fetch.sh", "#!/bin/sh\n# fetches the list\nset -e\n\ncurl -k https://a.example/\necho done\n")
-      .with("tree/app/etc/ssh/sshd_config", "Port 22\n\nPermitRootLogin yes\nX11Forwarding no\nPermitEmptyPasswords yes\n");
+      .with("tree/app/etc/ssh/sshd_config",
+            "Port 22\n\nPermitRootLogin yes\nX11Forwarding no\nPermitEmptyPasswords yes\n");
   EXPECT_EQ(product.compare().exit_code, 0);
   EXPECT_EQ(product.states().count("unchanged"), 3U);
 }
@@ -125,9 +126,7 @@ TEST(Baseline, MustBeALogOfOurs) {
 
 TEST(Diff, SaysWhatGotBetterAndWorseByRequirement) {
   Product product;
-  product.folder()
-      .with("tree/app/etc/ssh/sshd_config", "PermitRootLogin yes\n")
-      .with("tree/app/more.sh", kScript);
+  product.folder().with("tree/app/etc/ssh/sshd_config", "PermitRootLogin yes\n").with("tree/app/more.sh", kScript);
   const std::string logs = "diff '" + product.old_log() + "' '" + product.new_log() + "'";
   const Outcome outcome = run(logs);
   EXPECT_EQ(outcome.exit_code, 1) << outcome.err;

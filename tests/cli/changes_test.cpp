@@ -78,7 +78,8 @@ class Repository {
 TEST(ChangedSince, KeepsOnlyWhatLiesOnChangedLines) {
   Repository repository;
   EXPECT_EQ(repository.scan("HEAD").exit_code, 0);
-  repository.folder().with("fetch.sh", "#!/bin/sh\ncurl -k https://a.example/\ncurl -k https://b.example/\necho done\n");
+  repository.folder().with("fetch.sh",
+                           "#!/bin/sh\ncurl -k https://a.example/\ncurl -k https://b.example/\necho done\n");
   const Outcome outcome = repository.scan("HEAD");
   EXPECT_EQ(outcome.exit_code, 1) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("fetch.sh:3:"));
@@ -140,7 +141,8 @@ TEST(ChangedSince, KeepsWhatAChangedFileLacks) {
 TEST(ChangedSince, SaysWhatToDoWhenTheRevisionIsNotThere) {
   Repository repository;
   for (const char* revision : {"no-such-branch", "--output=/tmp/x", "'HEAD; touch x'", "-h"}) {
-    const Outcome outcome = run("scan . --no-config --changed-since=" + std::string(revision), repository.folder().path());
+    const Outcome outcome =
+        run("scan . --no-config --changed-since=" + std::string(revision), repository.folder().path());
     EXPECT_EQ(outcome.exit_code, 2) << revision;
     EXPECT_THAT(outcome.err, HasSubstr("is no commit that is here")) << revision;
   }

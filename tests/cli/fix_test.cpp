@@ -41,7 +41,7 @@ TEST(Fix, MakesTheChangesAndReportsWhatIsLeft) {
   EXPECT_EQ(contents_of(folder.path("usr/bin/fetch.sh")),
             "#!/bin/sh\nset -e\ncurl https://update.example/fw.bin -o /tmp/fw.bin\n"
             "curl -s \\\n  https://update.example/list\n");
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(stat(folder.path("usr/bin/fetch.sh").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 07777U, 0754U);
   EXPECT_THAT(outcome.out, Not(HasSubstr("CPSA2011")));
@@ -91,8 +91,9 @@ TEST(Fix, LeavesFilesWithASecondNameAlone) {
 
 TEST(Fix, ThePatchShowsNoSecret) {
   Folder folder;
-  folder.with("app/settings.yaml",
-              "server: main\nmqtt:\n  password: Tanuki7788plant\n  tls:\n    insecure_skip_verify: true\n  retries: 3\n");
+  folder.with(
+      "app/settings.yaml",
+      "server: main\nmqtt:\n  password: Tanuki7788plant\n  tls:\n    insecure_skip_verify: true\n  retries: 3\n");
   const Outcome outcome = run("scan . --no-config --diff", folder.path());
   EXPECT_THAT(outcome.out, HasSubstr("+    insecure_skip_verify: false\n"));
   EXPECT_THAT(outcome.out, Not(HasSubstr("Tanuki7788plant")));
@@ -101,8 +102,8 @@ TEST(Fix, ThePatchShowsNoSecret) {
 TEST(Fix, StandsInTheLog) {
   Folder folder;
   product(folder);
-  const auto log =
-      nlohmann::json::parse(run("scan . --no-config --sarif - --fail-on never --select empty-password", folder.path()).out);
+  const auto log = nlohmann::json::parse(
+      run("scan . --no-config --sarif - --fail-on never --select empty-password", folder.path()).out);
   const auto& fix = log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];
   EXPECT_EQ(fix["artifactLocation"]["uri"], "etc/ssh/sshd_config");
   EXPECT_EQ(fix["replacements"][0]["insertedContent"]["text"], "no");

@@ -83,8 +83,8 @@ std::vector<std::string> commands_in(std::string text) {
 
 TEST(Packaging, CommandsInTheFilesForCiRun) {
   std::size_t tried = 0;
-  for (const char* file : {"packaging/templates/github-workflow.yml", "packaging/templates/gitlab-ci.yml",
-                           ".pre-commit-hooks.yaml"}) {
+  for (const char* file :
+       {"packaging/templates/github-workflow.yml", "packaging/templates/gitlab-ci.yml", ".pre-commit-hooks.yaml"}) {
     const auto commands = commands_in(contents_of(std::string(CPSAUDIT_SOURCE_DIR) + "/" + file));
     EXPECT_FALSE(commands.empty()) << file;
     for (const std::string& command : commands) {
@@ -109,7 +109,8 @@ TEST(Packaging, NamesOneVersion) {
     const std::string text = contents_of(std::string(CPSAUDIT_SOURCE_DIR) + "/" + file);
     const std::regex version("(?:cpsaudit:|cpsaudit-|@v|rev: v)([0-9]+\\.[0-9]+\\.[0-9]+)");
     std::size_t found = 0;
-    for (auto match = std::sregex_iterator(text.begin(), text.end(), version); match != std::sregex_iterator(); ++match) {
+    for (auto match = std::sregex_iterator(text.begin(), text.end(), version); match != std::sregex_iterator();
+         ++match) {
       EXPECT_EQ((*match)[1], CPSAUDIT_VERSION) << file;
       ++found;
     }
@@ -144,7 +145,8 @@ TEST(Completion, KnowsEveryCommandAndOption) {
       EXPECT_THAT(outcome.out, HasSubstr(name)) << shell;
     }
     const std::regex option("--([a-z-]+)");
-    for (auto match = std::sregex_iterator(help.begin(), help.end(), option); match != std::sregex_iterator(); ++match) {
+    for (auto match = std::sregex_iterator(help.begin(), help.end(), option); match != std::sregex_iterator();
+         ++match) {
       EXPECT_THAT(outcome.out, HasSubstr((*match)[1].str())) << shell;
     }
   }
@@ -152,10 +154,11 @@ TEST(Completion, KnowsEveryCommandAndOption) {
 
 TEST(Completion, OfBashCompletes) {
   Folder folder;
-  folder.with("script.sh", run("completion bash").out +
-                               "COMP_WORDS=(cpsaudit scan --sar)\nCOMP_CWORD=2\n_cpsaudit\necho \"${COMPREPLY[@]}\"\n"
-                               "COMP_WORDS=(cpsaudit scan --lang '')\nCOMP_CWORD=3\n_cpsaudit\necho \"${COMPREPLY[@]}\"\n"
-                               "COMP_WORDS=(cpsaudit checks sh)\nCOMP_CWORD=2\n_cpsaudit\necho \"${COMPREPLY[0]}\"\n");
+  folder.with("script.sh",
+              run("completion bash").out +
+                  "COMP_WORDS=(cpsaudit scan --sar)\nCOMP_CWORD=2\n_cpsaudit\necho \"${COMPREPLY[@]}\"\n"
+                  "COMP_WORDS=(cpsaudit scan --lang '')\nCOMP_CWORD=3\n_cpsaudit\necho \"${COMPREPLY[@]}\"\n"
+                  "COMP_WORDS=(cpsaudit checks sh)\nCOMP_CWORD=2\n_cpsaudit\necho \"${COMPREPLY[0]}\"\n");
   const std::string command = "bash '" + folder.path("script.sh") + "' > '" + folder.path("out") + "'";
   ASSERT_EQ(std::system(command.c_str()), 0);
   EXPECT_EQ(contents_of(folder.path("out")), "--sarif --sarif-profile\nen ja\nshow\n");

@@ -102,7 +102,9 @@ TEST(Suppressions, EndOnTheDayThatIsPinned) {
 
 TEST(Suppressions, InTheConfigurationAreReportedWhenTheyDoNothing) {
   Folder folder;
-  folder.with("src/fetch.c", "#include <curl/curl.h>\nvoid f(CURL *h) { curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 0L); }\n")
+  folder
+      .with("src/fetch.c",
+            "#include <curl/curl.h>\nvoid f(CURL *h) { curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 0L); }\n")
       .with("cpsaudit.toml",
             "[[suppress]]\ncheck = \"transport\"\npath = \"src/**\"\nreason = \"bench\"\n"
             "[[suppress]]\ncheck = \"credentials\"\npath = \"src/**\"\nreason = \"bench\"\n"
@@ -127,8 +129,7 @@ TEST(Suppressions, InTheConfigurationNeedADayOfTheCalendar) {
 TEST(Suppressions, AreNotInALogForGithub) {
   Folder folder;
   folder.with("fetch.c", kFetch);
-  const Outcome outcome =
-      run("scan . --sarif - --sarif-profile github", folder.path(), "SOURCE_DATE_EPOCH=1767225600");
+  const Outcome outcome = run("scan . --sarif - --sarif-profile github", folder.path(), "SOURCE_DATE_EPOCH=1767225600");
   EXPECT_THAT(outcome.out, Not(HasSubstr("bench server")));
   EXPECT_TRUE(nlohmann::json::parse(outcome.out)["runs"][0]["results"].empty());
 }

@@ -18,8 +18,10 @@ const Catalog& catalog() {
 
 /// The ids of what is said about a comment above a server with an empty password in a broker's configuration.
 std::vector<std::string> told_about(const std::string& comment, EngineOptions options = {}) {
-  const std::vector<FileFacts> files = {
-      DocumentBuilder("mosquitto.conf", Syntax::kDirectives, "mosquitto").comment(comment).set("allow_anonymous", "true").build()};
+  const std::vector<FileFacts> files = {DocumentBuilder("mosquitto.conf", Syntax::kDirectives, "mosquitto")
+                                            .comment(comment)
+                                            .set("allow_anonymous", "true")
+                                            .build()};
   std::vector<std::string> told;
   for (const Finding& finding : judge(catalog(), files, options).findings) {
     const std::string& id = catalog().checks[finding.check].id;
@@ -43,19 +45,23 @@ TEST(Suppression, TakesNamesAndListsOfChecks) {
 
 TEST(Suppression, ThatBreaksTheGrammarDoesNothingAndIsAFinding) {
   for (const char* comment :
-       {"cpsaudit: ignore CPSA4011", "cpsaudit: ignore", "cpsaudit: ignore[] reason=\"x\"", "cpsaudit: ignore[CPSA4011 reason=\"x\"",
-        "cpsaudit: ignore[CPSA4011] because=\"x\"", "cpsaudit: ignore[CPSA4011] reason=x", "cpsaudit: ignore[CPSA4011] reason=\"x",
+       {"cpsaudit: ignore CPSA4011", "cpsaudit: ignore", "cpsaudit: ignore[] reason=\"x\"",
+        "cpsaudit: ignore[CPSA4011 reason=\"x\"", "cpsaudit: ignore[CPSA4011] because=\"x\"",
+        "cpsaudit: ignore[CPSA4011] reason=x", "cpsaudit: ignore[CPSA4011] reason=\"x",
         "cpsaudit: ignore[CPSA4011]reason=\"x\"", "cpsaudit: ignore[CPSA4011] reason=\"x\" until=tomorrow",
-        "cpsaudit: ignore[CPSA4011] reason=\"x\" until=2027-3-1", "cpsaudit: ignore[CPSA4011] reason=\"x\" until=2027-02-29",
-        "cpsaudit: ignore[CPSA4011] reason=\"x\" until=2027-03-01 please", "cpsaudit: ignore[CPSA4011] reason=\"x\"until=2027-03-01",
-        "cpsaudit: ingore[CPSA4011] reason=\"x\"", "cpsaudit: IGNORE[CPSA4011] reason=\"x\""}) {
+        "cpsaudit: ignore[CPSA4011] reason=\"x\" until=2027-3-1",
+        "cpsaudit: ignore[CPSA4011] reason=\"x\" until=2027-02-29",
+        "cpsaudit: ignore[CPSA4011] reason=\"x\" until=2027-03-01 please",
+        "cpsaudit: ignore[CPSA4011] reason=\"x\"until=2027-03-01", "cpsaudit: ingore[CPSA4011] reason=\"x\"",
+        "cpsaudit: IGNORE[CPSA4011] reason=\"x\""}) {
     EXPECT_THAT(told_about(comment), ElementsAre("CPSA0001")) << comment;
   }
 }
 
 TEST(Suppression, WithoutAReasonDoesNothingAndIsAFinding) {
-  for (const char* comment : {"cpsaudit: ignore[CPSA4011]", "cpsaudit: ignore[CPSA4011] reason=\"\"",
-                              "cpsaudit: ignore[CPSA4011] reason=\" \"", "cpsaudit: ignore[CPSA4011] until=2027-03-01"}) {
+  for (const char* comment :
+       {"cpsaudit: ignore[CPSA4011]", "cpsaudit: ignore[CPSA4011] reason=\"\"",
+        "cpsaudit: ignore[CPSA4011] reason=\" \"", "cpsaudit: ignore[CPSA4011] until=2027-03-01"}) {
     EXPECT_THAT(told_about(comment), ElementsAre("CPSA0002")) << comment;
   }
 }
