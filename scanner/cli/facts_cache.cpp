@@ -121,6 +121,7 @@ Result<FactsCache> FactsCache::open(const std::string& folder, const WorkerConfi
 
 void FactsCache::look_at(int root, const WorkerConfiguration& configuration) {
   contents_.resize(paths_->size());
+  keys_.resize(paths_->size());
   for (std::size_t i = 0; i < paths_->size(); ++i) {
     const auto bytes = read_file_beneath(root, (*paths_)[i], configuration.max_file_size);
     if (!bytes) continue;
@@ -132,7 +133,8 @@ void FactsCache::look_at(int root, const WorkerConfiguration& configuration) {
   }
 }
 
-std::string FactsCache::key_of(std::size_t index) const {
+const std::string& FactsCache::key_of(std::size_t index) {
+  if (!keys_[index].empty()) return keys_[index];
   std::string recipe;
   add(recipe, configuration_);
   add(recipe, (*paths_)[index]);
@@ -159,7 +161,7 @@ std::string FactsCache::key_of(std::size_t index) const {
     add(recipe, (*paths_)[file]);
     add(recipe, contents_[file].sha256);
   }
-  return sha256_hex(recipe);
+  return keys_[index] = sha256_hex(recipe);
 }
 
 void FactsCache::load() {

@@ -41,7 +41,7 @@ class FactsCache {
     bool readable = false;
   };
 
-  std::string key_of(std::size_t index) const;
+  const std::string& key_of(std::size_t index);
   void look_at(int root, const WorkerConfiguration& configuration);
   void load();
 
@@ -49,6 +49,8 @@ class FactsCache {
   std::string configuration_;
   const std::vector<std::string>* paths_ = nullptr;
   std::vector<Content> contents_;
+  /// Of each file, once it has been asked for.
+  std::vector<std::string> keys_;
   /// By name without folders, in lower case.
   std::unordered_map<std::string, std::vector<std::size_t>> by_name_;
   std::unordered_map<std::string, std::string> known_;

@@ -30,12 +30,16 @@ void leave_out_cache(const ScanOptions& options, Inventory& inventory) {
   std::error_code error;
   if (options.cache.empty()) return;
   const fs::path cache = fs::weakly_canonical(options.cache, error);
-  const std::string below = cache.lexically_relative(inventory.root).string() + "/";
-  if (error || below.starts_with("..") || below == "./") return;
-  std::erase_if(inventory.walk.files, [&](const FoundFile& file) { return file.path.starts_with(below); });
-  const auto inside = [&](const auto& entry) { return (entry.first + "/").starts_with(below); };
-  std::erase_if(inventory.walk.problems, inside);
-  std::erase_if(inventory.walk.left_out, inside);
+  const fs::path folder = cache.lexically_relative(inventory.root);
+  if (error || folder.empty() || *folder.begin() == "..") return;
+  // Only the files that we write: somebody may name a folder that holds more.
+  const auto is_ours = [&](const std::string& name) {
+    const fs::path path = name;
+    const bool ours = path.extension() == ".facts" || path.filename() == "CACHEDIR.TAG";
+    return ours && path.parent_path() == (folder == "." ? fs::path() : folder);
+  };
+  std::erase_if(inventory.walk.files, [&](const FoundFile& file) { return is_ours(file.path); });
+  std::erase_if(inventory.walk.problems, [&](const auto& entry) { return is_ours(entry.first); });
 }
 
 /// The root is the folder itself, the folder of a single file, or for several paths their nearest common folder.
