@@ -224,6 +224,7 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   options.command_context = text_at(node, "command-context");
   options.command_after = static_cast<std::uint32_t>(std::max(0, integer_at(node, "command-after").value_or(0)));
   options.angle_blocks = flag_at(node, "angle-blocks");
+  options.dotted_keys = flag_at(node, "dotted-keys");
   dialect.title = text_at(node, "title");
   dialect.keys_fold_case = text_at(node, "keys") == "insensitive";
   const std::string wins = text_at(node, "wins");

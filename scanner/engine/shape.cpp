@@ -472,6 +472,7 @@ const ObjectShape& dialect_shape() {
           {.name = "trailing-comments", .about = "marks behind a value"},
           {.name = "sections", .form = Form::kTextList},
           {.name = "angle-blocks", .form = Form::kBoolean},
+          {.name = "dotted-keys", .form = Form::kBoolean, .about = "`a.b: x` means `a: {b: x}`"},
           {.name = "command-keys", .form = Form::kTextList},
           {.name = "command-context"},
           {.name = "command-after", .form = Form::kInteger},

@@ -25,6 +25,7 @@ enum class Syntax {
   kKeyValue,    ///< `key = value` or `key: value` without sections; .properties, .env, sysctl.conf
   kDirectives,  ///< `Keyword argument…` a line: sshd_config, mosquitto.conf, redis.conf, snmpd.conf
   kBlocks,      ///< `keyword argument… ;` and `keyword argument… { … }`: nginx.conf
+  kBraces,      ///< statements that end with their line, groups in braces: HOCON, HCL, lighttpd.conf
   kUci,         ///< OpenWrt UCI
   kKconfig,     ///< .config, defconfig, sdkconfig, prj.conf
   kPasswd,      ///< passwd(5): 7 fields

@@ -21,6 +21,7 @@ constexpr std::array kSyntaxNames = {
     std::pair{Syntax::kKeyValue, "key-value"sv},
     std::pair{Syntax::kDirectives, "directives"sv},
     std::pair{Syntax::kBlocks, "blocks"sv},
+    std::pair{Syntax::kBraces, "braces"sv},
     std::pair{Syntax::kUci, "uci"sv},
     std::pair{Syntax::kKconfig, "kconfig"sv},
     std::pair{Syntax::kPasswd, "passwd"sv},

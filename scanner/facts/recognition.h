@@ -26,6 +26,8 @@ struct SyntaxOptions {
   std::uint32_t command_after = 0;
   /// XML-like `<Name argument> … </Name>` blocks around directives: Apache, proftpd.
   bool angle_blocks = false;
+  /// `a.b.c: x` means `a: {b: {c: x}}`.
+  bool dotted_keys = false;
 };
 
 /// How the files of one piece of software are recognised, and how they are read. Comes from checks/dialects/.

@@ -6,6 +6,7 @@
 
 #include "formats/command_keys.h"
 #include "formats/document_builder.h"
+#include "formats/dotted_keys.h"
 #include "formats/parsers.h"
 
 namespace cpsaudit {
@@ -25,6 +26,7 @@ constexpr Parser kParsers[] = {
     {Syntax::kKeyValue, parse_key_value},
     {Syntax::kDirectives, parse_directives},
     {Syntax::kBlocks, parse_blocks},
+    {Syntax::kBraces, parse_braces},
     {Syntax::kUci, parse_uci},
     {Syntax::kKconfig, parse_kconfig},
     {Syntax::kPasswd, parse_passwd},
@@ -46,6 +48,7 @@ ParsedDocument parse_document(const Text& text, Syntax syntax, const SyntaxOptio
     if (parser.syntax != syntax) continue;
     parser.parse(builder);
     ParsedDocument parsed = builder.finish();
+    if (options.dotted_keys) nest_dotted_keys(parsed.document.root);
     collect_commands(text, syntax, options, parsed.document);
     return parsed;
   }

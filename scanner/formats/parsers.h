@@ -14,6 +14,7 @@ void parse_ini(DocumentBuilder& builder);
 void parse_key_value(DocumentBuilder& builder);
 void parse_directives(DocumentBuilder& builder);
 void parse_blocks(DocumentBuilder& builder);
+void parse_braces(DocumentBuilder& builder);
 void parse_uci(DocumentBuilder& builder);
 void parse_kconfig(DocumentBuilder& builder);
 void parse_passwd(DocumentBuilder& builder);

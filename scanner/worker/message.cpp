@@ -21,9 +21,9 @@ static bool is_valid(Syntax value) {
 template <typename Archive>
 static void transfer(Archive& archive, Of<SyntaxOptions> auto& options) {
   auto& [comment_marks, trailing_comment_marks, section_openers, command_keys, command_context, command_after,
-         angle_blocks] = options;
+         angle_blocks, dotted_keys] = options;
   transfer_all(archive, comment_marks, trailing_comment_marks, section_openers, command_keys, command_context,
-               command_after, angle_blocks);
+               command_after, angle_blocks, dotted_keys);
 }
 
 template <typename Archive>

@@ -6,7 +6,8 @@ namespace {
 constexpr Syntax kSyntaxes[] = {
     Syntax::kYaml,       Syntax::kJson,   Syntax::kXml,        Syntax::kToml,    Syntax::kIni,     Syntax::kKeyValue,
     Syntax::kDirectives, Syntax::kBlocks, Syntax::kUci,        Syntax::kKconfig, Syntax::kPasswd,  Syntax::kShadow,
-    Syntax::kInittab,    Syntax::kShell,  Syntax::kDockerfile, Syntax::kPem,     Syntax::kCrontab, Syntax::kBitbake};
+    Syntax::kInittab,    Syntax::kShell,  Syntax::kDockerfile, Syntax::kPem,     Syntax::kCrontab, Syntax::kBitbake,
+    Syntax::kBraces};
 
 SyntaxOptions every_option() {
   SyntaxOptions options;
@@ -15,6 +16,7 @@ SyntaxOptions every_option() {
   options.section_openers = {"a", "Match"};
   options.command_keys = {"a", "**/a", "x/*/y"};
   options.angle_blocks = true;
+  options.dotted_keys = true;
   return options;
 }
 

@@ -43,6 +43,7 @@ TEST(Message, AConfigurationSurvivesTheWayThereAndBack) {
   recognition.options.command_keys = {"ExecStart"};
   recognition.options.command_context = "cron";
   recognition.options.angle_blocks = true;
+  recognition.options.dotted_keys = true;
   configuration.recognitions = {recognition};
   configuration.source.interests.functions = {"system"};
   configuration.source.headers = {"a.h"};
