@@ -119,7 +119,9 @@ class BlockReader {
       return;
     }
     const std::size_t begin = arguments_.front().whole.begin;
-    const Argument key = take_key();
+    // nginx: `location = /x` is not `location /x`, so the sign stays an argument.
+    const Argument key = std::move(arguments_.front());
+    arguments_.erase(arguments_.begin());
     static constexpr std::string_view kRawEnding = "_block";
     const bool raw = key.text.size() > kRawEnding.size() &&
                      key.text.compare(key.text.size() - kRawEnding.size(), kRawEnding.size(), kRawEnding) == 0;

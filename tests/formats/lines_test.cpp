@@ -182,6 +182,11 @@ TEST(Blocks, DirectivesAndBlocksNest) {
   EXPECT_EQ(parsed.comments().size(), 1U);
 }
 
+TEST(Blocks, AnExactLocationKeepsItsSign) {
+  const Parsed parsed(Syntax::kBlocks, "location = /x { return 204; }\n");
+  EXPECT_EQ(parsed.at("location").value, "= /x");
+}
+
 TEST(Blocks, AScriptInABlockIsOneValue) {
   const Parsed parsed(Syntax::kBlocks, "location / { content_by_lua_block {\n local t = {a = \"}\"} -- }\n} }\nx y;\n");
   EXPECT_TRUE(parsed.problems().empty());
