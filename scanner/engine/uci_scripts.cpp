@@ -86,7 +86,9 @@ class PackageWriter {
 
   void set(const Address& address, std::string value, Span value_span, Span place, bool literal) {
     if (address.option.empty()) {
-      open(address.section, value, address.section, place).key = value;
+      // `set wireless.guest=wifi-iface` makes the section; `set pkg.@type[0]=type` says nothing new.
+      Node* section = section_of(address.section, place);
+      if (section->key == kUnknownType) section->key = value;
       return;
     }
     Node* section = section_of(address.section, place);
