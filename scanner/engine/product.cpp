@@ -27,7 +27,8 @@ bool is_wild(std::string_view text) {
 }
 
 bool is_below(std::string_view path, std::string_view folder) {
-  return folder.empty() || (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/');
+  if (folder.empty()) return !path.empty();
+  return path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/';
 }
 
 /// Files, links and folders of a tree, by folder.

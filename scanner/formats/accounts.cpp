@@ -35,7 +35,10 @@ void read_account(DocumentBuilder& builder, Range line, FieldNames names, FieldN
   if (fields.size() == group_names.size() + 1) names = group_names;
   // "+::::::" and "-user" ask a name service; they may be cut short.
   const bool name_service = first == '+' || first == '-';
-  if (fields.size() != names.size() + 1 && !name_service) {
+  // htpasswd(1), mosquitto_passwd(1): a name and a hash, no more.
+  const std::string_view second = fields.size() == 2 ? builder.source(fields[1]) : std::string_view();
+  const bool password_file = second.starts_with('$') || second.starts_with("{SHA}");
+  if (fields.size() != names.size() + 1 && !name_service && !password_file) {
     builder.problem(Problem::Kind::kPartlyParsed,
                     fmt::format("{} fields between colons, expected {}", fields.size(), names.size() + 1), line.begin);
   }
