@@ -124,6 +124,7 @@ std::string csv_findings(const Report& report, const Framework& framework, Langu
     const bool lines = finding.place.span.known();
     const auto suppressed = [&]() -> std::string {
       if (!finding.suppression) return {};
+      if (!finding.suppressed()) return "rejected";
       return finding.suppression->source == Suppression::Source::kInline ? "comment" : "configuration";
     };
     table.row({rule.id,

@@ -158,6 +158,9 @@ void write_finding(HtmlPage& page, const ReportFinding& finding, const ReportRul
   } else if (finding.level != rule.level) {
     write_chip(out, class_of(finding.level), word_for(finding.level));
   }
+  if (finding.suppression && !finding.suppressed()) {
+    write_chip(out, "new", {"suppression not obeyed", "抑止は適用せず"});
+  }
   if (finding.baseline == BaselineState::kNew) write_chip(out, "new", {"new", "新規"});
   out.raw("</h4>").both(finding.message, "p");
   write_code(out, finding.place.quote);

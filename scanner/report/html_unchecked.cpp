@@ -98,7 +98,7 @@ void write_suppressions(HtmlPage& page) {
   HtmlWriter& out = page.out;
   const auto n = static_cast<std::size_t>(
       std::count_if(page.report.findings.begin(), page.report.findings.end(),
-                    [](const ReportFinding& finding) { return finding.kind == Kind::kFail && finding.suppression; }));
+                    [](const ReportFinding& finding) { return finding.kind == Kind::kFail && finding.suppressed(); }));
   out.raw("<section id=suppressions>").both("Suppressions", "抑止された検出", "h2");
   if (n == 0) {
     out.both("No finding is suppressed.", "抑止された検出はありません。", "p").raw("</section>");
@@ -111,7 +111,7 @@ void write_suppressions(HtmlPage& page) {
   out.both("Reason", "理由", "th", " scope=col").both("Until", "期限", "th", " scope=col");
   out.both("Where it is written", "記載箇所", "th", " scope=col").raw("</tr></thead><tbody>");
   for (const ReportFinding& finding : page.report.findings) {
-    if (finding.kind != Kind::kFail || !finding.suppression) continue;
+    if (finding.kind != Kind::kFail || !finding.suppressed()) continue;
     const ReportRule& rule = page.report.rules[finding.rule];
     out.raw("<tr id=").raw(anchor_of(finding)).raw("><td>");
     write_location(out, finding.place);
