@@ -196,7 +196,8 @@ void write_rule(HtmlPage& page, const RuleFindings& of_rule) {
   out.text(rule.family).raw("\" data-r=\"").raw(requirements_of(rule)).raw("\" data-l=\"").raw(layers_of(page, rule));
   out.raw("\"><header><h3>").both(rule.title).raw("</h3><p>");
   write_chip(out, class_of(rule.level), word_for(rule.level));
-  out.raw(fmt::format(" <code>{}</code> ", html_escaped(rule.id))).both(word_for_family(rule.family));
+  out.raw(fmt::format(" <code>{}</code> <span class=family>", html_escaped(rule.id)));
+  out.both(word_for_family(rule.family)).raw("</span>");
   out.raw(" · ").both(fmt::format("severity {:.1f}", rule.severity), fmt::format("深刻度 {:.1f}", rule.severity));
   out.raw(" · <span class=count>").raw(grouped(of_rule.findings.size())).raw("</span> ");
   out.both(of_rule.findings.size() == 1 ? "place" : "places", "箇所").raw("</p></header>");

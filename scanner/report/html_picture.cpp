@@ -44,7 +44,7 @@ void write_families(HtmlPage& page) {
   out.raw("<table class=families><caption>").both("Findings by family", "分野ごとの検出").raw("</caption><thead><tr>");
   out.both("Family", "分野", "th", " scope=col").raw("<td></td>");
   for (const Level level : {Level::kError, Level::kWarning, Level::kNote}) {
-    out.both(word_for(level), "th", " scope=col");
+    out.both(word_for(level), "th", " scope=col class=num");
   }
   out.raw("</tr></thead><tbody>");
   for (const auto& [family, figures] : families) {

@@ -16,7 +16,7 @@ for (const language of ["en", "ja"]) {
       await new Promise((resolve) => setTimeout(resolve, 200));
       await page.screenshot({ path: join(folder, `${name}-${language}-${part}.png`) });
     }
-    if (name === "wide") await page.pdf({ path: join(folder, `${language}.pdf`), preferCSSPageSize: true, printBackground: true, timeout: 0 });
+    if (process.env.PAPER && name === "wide") await page.pdf({ path: join(folder, `${language}.pdf`), preferCSSPageSize: true, printBackground: true, timeout: 0 });
     await page.close();
   }
 }

@@ -31,6 +31,11 @@
     for (const [value, label] of values) select.add(new Option(label, value));
   };
   const sorted = (set) => [...set].sort().map((value) => [value, value]);
+  // An option cannot hold two languages of which one is shown, so it says both.
+  const named = (set, element) => sorted(set).map(([value]) => {
+    const words = all("[lang]", element(value) ?? document.createElement("b")).map((word) => word.textContent);
+    return [value, words.join(" / ") || value];
+  });
   const family = new Set(), requirement = new Set(), layer = new Set(), paths = new Set();
   for (const rule of rules) {
     family.add(rule.family);
@@ -43,10 +48,12 @@
     element.dataset.le.split(" ").forEach((id) => layer.add(id));
   }
   const label = (id) => id.replace(/^(L\d)([A-Z]{3})$/, "$1 · $2");
-  fill($("by-family"), sorted(family));
+  fill($("by-family"), named(family, (value) => rules.find((rule) => rule.family === value)?.element
+    .querySelector("header .family")));
   fill($("by-requirement"), sorted(requirement));
   fill($("by-layer"), sorted(layer).filter(([id]) => id).map(([id]) => [id, label(id)]));
-  fill($("by-verdict"), sorted(new Set(requirements.map((element) => element.dataset.v))));
+  fill($("by-verdict"), named(new Set(requirements.map((element) => element.dataset.v)), (value) =>
+    document.querySelector(`.legend a[data-verdict="${value}"]`)));
   for (const path of [...paths].sort().slice(0, 2000)) $("paths").append(new Option(path));
 
   const total = rules.reduce((sum, rule) => sum + rule.chunks.reduce((n, chunk) => n + chunk.findings.length, 0), 0);
