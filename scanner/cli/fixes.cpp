@@ -40,7 +40,10 @@ std::size_t sort_out(std::vector<Edit>& edits) {
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < edits.size(); ++i) {
-    if (!stuck[i]) edits[kept++] = std::move(edits[i]);
+    if (stuck[i]) continue;
+    // Moved onto itself, a text is gone.
+    if (kept != i) edits[kept] = std::move(edits[i]);
+    ++kept;
   }
   const std::size_t removed = edits.size() - kept;
   edits.resize(kept);

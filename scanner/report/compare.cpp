@@ -135,8 +135,8 @@ class Comparer {
     // A breach where the good state was, or where somebody had accepted it, is none that was there before.
     if (finding.holds() && !earlier.holds()) return;
     taken_[index_before] = true;
-    const bool same =
-        finding.kind == earlier.kind && finding.level == earlier.level && finding.message.en == earlier.message.en;
+    const bool same_words = finding.level == earlier.level && finding.message.en == earlier.message.en;
+    const bool same = finding.kind == earlier.kind && (finding.kind != Kind::kFail || same_words);
     comparison_.findings[index] = {same ? BaselineState::kUnchanged : BaselineState::kUpdated, index_before,
                                    finding.holds() && finding.level <= earlier.level};
   }
