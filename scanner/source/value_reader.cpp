@@ -518,6 +518,11 @@ void ValueReader::read_format(Reading& reading, const clang::CallExpr& call, uns
     reading.open = true;
     return;
   }
+  if (known.front().string == "%s" && format + 1 < call.getNumArgs()) {
+    // A copy: the text and its place are those of what is copied.
+    read_into(reading, call.getArg(format + 1), depth + 1);
+    return;
+  }
   Constant whole = known.front();
   const std::string text = std::exchange(whole.string, {});
   unsigned next = format + 1;
