@@ -314,7 +314,7 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
       }
       // Options are handed over by address: `setsockopt(…, &verify, sizeof verify)`. What the variable holds counts.
       const auto* variable = llvm::dyn_cast_or_null<clang::DeclRefExpr>(base);
-      if (variable != nullptr && (variable->getType()->isIntegralOrEnumerationType() || is_scalar(*variable))) {
+      if (variable != nullptr && variable->getType()->isIntegralOrEnumerationType()) {
         read_reference(reading, *variable, depth + 1);
         reading.open = true;
         return;
@@ -433,18 +433,6 @@ static bool is_nothing(const Constant& constant) {
          (constant.kind == Constant::Kind::kString && constant.string.empty() && constant.complete);
 }
 
-/// A variable of a type that nobody declares is a number as far as it is given one: no braces, no call.
-bool ValueReader::is_scalar(const clang::DeclRefExpr& reference) const {
-  const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference.getDecl());
-  if (variable == nullptr || !variable->isLocalVarDecl() || !variable->getType()->isDependentType()) return false;
-  const auto known = assignments_.values.find(variable->getCanonicalDecl());
-  if (known == assignments_.values.end() || known->second.empty()) return false;
-  return std::all_of(known->second.begin(), known->second.end(), [](const Given& given) {
-    return llvm::isa_and_nonnull<clang::DeclRefExpr, clang::IntegerLiteral, clang::CXXBoolLiteralExpr>(
-        stripped(given.value));
-  });
-}
-
 bool ValueReader::read_given(Reading& reading, const std::vector<Given>& given, int depth) const {
   bool open = false;
   std::vector<Constant> initial;
@@ -516,6 +504,11 @@ void ValueReader::read_format(Reading& reading, const clang::CallExpr& call, uns
   const auto& known = pattern.value.constants;
   if (known.size() != 1 || known.front().kind != Constant::Kind::kString) {
     reading.open = true;
+    return;
+  }
+  if (known.front().string == "%s" && format + 1 < call.getNumArgs()) {
+    // A copy: the text and its place are those of what is copied.
+    read_into(reading, call.getArg(format + 1), depth + 1);
     return;
   }
   Constant whole = known.front();

@@ -55,7 +55,6 @@ class ValueReader {
   void read_reference(Reading& reading, const clang::DeclRefExpr& reference, int depth) const;
   void read_variable(Reading& reading, const clang::VarDecl& variable, int depth) const;
   bool read_member(Reading& reading, const clang::Expr* expression, int depth) const;
-  bool is_scalar(const clang::DeclRefExpr& reference) const;
   /// True when a part of it is not known.
   bool read_given(Reading& reading, const std::vector<Given>& given, int depth) const;
   void read_arm(Reading& reading, const clang::Expr* arm, const std::string& condition, int depth) const;

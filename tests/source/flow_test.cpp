@@ -134,11 +134,6 @@ TEST(Values, AFieldThatWasSetBeforeIsReadBack) {
   EXPECT_THAT(constants(a.call("init").arguments.at(0)), ElementsAre("23"));
 }
 
-TEST(Values, AnOptionOfAnUnknownTypeIsReadThroughItsAddress) {
-  const auto a = analyze("a.c", "void f(void) { io_cap_t cap = IO_CAP_NONE; init(&cap); }");
-  EXPECT_THAT(a.call("init").arguments.at(0).symbols, ElementsAre("IO_CAP_NONE"));
-}
-
 TEST(Values, ADefaultArgumentIsOneOfTheThingsThatAParameterMayBe) {
   const auto a = analyze("a.cpp", "void f(int port = 1883) { init(port); }");
   EXPECT_THAT(constants(a.call("init").arguments.at(0)), ElementsAre("1883"));
