@@ -41,6 +41,15 @@ bool is_ignored(const Call& call) {
   return call.result == Call::Result::kIgnored || call.result == Call::Result::kUnused;
 }
 
+/// A member, or a name of the kinds that are given to members and globals.
+bool outlives_function(std::string_view object) {
+  if (object.ends_with('_') || object.find_first_of(".:[") != std::string_view::npos) return true;
+  for (const std::string_view prefix : {"m_", "s_", "g_", "_"}) {
+    if (object.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
 /// Tested in some of these ways, and in no other.
 bool is_tested_so(const Call& call, const std::vector<std::string>& ways) {
   return !call.tests.empty() && std::all_of(call.tests.begin(), call.tests.end(), [&](const std::string& test) {
@@ -229,7 +238,8 @@ bool SourceMatcher::object_is_made_by(const std::vector<std::string>& makers, co
     assigned_here |= bare_object(other.call->target) == object;
     if (makes(other)) return true;
   }
-  if (assigned_here) return false;
+  // Two functions of a file may both call something of their own `ctx`.
+  if (assigned_here || !outlives_function(object)) return false;
   // A member or a global: another function of the file has made it.
   const auto all = index_.calls_in(file);
   return std::any_of(all.begin(), all.end(), makes);

@@ -435,17 +435,13 @@ static bool is_nothing(const Constant& constant) {
 
 bool ValueReader::read_given(Reading& reading, const std::vector<Given>& given, int depth) const {
   bool open = false;
-  std::vector<Constant> initial;
+  std::vector<std::pair<Constant, bool>> constants;  // and whether it is what stood there at first
   for (const Given& one : given) {
     Reading inner;
     inner.function = one.function;
     read_into(inner, one.value, depth + 1);
     for (Constant& found : inner.value.constants) {
-      if (one.initial && given.size() > 1) {
-        initial.push_back(std::move(found));
-      } else {
-        reading.add(std::move(found));
-      }
+      constants.emplace_back(std::move(found), one.initial && given.size() > 1);
     }
     for (const std::string& symbol : inner.value.symbols) add_symbol(reading.value.symbols, symbol);
     for (ParameterUse use : inner.value.parameters) {
@@ -455,8 +451,8 @@ bool ValueReader::read_given(Reading& reading, const std::vector<Given>& given, 
     }
     open |= inner.open;
   }
-  for (Constant& found : initial) {
-    if (!open || !is_nothing(found)) reading.add(std::move(found));
+  for (auto& [found, initial] : constants) {
+    if (!initial || !open || !is_nothing(found)) reading.add(std::move(found));
   }
   return open;
 }

@@ -53,7 +53,7 @@ TEST(Flow, AMemberThatTheConstructorSetsIsAParameterOfTheConstructor) {
                          "  const char* key_;\n"
                          "};\n"
                          "Point point(\"Hakusan77\");\n");
-  const auto& key = a.call("softAP").arguments.at(1);
+  const Value key = a.call("softAP").arguments.at(1);
   ASSERT_EQ(key.parameters.size(), 1U);
   EXPECT_EQ(key.parameters.at(0).function, "Point::Point");
   EXPECT_THAT(functions_of(a), Contains("Point::Point"));
@@ -118,7 +118,7 @@ TEST(Values, ATextThatAFormatBuildsKeepsItsKnownParts) {
       analyze("a.c",
               "#define HOST \"x.example\"\n"
               "void f(int id) { char url[64]; snprintf(url, sizeof url, \"http://%s/%d\", HOST, id); init(url); }\n");
-  const auto& url = a.call("init").arguments.at(0);
+  const Value url = a.call("init").arguments.at(0);
   ASSERT_EQ(url.constants.size(), 1U);
   EXPECT_EQ(url.constants.front().string, "http://x.example/{}");
   EXPECT_FALSE(url.constants.front().complete);
@@ -147,7 +147,7 @@ TEST(Values, NothingYetIsNoValueWhereSomethingComesLater) {
 
 TEST(Values, EachArmKnowsItsCondition) {
   const auto a = analyze("a.c", "void f(int lan) { init(lan ? 0 : 2); }");
-  const auto& value = a.call("init").arguments.at(0);
+  const Value value = a.call("init").arguments.at(0);
   ASSERT_EQ(value.constants.size(), 2U);
   EXPECT_EQ(value.constants.at(0).condition, "lan");
   EXPECT_EQ(value.constants.at(1).condition, "!(lan)");
