@@ -292,10 +292,9 @@ struct JoinDetector {
   std::vector<JoinPart> without;
 };
 
-using DetectorKind =
-    std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector, StringDetector,
-                 ConstantReturnDetector, MissingCallDetector, PairDetector, SuppressionDetector, FileDetector,
-                 JoinDetector>;
+using DetectorKind = std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector,
+                                  StringDetector, ConstantReturnDetector, MissingCallDetector, PairDetector,
+                                  SuppressionDetector, FileDetector, JoinDetector>;
 
 /// A mechanical change that mends a finding. At most one of the first three is there.
 struct Fix {

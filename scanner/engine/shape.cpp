@@ -422,7 +422,8 @@ ObjectShape make_detector_shape() {
   shape.fields.push_back({.name = "security-severity", .form = Form::kNumber, .about = "instead of the check's"});
   shape.fields.push_back({.name = "confidence", .choices = {"heuristic", "token", "default", "recovered", "ast"}});
   shape.fields.push_back({.name = "message", .form = Form::kLocalized, .about = "instead of the check's"});
-  shape.fields.push_back({.name = "fix", .form = Form::kObject, .shape = &fix_shape(), .about = "instead of the check's"});
+  shape.fields.push_back(
+      {.name = "fix", .form = Form::kObject, .shape = &fix_shape(), .about = "instead of the check's"});
   return shape;
 }
 

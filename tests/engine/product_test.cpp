@@ -26,7 +26,8 @@ ProductMap map_of(std::vector<std::string> paths) {
 /// "folder kind", in order.
 std::vector<std::string> products(const std::vector<std::string>& paths) {
   std::vector<std::string> found;
-  for (const Product& product : map_of(paths).products()) found.push_back(product.folder + " " + product.kind);
+  const ProductMap map = map_of(paths);
+  for (const Product& product : map.products()) found.push_back(product.folder + " " + product.kind);
   return found;
 }
 
@@ -69,8 +70,9 @@ TEST(Product, ASampleStandsApartButNobodyShipsIt) {
 }
 
 TEST(Product, VariantsOfABuildArePartsOfIt) {
-  EXPECT_THAT(products({"docker-compose.yml", "platformio.ini", "variants/a/platformio.ini", "variants/b/platformio.ini"}),
-              ElementsAre(" firmware-project"));
+  EXPECT_THAT(
+      products({"docker-compose.yml", "platformio.ini", "variants/a/platformio.ini", "variants/b/platformio.ini"}),
+      ElementsAre(" firmware-project"));
 }
 
 }  // namespace

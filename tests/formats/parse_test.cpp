@@ -3,11 +3,11 @@
 namespace cpsaudit {
 namespace {
 
-constexpr Syntax kSyntaxes[] = {
-    Syntax::kYaml,       Syntax::kJson,   Syntax::kXml,        Syntax::kToml,    Syntax::kIni,     Syntax::kKeyValue,
-    Syntax::kDirectives, Syntax::kBlocks, Syntax::kUci,        Syntax::kKconfig, Syntax::kPasswd,  Syntax::kShadow,
-    Syntax::kInittab,    Syntax::kShell,  Syntax::kDockerfile, Syntax::kPem,     Syntax::kCrontab, Syntax::kBitbake,
-    Syntax::kBraces};
+constexpr Syntax kSyntaxes[] = {Syntax::kYaml,    Syntax::kJson,     Syntax::kXml,        Syntax::kToml,
+                                Syntax::kIni,     Syntax::kKeyValue, Syntax::kDirectives, Syntax::kBlocks,
+                                Syntax::kUci,     Syntax::kKconfig,  Syntax::kPasswd,     Syntax::kShadow,
+                                Syntax::kInittab, Syntax::kShell,    Syntax::kDockerfile, Syntax::kPem,
+                                Syntax::kCrontab, Syntax::kBitbake,  Syntax::kBraces};
 
 SyntaxOptions every_option() {
   SyntaxOptions options;

@@ -34,8 +34,11 @@ Tree rich_tree() {
   absent.level = Level::kNote;
   absent.security_severity = 3.5;
   Finding& accepted = tree.finding(Tree::kPeer, "src/日本 語.c", "1L");
-  accepted.suppression =
-      Suppression{Suppression::Source::kInline, "Only in the laboratory.", "2030-01-01", {"src/日本 語.c", {}}};
+  accepted.suppression = Suppression{Suppression::Source::kInline,
+                                     Suppression::State::kAccepted,
+                                     "Only in the laboratory.",
+                                     "2030-01-01",
+                                     {"src/日本 語.c", {}}};
   Finding& good = tree.finding(Tree::kAnonymous, "etc/mqtt.conf", "1883");
   good.kind = Kind::kPass;
   good.message = {"The good state was found: 'x'.", "適切な状態を確認しました: 'x'。"};

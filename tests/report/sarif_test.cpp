@@ -63,6 +63,7 @@ Tree rich_tree() {
   tree.file("設定/サーバ 1#.conf", "listener 1883\nallow_anonymous true\npassword s3cr3t-value\n", Syntax::kDirectives);
   tree.finding(Tree::kAnonymous, "設定/サーバ 1#.conf", "true").suppression =
       Suppression{Suppression::Source::kConfiguration,
+                  Suppression::State::kAccepted,
                   "A laboratory, approved by QA.",
                   "2027-01-01",
                   {"cpsaudit.toml", {{1, 1}, {1, 1}}}};
@@ -370,8 +371,8 @@ TEST(Sarif, ALoweredFindingHasNoRankBecauseItsRuleSaysAnotherSeverity) {
 TEST(Sarif, SuppressionsStandOnEveryResultOfAnAuditLogAndOnNoneForGithub) {
   Tree tree;
   tree.file("a.c", "set(VERIFY, 0L); set(VERIFY, 1L);\n");
-  tree.finding(Tree::kPeer, "a.c", "0L").suppression =
-      Suppression{Suppression::Source::kInline, "A test server.", "", {"a.c", {{1, 1}, {1, 2}}}};
+  tree.finding(Tree::kPeer, "a.c", "0L").suppression = Suppression{
+      Suppression::Source::kInline, Suppression::State::kAccepted, "A test server.", "", {"a.c", {{1, 1}, {1, 2}}}};
   tree.finding(Tree::kPeer, "a.c", "1L");
   const Json audit = run_of(tree)["results"];
   EXPECT_EQ(audit[0]["suppressions"][0]["kind"], "inSource");

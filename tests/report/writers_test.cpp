@@ -27,7 +27,8 @@ Tree small_tree() {
   tree.file("=cmd|x.conf", "allow all\n", Syntax::kDirectives);
   tree.finding(Tree::kPeer, "src/a.c", "0L");
   Finding& accepted = tree.finding(Tree::kAnonymous, "=cmd|x.conf", "all");
-  accepted.suppression = Suppression{Suppression::Source::kConfiguration, "Only in the laboratory, \"we\" say", "", {}};
+  accepted.suppression = Suppression{
+      Suppression::Source::kConfiguration, Suppression::State::kAccepted, "Only in the laboratory, \"we\" say", "", {}};
   tree.result.notifications = {{"b.yaml", {Problem::Kind::kNotParsed, "the list does not end", {1, 2}}}};
   return tree;
 }
@@ -178,7 +179,7 @@ TEST(Html, WhatTheTreeSaysIsNeverMarkup) {
   tree.file(path, "set(\"</pre><img src=x onerror=alert(1)>{{body}}\", 0L);\n");
   Finding& finding = tree.finding(Tree::kPeer, path, "0L");
   finding.guard = "<b onclick='x'>";
-  finding.suppression = Suppression{Suppression::Source::kInline, "\"><script>", "", {}};
+  finding.suppression = Suppression{Suppression::Source::kInline, Suppression::State::kAccepted, "\"><script>", "", {}};
   tree.finding(Tree::kPeer, path, "0L");
   const std::string html = html_of(tree);
   EXPECT_THAT(html, Not(HasSubstr("<script>alert")));
