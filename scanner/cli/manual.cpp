@@ -58,19 +58,22 @@ bool takes_value(const CLI::Option& option) {
   return option.get_expected_min() > 0;
 }
 
-/// "en|ja" names its values; FILE and DIR ask for a path.
+/// "LEVEL", without the check that stands behind it: "LEVEL:{error,warning}".
+std::string type_of(const CLI::Option& option) {
+  const std::string type = option.get_type_name();
+  return type.substr(0, type.find(':'));
+}
+
+/// Those that the option's check names.
 std::vector<std::string> values_of(const CLI::Option& option) {
   const std::string type = option.get_type_name();
+  const std::size_t open = type.find(":{");
   std::vector<std::string> values;
-  if (type.find('|') == std::string::npos || type.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos) {
-    static const std::map<std::string, std::vector<std::string>> kKnown = {
-        {"LEVEL", {"error", "warning", "note", "never"}}, {"PROFILE", {"audit", "github"}}};
-    const auto known = kKnown.find(type);
-    return known == kKnown.end() ? values : known->second;
-  }
-  for (std::size_t begin = 0; begin <= type.size();) {
-    const std::size_t end = std::min(type.find('|', begin), type.size());
-    values.push_back(type.substr(begin, end - begin));
+  if (open == std::string::npos) return values;
+  const std::string list = type.substr(open + 2, type.find('}', open) - open - 2);
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    values.push_back(list.substr(begin, end - begin));
     begin = end + 1;
   }
   return values;
@@ -162,7 +165,7 @@ std::string zsh_script(const std::vector<CommandEntry>& commands) {
         std::string action;
         if (takes_value(*option)) {
           const std::vector<std::string> known = values_of(*option);
-          action = fmt::format(":{}:{}", plain(option->get_type_name()),
+          action = fmt::format(":{}:{}", plain(type_of(*option)),
                                known.empty() ? std::string("_files") : "(" + joined(known, " ") + ")");
         }
         functions += fmt::format(
@@ -251,7 +254,7 @@ void write_options(const CLI::App& command, std::string& page) {
     page += "\n";
     if (named && takes_value(*option)) {
       page.pop_back();
-      page += fmt::format(" \\fI{}\\fR\n", roff(option->get_type_name()));
+      page += fmt::format(" \\fI{}\\fR\n", roff(type_of(*option)));
     }
     page += roff(option->get_description()) + "\n";
   }
