@@ -20,7 +20,8 @@ std::vector<std::string> results_of(const Folder& folder, const std::string& arg
   const Outcome outcome = run("scan . --sarif - --fail-on never " + arguments, folder.path(), environment);
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   std::vector<std::string> ids;
-  for (const auto& result : nlohmann::json::parse(outcome.out)["runs"][0]["results"]) {
+  const auto log = nlohmann::json::parse(outcome.out);
+  for (const auto& result : log["runs"][0]["results"]) {
     if (result["kind"] != "fail") continue;
     std::string mark;
     for (const auto& suppression : result["suppressions"]) mark = suppression["status"] == "accepted" ? "-" : "!";

@@ -24,6 +24,7 @@ std::vector<std::string> told_about(const std::string& comment, EngineOptions op
                                             .build()};
   std::vector<std::string> told;
   for (const Finding& finding : judge(catalog(), files, options).findings) {
+    if (finding.kind != Kind::kFail) continue;
     const std::string& id = catalog().checks[finding.check].id;
     if (id.starts_with("CPSA0")) told.push_back(id);
     if (id == "CPSA4011" && finding.suppressed()) told.push_back("obeyed");
@@ -135,7 +136,7 @@ TEST(PathSuppression, OutsideOfTheTreeIsToldAsANotification) {
   options.path_suppressions[0].place.path.clear();
   const std::vector<FileFacts> files;
   const Judgement judgement = judge(catalog(), files, options);
-  EXPECT_THAT(judgement.findings, IsEmpty());
+  for (const Finding& finding : judgement.findings) EXPECT_NE(finding.kind, Kind::kFail);
   ASSERT_EQ(judgement.notifications.size(), 1U);
   EXPECT_EQ(judgement.notifications[0].problem.kind, Problem::Kind::kSuppressionUnused);
 }
