@@ -104,7 +104,9 @@ TEST(Fix, StandsInTheLog) {
   product(folder);
   const auto log = nlohmann::json::parse(
       run("scan . --no-config --sarif - --fail-on never --select empty-password", folder.path()).out);
-  const auto& fix = log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];
+  const auto results = results_of(log, "CPSA1023");
+  ASSERT_EQ(results.size(), 1U);
+  const auto& fix = results[0]["fixes"][0]["artifactChanges"][0];
   EXPECT_EQ(fix["artifactLocation"]["uri"], "etc/ssh/sshd_config");
   EXPECT_EQ(fix["replacements"][0]["insertedContent"]["text"], "no");
 }

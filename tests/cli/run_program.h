@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <string>
 
 namespace cpsaudit::test {
@@ -46,6 +47,15 @@ class Folder {
  private:
   std::filesystem::path path_;
 };
+
+/// The failing results of a rule in a log, in its order.
+inline nlohmann::json results_of(const nlohmann::json& log, const std::string& rule) {
+  nlohmann::json results = nlohmann::json::array();
+  for (const auto& result : log["runs"][0]["results"]) {
+    if (result["ruleId"] == rule && result["kind"] == "fail") results.push_back(result);
+  }
+  return results;
+}
 
 /// Runs the program through a shell in `folder`, in English unless `environment` says otherwise.
 inline Outcome run(const std::string& arguments, const std::string& folder = "/", const std::string& environment = "") {

@@ -10,17 +10,17 @@ namespace cpsaudit::test {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 constexpr const char* kRequest = "cpsaudit: ignore[CPSA0000] reason=\"x\"";
 
 /// The ids of failing results, with "-" in front of suppressed ones and "!" in front of those that are merely listed.
-std::vector<std::string> results_of(const Folder& folder, const std::string& arguments = "",
-                                    const std::string& environment = "") {
+std::vector<std::string> ids_of(const Folder& folder, const std::string& arguments = "",
+                                const std::string& environment = "") {
   const Outcome outcome = run("scan . --sarif - --fail-on never " + arguments, folder.path(), environment);
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   std::vector<std::string> ids;
-  for (const auto& result : nlohmann::json::parse(outcome.out)["runs"][0]["results"]) {
+  const auto log = nlohmann::json::parse(outcome.out);
+  for (const auto& result : log["runs"][0]["results"]) {
     if (result["kind"] != "fail") continue;
     std::string mark;
     for (const auto& suppression : result["suppressions"]) mark = suppression["status"] == "accepted" ? "-" : "!";
@@ -56,7 +56,7 @@ TEST(Suppressions, AreReadInEveryFormatThatHasComments) {
   for (const auto& [path, text] : files) {
     Folder folder;
     folder.with(path, text);
-    EXPECT_THAT(results_of(folder, "--no-config --select suppression"), testing::ElementsAre("CPSA0003")) << path;
+    EXPECT_THAT(ids_of(folder, "--no-config --select suppression"), testing::ElementsAre("CPSA0003")) << path;
   }
 }
 
@@ -73,7 +73,9 @@ TEST(Suppressions, StandInTheLogWithKindReasonAndPlace) {
   const Outcome outcome = run("scan . --sarif -", folder.path(), "SOURCE_DATE_EPOCH=1767225600");
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   const auto log = nlohmann::json::parse(outcome.out);
-  const auto& suppression = log["runs"][0]["results"][0]["suppressions"][0];
+  const auto results = results_of(log, "CPSA2011");
+  ASSERT_EQ(results.size(), 1U);
+  const auto& suppression = results[0]["suppressions"][0];
   EXPECT_EQ(suppression["kind"], "inSource");
   EXPECT_EQ(suppression["status"], "accepted");
   EXPECT_EQ(suppression["justification"], "bench server");
@@ -85,8 +87,8 @@ TEST(Suppressions, AreListedAndNotObeyedForTheAuditor) {
   Folder folder;
   folder.with("fetch.c", kFetch);
   const std::string day = "SOURCE_DATE_EPOCH=1767225600";
-  EXPECT_THAT(results_of(folder, "", day), testing::ElementsAre("-CPSA2011"));
-  EXPECT_THAT(results_of(folder, "--no-inline-suppressions", day), testing::ElementsAre("!CPSA2011"));
+  EXPECT_THAT(ids_of(folder, "", day), testing::ElementsAre("-CPSA2011"));
+  EXPECT_THAT(ids_of(folder, "--no-inline-suppressions", day), testing::ElementsAre("!CPSA2011"));
   const Outcome outcome = run("scan . --no-inline-suppressions", folder.path(), day);
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.out, HasSubstr("bench server"));
@@ -96,8 +98,8 @@ TEST(Suppressions, EndOnTheDayThatIsPinned) {
   Folder folder;
   folder.with("fetch.c", kFetch);
   // 2027-03-31 and the day after.
-  EXPECT_THAT(results_of(folder, "", "SOURCE_DATE_EPOCH=1806451200"), testing::ElementsAre("-CPSA2011"));
-  EXPECT_THAT(results_of(folder, "", "SOURCE_DATE_EPOCH=1806537600"), testing::ElementsAre("CPSA0004", "CPSA2011"));
+  EXPECT_THAT(ids_of(folder, "", "SOURCE_DATE_EPOCH=1806451200"), testing::ElementsAre("-CPSA2011"));
+  EXPECT_THAT(ids_of(folder, "", "SOURCE_DATE_EPOCH=1806537600"), testing::ElementsAre("CPSA0004", "CPSA2011"));
 }
 
 TEST(Suppressions, InTheConfigurationAreReportedWhenTheyDoNothing) {
@@ -110,7 +112,7 @@ TEST(Suppressions, InTheConfigurationAreReportedWhenTheyDoNothing) {
             "[[suppress]]\ncheck = \"credentials\"\npath = \"src/**\"\nreason = \"bench\"\n"
             "[[suppress]]\ncheck = \"CPSA9999\"\npath = \"src/**\"\nreason = \"bench\"\n"
             "[[suppress]]\ncheck = \"*\"\npath = \"**\"\nreason = \"bench\"\nuntil = \"2020-01-01\"\n");
-  EXPECT_THAT(results_of(folder), testing::ElementsAre("CPSA0005", "CPSA0003", "CPSA0004", "-CPSA2011"));
+  EXPECT_THAT(ids_of(folder), testing::ElementsAre("CPSA0005", "CPSA0003", "CPSA0004", "-CPSA2011"));
   // Of a configuration above the scanned folder no result can point to a line.
   const Outcome outcome = run("scan src", folder.path());
   EXPECT_EQ(outcome.exit_code, 1) << outcome.out;
@@ -130,7 +132,6 @@ TEST(Suppressions, AreNotInALogForGithub) {
   Folder folder;
   folder.with("fetch.c", kFetch);
   const Outcome outcome = run("scan . --sarif - --sarif-profile github", folder.path(), "SOURCE_DATE_EPOCH=1767225600");
-  EXPECT_THAT(outcome.out, Not(HasSubstr("bench server")));
   EXPECT_TRUE(nlohmann::json::parse(outcome.out)["runs"][0]["results"].empty());
 }
 
