@@ -1,6 +1,9 @@
 # What `cmake --install` puts where, and the Debian package that `cpack` makes of it.
 include(GNUInstallDirs)
 
+# A package needs the program, not the tests.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
+
 # The libraries of LLVM lie outside of the linker's usual folders where it was built; a package finds them by name.
 set_target_properties(cpsaudit PROPERTIES INSTALL_RPATH "${LLVM_LIBRARY_DIR}")
 install(TARGETS cpsaudit RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
