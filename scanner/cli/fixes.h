@@ -29,8 +29,8 @@ FixPlan plan_fixes(const ScanResult& result, const SourceTexts& sources);
 /// `text` with the edits made.
 std::string with_edits(std::string_view text, const std::vector<Edit>& edits);
 
-/// The plan as a patch for `patch -p1` and `git apply --unidiff-zero`. Lines with secrets are not shown: hunks have less context
-/// beside them, and what would change such a line itself is left out and named in `withheld`.
+/// The plan as a patch for `patch -p1` and `git apply --unidiff-zero`. Lines with secrets are not shown: hunks have
+/// less context beside them, and what would change such a line itself is left out and named in `withheld`.
 std::string unified_diff(const FixPlan& plan, const SourceTexts& sources, const Redactor& redactor,
                          std::vector<std::string>& withheld);
 

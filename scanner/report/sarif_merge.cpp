@@ -311,6 +311,9 @@ Result<std::string> merged_sarif(const std::vector<NamedLog>& logs, const std::s
   std::sort(order.begin(), order.end(), [](const NamedLog* a, const NamedLog* b) {
     return std::tie(a->name, a->text) < std::tie(b->name, b->text);
   });
+  // A log that is named twice says nothing twice.
+  const auto same = [](const NamedLog* a, const NamedLog* b) { return a->name == b->name && a->text == b->text; };
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
   Json document;
   std::vector<Part> parts;
   for (const NamedLog* log : order) {

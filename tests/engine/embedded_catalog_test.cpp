@@ -11,5 +11,11 @@ TEST(EmbeddedCatalog, EveryCheckFileLoads) {
   for (const Error& error : catalog.error()) ADD_FAILURE() << error.to_string();
 }
 
+TEST(EmbeddedCatalog, EveryWeaknessSaysWhyItsGrade) {
+  const auto catalog = load_catalog(embedded_catalog_files());
+  ASSERT_TRUE(catalog.has_value());
+  for (const Weakness& weakness : catalog->weaknesses) EXPECT_FALSE(weakness.grade_why.empty()) << weakness.id;
+}
+
 }  // namespace
 }  // namespace cpsaudit
