@@ -107,7 +107,7 @@ Result<std::vector<FileFacts>> read_examples(const Catalog& catalog, const fs::p
     if (is_header(path)) configuration.source.headers.push_back(path);
   }
   const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
-  return read_files(catalog, {}, std::move(configuration), jobs, paths, {});
+  return read_files(catalog, {}, {std::move(configuration), jobs, paths}, {});
 }
 
 /// A bad example after the check's own fixes.

@@ -54,7 +54,9 @@ std::string digest_of(WorkerConfiguration configuration) {
   if (configuration.source.compile_commands.empty()) configuration.source.headers.clear();
   std::string recipe;
   add(recipe, CPSAUDIT_VERSION);
-  add(recipe, sha256_hex(file_contents("/proc/self/exe")));
+  // The same program as long as it runs.
+  static const std::string kProgram = sha256_hex(file_contents("/proc/self/exe"));
+  add(recipe, kProgram);
   add(recipe, to_bytes(configuration));
   return sha256_hex(recipe);
 }
@@ -111,17 +113,21 @@ Result<FactsCache> FactsCache::open(const std::string& folder, const WorkerConfi
   }
   FactsCache cache;
   cache.file_ = (fs::path(folder) / (sha256_hex(configuration.root).substr(0, 16) + ".facts")).string();
-  cache.configuration_ = digest_of(configuration);
   cache.paths_ = &paths;
+  cache.expect(configuration);
   const FileDescriptor root(::open(configuration.root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   cache.look_at(root.get(), configuration);
   cache.load();
   return cache;
 }
 
+void FactsCache::expect(const WorkerConfiguration& configuration) {
+  configuration_ = digest_of(configuration);
+  keys_.assign(paths_->size(), {});
+}
+
 void FactsCache::look_at(int root, const WorkerConfiguration& configuration) {
   contents_.resize(paths_->size());
-  keys_.resize(paths_->size());
   for (std::size_t i = 0; i < paths_->size(); ++i) {
     const auto bytes = read_file_beneath(root, (*paths_)[i], configuration.max_file_size);
     if (!bytes) continue;

@@ -20,9 +20,12 @@ namespace cpsaudit {
 /// not in the next one.
 class FactsCache {
  public:
-  /// `folder` is made when it is not there. A pack that cannot be read is as good as none.
+  /// `folder` is made when it is not there. A pack that cannot be read is as good as none. `paths` must outlive it.
   static Result<FactsCache> open(const std::string& folder, const WorkerConfiguration& configuration,
                                  const std::vector<std::string>& paths);
+
+  /// From now on `find` and `put` are about facts that workers find who are told this; the root stays what it was.
+  void expect(const WorkerConfiguration& configuration);
 
   /// The facts of the file at this index of `paths`; nothing when they are not known.
   std::optional<FileFacts> find(std::size_t index);

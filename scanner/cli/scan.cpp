@@ -181,42 +181,12 @@ ScanResult account_for(const Inventory& inventory, const std::vector<FileFacts>&
   return result;
 }
 
-/// One result a path, by the workers or from the cache.
-Result<std::vector<FileFacts>> read_or_recall(const ScanOptions& options, WorkerConfiguration configuration,
-                                              const std::vector<std::string>& paths, const Progress& progress) {
-  std::optional<FactsCache> cache;
-  if (!options.cache.empty()) {
-    auto opened = FactsCache::open(options.cache, configuration, paths);
-    if (!opened) return tl::unexpected(opened.error());
-    cache = std::move(*opened);
-  }
-  std::vector<FileFacts> files(paths.size());
-  std::vector<std::size_t> unknown;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    if (auto facts = cache ? cache->find(i) : std::nullopt) {
-      files[i] = std::move(*facts);
-    } else {
-      unknown.push_back(i);
-    }
-  }
-  if (unknown.empty() && cache) return files;
-  std::vector<std::string> unread;
-  for (const std::size_t i : unknown) unread.push_back(paths[i]);
-  const std::size_t from_cache = paths.size() - unread.size();
-  auto read =
-      WorkerPool(std::move(configuration), options.jobs).read(unread, [&](std::size_t done, const std::string& path) {
-        if (progress) progress(from_cache + done, paths.size(), path);
-      });
-  if (!read) return tl::unexpected(read.error());
-  for (std::size_t i = 0; i < unknown.size(); ++i) {
-    if (cache) cache->put(unknown[i], (*read)[i]);
-    files[unknown[i]] = std::move((*read)[i]);
-  }
-  if (cache) {
-    // A cache that cannot be written makes the next scan slower, not this one wrong.
-    if (auto saved = cache->save(); !saved) complain(saved.error().to_string());
-  }
-  return files;
+Result<std::optional<FactsCache>> cache_for(const ScanOptions& options, const WorkerConfiguration& configuration,
+                                            const std::vector<std::string>& paths) {
+  if (options.cache.empty()) return std::nullopt;
+  auto cache = FactsCache::open(options.cache, configuration, paths);
+  if (!cache) return tl::unexpected(cache.error());
+  return std::optional(std::move(*cache));
 }
 
 /// A tree before it is judged.
@@ -238,9 +208,15 @@ Result<Reading> read(const Catalog& catalog, const ScanOptions& options, const P
 
   std::vector<std::string> paths;
   for (const FoundFile& file : inventory->walk.files) paths.push_back(file.path);
-  auto files = read_or_recall(options, configuration, paths, progress);
+  auto cache = cache_for(options, configuration, paths);
+  if (!cache) return tl::unexpected(cache.error());
+  auto files = read_files(catalog, options.checks,
+                          {std::move(configuration), options.jobs, paths, *cache ? &**cache : nullptr}, progress);
   if (!files) return tl::unexpected(files.error());
-  look_again(catalog, options.checks, std::move(configuration), options.jobs, paths, *files);
+  if (*cache) {
+    // A cache that cannot be written makes the next scan slower, not this one wrong.
+    if (auto saved = (*cache)->save(); !saved) complain(saved.error().to_string());
+  }
   add_modes(*inventory, *files);
   return Reading{std::move(*inventory), std::move(*files)};
 }

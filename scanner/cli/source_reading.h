@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <span>
 #include <string>
@@ -11,16 +12,24 @@
 
 namespace cpsaudit {
 
-/// Reads again the files that call functions of the product which hand on what checks look at, until there is nothing
-/// new. `files` are the facts of `paths`, in their order. What cannot be read again stays as it was.
-void look_again(const Catalog& catalog, std::span<const std::size_t> checks, WorkerConfiguration configuration,
-                unsigned jobs, const std::vector<std::string>& paths, std::vector<FileFacts>& files);
+class FactsCache;
+
+/// Number of files that are done, of all, and the one that was finished last.
+using ReadingProgress = std::function<void(std::size_t done, std::size_t total, const std::string& path)>;
+
+struct SourceReading {
+  WorkerConfiguration configuration;
+  unsigned jobs = 1;
+  /// Relative to the root of the configuration.
+  const std::vector<std::string>& paths;
+  /// Opened for these paths, or null: then workers read everything.
+  FactsCache* cache = nullptr;
+};
 
 /// Reads files in workers, then those again that call functions of the product which hand on what checks look at, until
-/// there is nothing new. One result a path, in their order.
-Result<std::vector<FileFacts>> read_files(
-    const Catalog& catalog, std::span<const std::size_t> checks, WorkerConfiguration configuration, unsigned jobs,
-    const std::vector<std::string>& paths,
-    const std::function<void(std::size_t done, const std::string& path)>& progress);
+/// there is nothing new. What the cache knows is not read. One result a path, in their order. What cannot be read again
+/// stays as it was.
+Result<std::vector<FileFacts>> read_files(const Catalog& catalog, std::span<const std::size_t> checks,
+                                          SourceReading reading, const ReadingProgress& progress);
 
 }  // namespace cpsaudit
