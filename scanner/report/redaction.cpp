@@ -1,6 +1,8 @@
 #include "report/redaction.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace cpsaudit {
 namespace {
@@ -88,6 +90,54 @@ void merge(std::vector<Range>& ranges) {
   ranges = std::move(merged);
 }
 
+/// How a message may quote a secret: as it stands there, without its quotes, or each literal of it.
+std::vector<std::string> spoken_values(std::string_view text) {
+  std::vector<std::string> values = literals(text);
+  values.emplace_back(trimmed(text));
+  values.emplace_back(unquoted(text));
+  std::erase_if(values, [](const std::string& value) { return value.empty(); });
+  return values;
+}
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Where `value` stands in `text` as a word of its own.
+std::vector<Range> words_in(std::string_view text, std::string_view value) {
+  std::vector<Range> found;
+  for (std::size_t at = text.find(value); at != std::string_view::npos; at = text.find(value, at + 1)) {
+    const std::size_t end = at + value.size();
+    const bool begins = at == 0 || !is_word(text[at - 1]) || !is_word(value.front());
+    const bool ends = end == text.size() || !is_word(text[end]) || !is_word(value.back());
+    if (begins && ends) found.push_back({at, end});
+  }
+  return found;
+}
+
+/// A message cuts long values short: the piece of `value` that stands right before the mark.
+std::optional<Range> cut_in(std::string_view text, std::string_view value) {
+  constexpr std::string_view kCut = "…";
+  const std::size_t cut = text.find(kCut);
+  if (cut == std::string_view::npos) return std::nullopt;
+  for (std::size_t length = std::min(value.size(), cut); length > 0; --length) {
+    if (text.substr(cut - length, length) == value.substr(0, length)) return Range{cut - length, cut};
+  }
+  return std::nullopt;
+}
+
+std::string without(std::string_view text, std::vector<Range> ranges) {
+  merge(ranges);
+  std::string output;
+  std::size_t at = 0;
+  for (const Range& range : ranges) {
+    output += text.substr(at, range.begin - at);
+    output += kRedaction;
+    at = range.end;
+  }
+  return output += text.substr(at);
+}
+
 }  // namespace
 
 std::vector<std::string> secret_values(std::string_view text) {
@@ -134,6 +184,7 @@ Redactor::Redactor(const ScanResult& result, const Catalog& catalog, const Sourc
     if (source == nullptr) continue;
     const Text& text = source->text;
     ranges_[finding.place.path].push_back({text.offset(finding.place.span.begin), text.offset(finding.place.span.end)});
+    spots_[finding.place.path].push_back({finding.place.span, spoken_values(text.slice(finding.place.span))});
     // What a finding shows as no secret (an absent key of a check about secrets) teaches nothing.
     if (!finding.secret) continue;
     for (const std::string& value : secret_values(text.slice(finding.place.span))) learn(value);
@@ -179,16 +230,23 @@ std::string Redactor::shown(std::string_view path, std::string_view text, Range 
 }
 
 std::string Redactor::scrubbed(std::string_view text) const {
+  return without(text, known_in(text));
+}
+
+std::string Redactor::scrubbed(std::string_view text, const Place& place) const {
   std::vector<Range> ranges = known_in(text);
-  merge(ranges);
-  std::string output;
-  std::size_t at = 0;
-  for (const Range& range : ranges) {
-    output += text.substr(at, range.begin - at);
-    output += kRedaction;
-    at = range.end;
+  const auto spots = spots_.find(place.path);
+  if (spots != spots_.end() && place.span.known()) {
+    for (const Spot& spot : spots->second) {
+      if (!place.span.contains(spot.span)) continue;
+      for (const std::string& value : spot.values) {
+        const std::vector<Range> words = words_in(text, value);
+        ranges.insert(ranges.end(), words.begin(), words.end());
+        if (const auto cut = cut_in(text, value)) ranges.push_back(*cut);
+      }
+    }
   }
-  return output += text.substr(at);
+  return without(text, std::move(ranges));
 }
 
 void Redactor::learn(std::string_view secret) {

@@ -38,13 +38,22 @@ class Redactor {
   std::string shown(std::string_view path, std::string_view text, Range within) const;
   /// A text of ours with every known secret replaced.
   std::string scrubbed(std::string_view text) const;
+  /// The same for a text about `place`, which may quote it: what is secret there is hidden however short it is.
+  std::string scrubbed(std::string_view text, const Place& place) const;
 
  private:
   void learn(std::string_view secret);
   /// Occurrences of known secrets in `text`, in order; they may overlap.
   std::vector<Range> known_in(std::string_view text) const;
 
+  /// A secret finding: where it is, and how its text may stand in a message.
+  struct Spot {
+    Span span;
+    std::vector<std::string> values;
+  };
+
   const Catalog& catalog_;
+  std::map<std::string, std::vector<Spot>, std::less<>> spots_;
   /// By path: where its secret findings are; sorted and disjoint.
   std::map<std::string, std::vector<Range>, std::less<>> ranges_;
   /// Words that say nothing when they stand somewhere else: hiding them would blot out half the log.

@@ -221,7 +221,7 @@ void write_result(JsonWriter& json, SarifModel& model, const SarifEntry& entry) 
 FilledMessage logged_message(const SarifModel& model, const Finding& finding, Language language) {
   const RuleMessages& messages = model.rules[finding.check].messages;
   FilledMessage message = messages.fill(finding, language);
-  for (std::string& argument : message.arguments) argument = model.redactor.scrubbed(argument);
+  for (std::string& argument : message.arguments) argument = model.redactor.scrubbed(argument, finding.place);
   message.text = filled(string_of(messages, message.id).in(language), message.arguments);
   return message;
 }

@@ -54,6 +54,16 @@ TEST(Redactor, OnlyThePartThatIsShownIsHidden) {
   EXPECT_THAT(redactor(tree).hidden("a.conf", text, {6, 19}), ElementsAre(Range{6, 15}));
 }
 
+TEST(Redactor, AMessageThatQuotesItsPlaceHidesEvenAShortSecretThere) {
+  Tree tree;
+  tree.file("hosts.ini", "host user=toor_ pass=toor opts='-o x'\n", Syntax::kIni);
+  tree.finding(Tree::kPassword, "hosts.ini", "toor").place.span = {{1, 22}, {1, 26}};
+  const Place line{"hosts.ini", {{1, 6}, {1, 38}}};
+  EXPECT_EQ(redactor(tree).scrubbed("'user=notoor pass=toor opts=…'", line), "'user=notoor pass=[REDACTED] opts=…'");
+  EXPECT_EQ(redactor(tree).scrubbed("'user=a pass=to…'", line), "'user=a pass=[REDACTED]…'");
+  EXPECT_EQ(redactor(tree).scrubbed("pass=toor", Place{"hosts.ini", {{1, 1}, {1, 5}}}), "pass=toor");
+}
+
 TEST(Redactor, WhatPassedHasNoSecret) {
   Tree tree;
   tree.file("a.conf", "password ${PASSWORD}\n", Syntax::kDirectives);
