@@ -33,6 +33,7 @@ enum class Syntax {
   kInittab,     ///< `id:runlevels:action:process`
   kCrontab,     ///< `minute hour day month weekday command`
   kBitbake,     ///< recipes, classes and configuration of BitBake: Yocto, ISAR
+  kMakefile,    ///< GNU make: packages of OpenWrt and Buildroot
   kShell,
   kDockerfile,
   kPem,  ///< keys and certificates between BEGIN and END lines
@@ -56,8 +57,9 @@ struct Problem {
     kLinkOutside,           ///< a symbolic link leads out of the scanned root, dangles or loops
     kMissingHeader,         ///< an include was found nowhere; the rest of the file counts
     kFlagsDropped,          ///< the compile command has flags that do not apply
-    kSuppressionUnused,     ///< a suppression matches nothing or has expired
-    kSuppressionMalformed,  ///< a suppression that breaks the grammar or gives no reason does nothing
+    kSuppressionUnused,     ///< a suppression that stands outside of the tree matches nothing or has expired
+    kNotOpened,             ///< an archive or the image of a file system: what is in it was not looked at
+    kLessIsolated,          ///< the kernel lacks a means of keeping workers in; the others hold. Of no file
   };
   Kind kind = Kind::kNotParsed;
   /// What was found and what was expected. One sentence without its full stop. Never holds bytes of a secret.

@@ -29,6 +29,7 @@ constexpr std::array kSyntaxNames = {
     std::pair{Syntax::kInittab, "inittab"sv},
     std::pair{Syntax::kCrontab, "crontab"sv},
     std::pair{Syntax::kBitbake, "bitbake"sv},
+    std::pair{Syntax::kMakefile, "makefile"sv},
     std::pair{Syntax::kShell, "shell"sv},
     std::pair{Syntax::kDockerfile, "dockerfile"sv},
     std::pair{Syntax::kPem, "pem"sv},
@@ -46,7 +47,8 @@ constexpr std::array kProblemNames = {
     std::pair{Problem::Kind::kMissingHeader, "missing-header"sv},
     std::pair{Problem::Kind::kFlagsDropped, "flags-dropped"sv},
     std::pair{Problem::Kind::kSuppressionUnused, "suppression-unused"sv},
-    std::pair{Problem::Kind::kSuppressionMalformed, "suppression-malformed"sv},
+    std::pair{Problem::Kind::kNotOpened, "not-opened"sv},
+    std::pair{Problem::Kind::kLessIsolated, "less-isolated"sv},
 };
 
 template <typename Table, typename Enum>

@@ -31,6 +31,7 @@ bool loses_input(Problem::Kind kind) {
     case Problem::Kind::kOutOfTime:
     case Problem::Kind::kOutOfMemory:
     case Problem::Kind::kCrashed:
+    case Problem::Kind::kNotOpened:
       return true;
     default:
       return false;

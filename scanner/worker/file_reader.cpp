@@ -6,6 +6,7 @@
 #include "formats/document_words.h"
 #include "formats/parse.h"
 #include "intake/classify.h"
+#include "intake/container.h"
 #include "intake/jail.h"
 #include "source/analyzer.h"
 #include "worker/child.h"
@@ -45,6 +46,9 @@ class ProductFileReader : public FileReader {
     facts.software = found.software;
     if (found.syntax == Syntax::kBinary) {
       read_binary(*bytes, facts);
+      if (const auto kind = container_kind(path, *bytes); !kind.empty()) {
+        facts.problems.push_back({Problem::Kind::kNotOpened, std::string(kind), {}});
+      }
       return facts;
     }
     begun(facts);

@@ -101,7 +101,7 @@ TEST(ProblemTexts, EveryKindOfProblemHasItsOwnInTheOrderOfTheIds) {
     EXPECT_THAT(text.message.en, HasSubstr("'{1}'"));
     EXPECT_THAT(text.message.ja, HasSubstr("'{1}'"));
   }
-  EXPECT_EQ(static_cast<int>(Problem::Kind::kSuppressionMalformed) + 1, expected);
+  EXPECT_EQ(static_cast<int>(Problem::Kind::kLessIsolated) + 1, expected);
 }
 
 }  // namespace
