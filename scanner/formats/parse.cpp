@@ -34,6 +34,7 @@ constexpr Parser kParsers[] = {
     {Syntax::kInittab, parse_inittab},
     {Syntax::kCrontab, parse_crontab},
     {Syntax::kBitbake, parse_bitbake},
+    {Syntax::kMakefile, parse_makefile},
     {Syntax::kShell, parse_shell},
     {Syntax::kDockerfile, parse_dockerfile},
     {Syntax::kPem, parse_pem},

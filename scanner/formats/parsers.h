@@ -22,6 +22,7 @@ void parse_shadow(DocumentBuilder& builder);
 void parse_inittab(DocumentBuilder& builder);
 void parse_crontab(DocumentBuilder& builder);
 void parse_bitbake(DocumentBuilder& builder);
+void parse_makefile(DocumentBuilder& builder);
 void parse_shell(DocumentBuilder& builder);
 void parse_dockerfile(DocumentBuilder& builder);
 void parse_pem(DocumentBuilder& builder);

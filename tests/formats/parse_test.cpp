@@ -7,7 +7,7 @@ constexpr Syntax kSyntaxes[] = {Syntax::kYaml,    Syntax::kJson,     Syntax::kXm
                                 Syntax::kIni,     Syntax::kKeyValue, Syntax::kDirectives, Syntax::kBlocks,
                                 Syntax::kUci,     Syntax::kKconfig,  Syntax::kPasswd,     Syntax::kShadow,
                                 Syntax::kInittab, Syntax::kShell,    Syntax::kDockerfile, Syntax::kPem,
-                                Syntax::kCrontab, Syntax::kBitbake,  Syntax::kBraces};
+                                Syntax::kCrontab, Syntax::kBitbake,  Syntax::kMakefile,   Syntax::kBraces};
 
 SyntaxOptions every_option() {
   SyntaxOptions options;

@@ -1,0 +1,70 @@
+#include "formats/parsed.h"
+
+namespace cpsaudit {
+namespace {
+
+TEST(Makefile, VariablesOfAllKindsAreSettings) {
+  const Parsed parsed(
+      Syntax::kMakefile,
+      "# c\nA := x # why\nB ?= y\nexport C = z\nD += a \\\n  b\\\n\tc\noverride E ::= 1\nF\\#G = h\\#i\n"
+      "t: H := t\nI != date\nJ =\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.under("A"), "x");
+  EXPECT_EQ(parsed.value("B"), "y");
+  EXPECT_EQ(parsed.value("C"), "z");
+  EXPECT_EQ(parsed.value("D"), "a b c");
+  EXPECT_EQ(parsed.value("E"), "1");
+  EXPECT_EQ(parsed.value("H"), "t");
+  EXPECT_EQ(parsed.key_under("I"), "I");
+  EXPECT_EQ(parsed.at("J").style, ScalarStyle::kMissing);
+  ASSERT_EQ(parsed.comments().size(), 1U);
+}
+
+TEST(Makefile, RecipesAreCommandsOfTheirTarget) {
+  const Parsed parsed(Syntax::kMakefile,
+                      "all: a b ; touch c\n\t@echo $$HOME\n\n# between\n\t-$(Q)curl -k \\\n\t  http://x/$@ | sh\n"
+                      "X = 1\n\tnot a recipe any more\n");
+  ASSERT_EQ(parsed.commands().size(), 4U);
+  EXPECT_EQ(parsed.words_under(0), "touch|c");
+  EXPECT_EQ(parsed.words(1), "echo|$HOME");
+  EXPECT_EQ(parsed.words_under(2), "curl|-k|http://x/$@");
+  EXPECT_EQ(parsed.words_under(3), "sh");
+  EXPECT_EQ(parsed.commands()[2].inside, "all");
+  EXPECT_EQ(parsed.problems().size(), 1U);
+}
+
+TEST(Makefile, AVariableThatIsSetOnceToALiteralIsPutIn) {
+  const Parsed parsed(Syntax::kMakefile,
+                      "GET := wget --no-check-certificate\nTWICE = a\nTWICE = b\nMORE = c\nMORE += d\n"
+                      "all:\n\t$(GET) $(TWICE) ${MORE} $(call f,$(GET)) $(LATE)\nLATE = http://x\n");
+  ASSERT_EQ(parsed.commands().size(), 1U);
+  EXPECT_EQ(parsed.words(0), "wget|--no-check-certificate|${make}|${make}|${make}|http://x");
+  EXPECT_EQ(parsed.words_under(0), "$(GET)|$(GET)|$(TWICE)|${MORE}|$(call f,$(GET))|$(LATE)");
+}
+
+TEST(Makefile, DefinitionsHoldSettingsRecipesOrAScript) {
+  const Parsed parsed(
+      Syntax::kMakefile,
+      "define Package/foo\n  SECTION:=net\n  URL:=http://x\nendef\n"
+      "define Package/foo/description\n  wget it\nendef\n"
+      "define Package/foo/postinst\n#!/bin/sh\nif true; then\n  echo \"$${X}\" | passwd root\nfi\nendef\n"
+      "define Build/Compile\n\tcp a b\nendef\nC = d\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.value("Package/foo>URL"), "http://x");
+  EXPECT_EQ(parsed.value("C"), "d");
+  ASSERT_EQ(parsed.commands().size(), 4U);
+  EXPECT_EQ(parsed.words(1), "echo|${X}");
+  EXPECT_EQ(parsed.words_under(2), "passwd|root");
+  EXPECT_EQ(parsed.commands()[2].inside, "Package/foo/postinst");
+  EXPECT_EQ(parsed.words_under(3), "cp|a|b");
+}
+
+TEST(Makefile, WhatIsNeitherIsAProblemWithItsPlace) {
+  const Parsed parsed(Syntax::kMakefile, "ifeq ($(A),b)\n$(eval $(call x))\nnonsense here\nendif\ndefine open\n");
+  ASSERT_EQ(parsed.problems().size(), 2U);
+  EXPECT_EQ(parsed.problems()[0].where.line, 3U);
+  EXPECT_EQ(parsed.problems()[1].where.line, 5U);
+}
+
+}  // namespace
+}  // namespace cpsaudit
