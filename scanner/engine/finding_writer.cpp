@@ -122,6 +122,8 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
     lower_level(finding, std::string(name_of(Role::kSample)));
   }
   if (!evidence.lowered.empty()) lower_level(finding, evidence.lowered);
+  // Nobody is to act on what an API does inside of itself.
+  if (evidence.lowered == kImplementation) lower_level(finding, evidence.lowered);
   // A default is an assumption about a version.
   if (evidence.absent && finding.level == Level::kError) lower_level(finding, "default");
 }

@@ -36,6 +36,8 @@ ObjectShape make_predicate_shape() {
           {.name = "lacks-token", .form = Form::kTexts, .about = "none of these is among the tokens"},
           {.name = "has-flag", .form = Form::kTexts, .about = "C: one of these is among the constants joined by '|'"},
           {.name = "lacks-flag", .form = Form::kTexts, .about = "C: none of these is among them"},
+          {.name = "shorter", .form = Form::kInteger, .about = "a text or array of fewer bytes"},
+          {.name = "longer", .form = Form::kInteger, .about = "a text or array of more bytes"},
           {.name = "below", .form = Form::kQuantity, .about = "a number, with a unit of time or size"},
           {.name = "above", .form = Form::kQuantity, .about = "a number, with a unit of time or size"},
           {.name = "empty", .form = Form::kBoolean, .about = "nothing between the quotes"},
@@ -161,11 +163,29 @@ const ObjectShape& command_shape() {
   return shape;
 }
 
+/// Keys of all detectors for C and C++.
+const ObjectShape& surroundings_shape() {
+  static const ObjectShape shape = {
+      "surroundings",
+      "Where in the code a fact stands.",
+      {
+          {.name = "in-function", .form = Form::kPattern, .about = "RE2 over the name of the function around"},
+          {.name = "unless-in-function", .form = Form::kPattern, .about = "RE2 over the name of the function around"},
+          {.name = "when-under", .form = Form::kPattern, .about = "RE2 over one of the conditions around"},
+          {.name = "unless-under", .form = Form::kPattern, .about = "RE2 over none of the conditions around"},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& argument_shape() {
   static const ObjectShape shape = {
       "where",
       "A condition on another argument of the same call. 'is' also takes the name of a constant.",
-      {{.name = "argument", .form = Form::kInteger, .required = kRequired, .about = "from 1; 0 is the receiver"}},
+      {
+          {.name = "argument", .form = Form::kInteger, .required = kRequired, .about = "from 1; 0 is the receiver"},
+          {.name = "type", .form = Form::kTexts, .about = "declared types of the argument, any of them"},
+      },
       {},
       &predicate_shape(),
   };
@@ -218,6 +238,8 @@ const ObjectShape& call_shape() {
           {.name = "when-made-by", .form = Form::kTexts, .about = "functions that the object came from"},
           {.name = "unless-made-by", .form = Form::kTexts, .about = "functions that the object did not come from"},
       },
+      {},
+      &surroundings_shape(),
   };
   return shape;
 }
@@ -237,8 +259,12 @@ const ObjectShape& field_shape() {
           {.name = "when", .form = Form::kObjects, .shape = &condition_shape()},
           {.name = "unless", .form = Form::kObjects, .shape = &condition_shape()},
           {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "unless-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
           {.name = "handed-to", .form = Form::kTexts, .about = "functions that take the record"},
+          {.name = "unless-name", .form = Form::kPattern, .about = "RE2 over the name"},
       },
+      {},
+      &surroundings_shape(),
   };
   return shape;
 }
@@ -252,7 +278,10 @@ const ObjectShape& pair_shape() {
           {.name = "table", .form = Form::kPattern, .about = "RE2 over the variable that holds the table"},
           {.name = "bad", .form = Form::kPredicate, .required = kRequired},
           {.name = "good", .form = Form::kPredicate},
+          {.name = "unless-name", .form = Form::kPattern, .about = "RE2 over the name"},
       },
+      {},
+      &surroundings_shape(),
   };
   return shape;
 }
@@ -265,7 +294,10 @@ const ObjectShape& macro_shape() {
           {.name = "name", .form = Form::kPattern, .required = kRequired, .about = "RE2 over the whole name"},
           {.name = "bad", .form = Form::kPredicate, .required = kRequired},
           {.name = "good", .form = Form::kPredicate},
+          {.name = "unless-name", .form = Form::kPattern, .about = "RE2 over the name"},
       },
+      {},
+      &surroundings_shape(),
   };
   return shape;
 }
@@ -279,6 +311,8 @@ const ObjectShape& string_shape() {
           {.name = "context", .form = Form::kPattern},
           {.name = "roles", .form = Form::kTexts, .choices = {"compared", "returned", "element", "other"}},
       },
+      {},
+      &surroundings_shape(),
   };
   return shape;
 }
@@ -290,7 +324,10 @@ const ObjectShape& constant_return_shape() {
       {
           {.name = "name", .form = Form::kPattern, .required = kRequired, .about = "RE2 over the qualified name"},
           {.name = "bad", .form = Form::kPredicate, .required = kRequired},
+          {.name = "unless-name", .form = Form::kPattern, .about = "RE2 over the name"},
       },
+      {},
+      &surroundings_shape(),
   };
   return shape;
 }
@@ -302,9 +339,12 @@ const ObjectShape& missing_call_shape() {
       {
           {.name = "function", .form = Form::kTexts, .required = kRequired},
           {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
-          {.name = "needs", .form = Form::kTexts, .required = kRequired},
+          {.name = "needs", .form = Form::kTextsOrObjects, .required = kRequired, .shape = &companion_shape()},
+          {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
           {.name = "reach", .choices = {"object", "function", "file", "product"}},
       },
+      {},
+      &surroundings_shape(),
   };
   return shape;
 }
