@@ -24,6 +24,8 @@ struct RowReference {
   std::string requirement;
   /// Which of the texts that the draft prints under this id (mappings/requirements.yaml).
   std::string meaning;
+  /// Where in weakness.yaml it stands, for messages.
+  Position where = {};
 };
 
 /// What all technologies of one weakness share: weakness.yaml.

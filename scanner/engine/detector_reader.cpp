@@ -198,7 +198,9 @@ StringDetector string(const YAML::Node& node) {
 
 MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
   using Within = MissingCallDetector::Reach;
-  MissingCallDetector missing{texts_at(node, "function"), arguments_at(node, errors)};
+  MissingCallDetector missing;
+  missing.functions = texts_at(node, "function");
+  missing.where = arguments_at(node, errors);
   missing.needs = companions_at(node, "needs", errors);
   missing.when_called = companions_at(node, "when-called", errors);
   missing.around = surroundings_at(node);
