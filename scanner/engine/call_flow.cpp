@@ -142,11 +142,6 @@ Truth decide(Condition& condition, const FunctionDefinition& function, const Cal
   return truth == Truth::kYes ? Truth::kNo : Truth::kYes;
 }
 
-/// `void Link::setInsecure() { client.setInsecure(); }`: the same under the same name.
-bool hands_on(const Call& call) {
-  return !call.place.function.empty() && last_name(call.place.function) == call.name;
-}
-
 bool hangs_on_parameter(const std::vector<Condition>& conditions) {
   return std::any_of(conditions.begin(), conditions.end(),
                      [](const Condition& condition) { return condition.parameter.has_value(); });
@@ -190,8 +185,7 @@ void keep_best_overloads(const Call& call, std::vector<CallFlow::Target>& target
   if (targets.size() < 2) return;
   std::size_t best = 0;
   for (const CallFlow::Target& target : targets) best = std::max(best, exact_types(call, *target.function));
-  std::erase_if(targets,
-                [&](const CallFlow::Target& target) { return exact_types(call, *target.function) < best; });
+  std::erase_if(targets, [&](const CallFlow::Target& target) { return exact_types(call, *target.function) < best; });
 }
 
 }  // namespace

@@ -112,10 +112,7 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
 
 /// The sources of a library call its own functions, and a wrapper hands on what its callers ask for by the same name.
 bool SourceMatcher::is_part_of_api(const CallReference& reference) const {
-  const std::string& around = reference.call->place.function;
-  const std::size_t colon = around.rfind(':');
-  const bool same_name = around.substr(colon == std::string::npos ? 0 : colon + 1) == reference.call->name;
-  return (same_name && reference.seen == nullptr) || index_.is_implemented_beside(reference);
+  return (reference.seen == nullptr && hands_on(*reference.call)) || index_.is_implemented_beside(reference);
 }
 
 /// The function is any on the way from the caller to the call.

@@ -31,8 +31,7 @@ void SourceMatcher::match_strings() {
   for (const auto& entry : detectors<StringDetector>()) {
     const StringDetector& detector = *entry.kind;
     const Pattern context = Pattern::compile(detector.context).value_or(Pattern());
-    const bool anywhere =
-        detector.roles.empty() && detector.context.empty() && !detector.around.in_function.present();
+    const bool anywhere = detector.roles.empty() && detector.context.empty() && !detector.around.in_function.present();
     const auto judge = [&](const FileFacts& file, const CodePlace& place, const Constant& constant,
                            const std::string& what) {
       const bool number = constant.kind == Constant::Kind::kInteger && !anywhere;

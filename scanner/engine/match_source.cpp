@@ -33,9 +33,9 @@ Evidence SourceMatcher::evidence_at(std::size_t check, std::size_t detector, con
   evidence.function = place.function;
   evidence.guard = place.guard;
   if (asks_for_build_option(place, catalog_.option_words)) evidence.lowered = kConditional;
-  const auto option = std::find_if(
-      place.conditions.begin(), place.conditions.end(),
-      [&](const Condition& condition) { return asks_for_option(condition, catalog_.option_words); });
+  const auto option = std::find_if(place.conditions.begin(), place.conditions.end(), [&](const Condition& condition) {
+    return asks_for_option(condition, catalog_.option_words);
+  });
   if (option != place.conditions.end()) put_condition(evidence, *option);
   return evidence;
 }

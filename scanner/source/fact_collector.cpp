@@ -277,6 +277,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 
   bool VisitBinaryOperator(clang::BinaryOperator* operation) {
     if (operation->getOpcode() == clang::BO_Assign) assigned(operation->getLHS(), operation->getRHS());
+    if (operation->isEqualityOp()) {
+      compared(*operation->getLHS(), *operation->getRHS());
+      compared(*operation->getRHS(), *operation->getLHS());
+    }
     return true;
   }
 
@@ -842,6 +846,21 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       use_literals(condition->getTrueExpr());
       use_literals(condition->getFalseExpr());
     }
+  }
+
+  /// `pin == 4711`: numbers of some length, beside names that matter.
+  void compared(const clang::Expr& other, const clang::Expr& literal) {
+    constexpr std::uint64_t kShortest = 100;
+    const auto* number = llvm::dyn_cast<clang::IntegerLiteral>(literal.IgnoreParenImpCasts());
+    if (number == nullptr || number->getValue().getLimitedValue() < kShortest) return;
+    StringUse use;
+    use.context = places_.text(other.getSourceRange());
+    const auto range = places_.main_range(literal.getSourceRange());
+    if (!range || !interest_.context(use.context)) return;
+    use.role = StringUse::Role::kCompared;
+    use.constant = values_.read(&literal, function_).constants.front();
+    use.place = place(range->begin, true);
+    if (use.constant.span.known() && use.constant.file.empty()) collected.facts.strings.push_back(std::move(use));
   }
 
   void string_role(StringUse& use) const {

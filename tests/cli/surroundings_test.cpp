@@ -20,8 +20,7 @@ std::vector<std::string> found_by(const std::string& detector, Folder& tree, std
               "id: CPSA2999\nname: Probe\ntitle: {en: A., ja: あ。}\nsecurity-severity: 8.1\nprecision: high\n"
               "message: {en: \"'{what}' is off.\", ja: \"'{what}' がオフです。\"}\nmend: {en: Do., ja: する。}\n"
               "detect:\n  - " +
-                  detector +
-                  "\nexamples:\n  bad: [{file: a.c, text: x, at: x}]\n  good: [{file: a.c, text: y}]\n");
+                  detector + "\nexamples:\n  bad: [{file: a.c, text: x, at: x}]\n  good: [{file: a.c, text: y}]\n");
   const Outcome outcome =
       run("scan . --sarif - --fail-on never --no-config --select CPSA2999 --checks " + checks.path(), tree.path());
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
@@ -39,7 +38,8 @@ const char* const kVerify = "call: {function: probe_verify, argument: 2, bad: 0}
 
 TEST(Surroundings, AParameterThatDecidesIsTheCallersMatter) {
   Folder tree;
-  tree.with("link.c", "void open_link(struct c *c, int insecure) {\n  if (insecure) {\n    probe_verify(c, 0);\n  }\n}\n")
+  tree.with("link.c",
+            "void open_link(struct c *c, int insecure) {\n  if (insecure) {\n    probe_verify(c, 0);\n  }\n}\n")
       .with("app.c",
             "void open_link(struct c *c, int insecure);\nvoid good(struct c *c) { open_link(c, 0); }\n"
             "void bad(struct c *c) {\n  open_link(c, 1);\n}\n");
@@ -149,8 +149,9 @@ TEST(Surroundings, TheTypeOfAnArgumentIsACondition) {
 
 TEST(Surroundings, FalseIsNotTheZeroOfSuccess) {
   Folder tree;
-  tree.with("a.cpp",
-            "bool verify_a(int x) { return false; }\nint verify_b(int x) { return 0; }\nbool verify_c() { return true; }\n");
+  tree.with(
+      "a.cpp",
+      "bool verify_a(int x) { return false; }\nint verify_b(int x) { return 0; }\nbool verify_c() { return true; }\n");
   EXPECT_THAT(found_by("constant-return: {name: '^verify_', bad: 0}", tree), ElementsAre("a.cpp:2 error"));
   EXPECT_THAT(found_by("constant-return: {name: '^verify_', bad: true}", tree), ElementsAre("a.cpp:3 error"));
 }
