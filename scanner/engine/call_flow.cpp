@@ -108,6 +108,50 @@ bool substitute(Value& value, const std::optional<unsigned>& parameter, const Fi
   return false;
 }
 
+enum class Truth { kYes, kNo, kUnknown };
+
+/// Is a parameter's value other than zero?
+Truth truth_of(const Value& value) {
+  Truth truth = Truth::kUnknown;
+  for (const Constant& constant : value.constants) {
+    using Kind = Constant::Kind;
+    if (constant.kind == Kind::kName || constant.kind == Kind::kFloat) return Truth::kUnknown;
+    const bool text = constant.kind == Kind::kString || constant.kind == Kind::kBytes;
+    const Truth next = text || constant.integer != 0 ? Truth::kYes : Truth::kNo;
+    if (truth != Truth::kUnknown && truth != next) return Truth::kUnknown;
+    truth = next;
+  }
+  return value.exhaustive ? truth : Truth::kUnknown;
+}
+
+/// What a caller gives for a parameter; null when nobody can say.
+const Value* given_for(unsigned parameter, const FunctionDefinition& function, const Call& caller) {
+  if (parameter < caller.arguments.size()) return &caller.arguments[parameter];
+  if (parameter >= function.parameters.size() || !function.parameters[parameter].fallback) return nullptr;
+  return &*function.parameters[parameter].fallback;
+}
+
+/// Does the condition hold for this caller? Where nobody can say it becomes one of the caller's own.
+Truth decide(Condition& condition, const FunctionDefinition& function, const Call& caller) {
+  const Value* given = given_for(*condition.parameter, function, caller);
+  condition.parameter.reset();
+  if (given == nullptr) return Truth::kUnknown;
+  const Truth truth = truth_of(*given);
+  if (truth == Truth::kUnknown) condition.parameter = own_parameter(*given);
+  if (truth == Truth::kUnknown || !condition.when_zero) return truth;
+  return truth == Truth::kYes ? Truth::kNo : Truth::kYes;
+}
+
+bool hangs_on_parameter(const std::vector<Condition>& conditions) {
+  return std::any_of(conditions.begin(), conditions.end(),
+                     [](const Condition& condition) { return condition.parameter.has_value(); });
+}
+
+bool hangs_on_parameter(const Value& value) {
+  return std::any_of(value.constants.begin(), value.constants.end(),
+                     [](const Constant& constant) { return constant.condition.parameter.has_value(); });
+}
+
 std::string joined_guard(const std::string& outer, const std::string& inner) {
   if (outer.empty() || outer == inner) return inner;
   return inner.empty() ? outer : outer + " && " + inner;
@@ -124,6 +168,24 @@ Span handed_over_at(const CalledFact& fact, const std::vector<const Value*>& val
       return values[number]->span;
   }
   return caller.span;
+}
+
+/// How many arguments have just the type that the function asks for.
+std::size_t exact_types(const Call& call, const FunctionDefinition& function) {
+  std::size_t exact = 0;
+  for (std::size_t i = 0; i < call.arguments.size() && i < function.parameters.size(); ++i) {
+    const std::string& given = call.arguments[i].type;
+    exact += !given.empty() && is_type(given, function.parameters[i].type) ? 1 : 0;
+  }
+  return exact;
+}
+
+/// Of several overloads those that the types of the arguments speak for.
+void keep_best_overloads(const Call& call, std::vector<CallFlow::Target>& targets) {
+  if (targets.size() < 2) return;
+  std::size_t best = 0;
+  for (const CallFlow::Target& target : targets) best = std::max(best, exact_types(call, *target.function));
+  std::erase_if(targets, [&](const CallFlow::Target& target) { return exact_types(call, *target.function) < best; });
 }
 
 }  // namespace
@@ -202,6 +264,7 @@ std::vector<CallFlow::Target> CallFlow::targets_by_name(const CallReference& ref
       if (fits(reference, target)) found.push_back(target);
     }
   }
+  keep_best_overloads(*reference.call, found);
   if (!found.empty() || known->second.size() > kMostDefinitions) return found;
   std::size_t best = 0;
   for (const Target& target : known->second) {
@@ -216,6 +279,7 @@ std::vector<CallFlow::Target> CallFlow::targets_by_name(const CallReference& ref
   const bool one_file =
       std::all_of(found.begin(), found.end(), [&](const Target& target) { return target.file == found.front().file; });
   if (!one_file) found.clear();
+  keep_best_overloads(*reference.call, found);
   return found;
 }
 
@@ -278,8 +342,9 @@ void CallFlow::follow_call(const Item& item) {
   const CallInterest& wanted = interest->second;
   bool own = wanted.result && call.result == Call::Result::kReturned;
   std::set<std::string> elsewhere;
+  own |= hangs_on_parameter(call.place.conditions) || hands_on(call);
   const auto look_at = [&](const Value& value, bool judged, bool object) {
-    own |= judged && own_parameter(value).has_value();
+    own |= judged && (own_parameter(value).has_value() || hangs_on_parameter(value));
     own |= object && value.object_parameter.has_value();
     if (!judged) return;
     for (const ParameterUse& use : value.parameters) {
@@ -294,7 +359,8 @@ void CallFlow::follow_call(const Item& item) {
   // What was followed stands where its callers are: its own function is theirs.
   const std::string& around = call.place.function;
   if (own && !around.empty()) {
-    for (const Target& target : definitions_of(*item.call.file, around)) {
+    if (const FunctionDefinition* function = function_around(*item.call.file, call)) {
+      const Target target{item.call.file, function};
       note_wrapper(target);
       for (const CallReference& caller : callers_of(target)) add_call(item, target, true, caller);
     }
@@ -308,18 +374,68 @@ void CallFlow::follow_call(const Item& item) {
   }
 }
 
+/// Of several of one name the last that begins before the call: its body holds it.
+const FunctionDefinition* CallFlow::function_around(const FileFacts& file, const Call& call) const {
+  const FunctionDefinition* found = nullptr;
+  for (const Target& target : definitions_of(file, call.place.function)) {
+    const Position begin = target.function->span.begin;
+    if (found == nullptr || (begin <= call.span.begin && found->span.begin < begin)) found = target.function;
+  }
+  return found;
+}
+
+bool CallFlow::is_decided_by_callers(const Call& call) const {
+  const auto found = left_open_.find(&call);
+  return found != left_open_.end() && !found->second;
+}
+
 void CallFlow::add_call(const Item& item, const Target& target, bool own, const CallReference& caller) {
   const Call& inner = *item.call.call;
   // A function that calls itself says nothing new.
   if (caller.file == item.call.file && caller.call->place.function == inner.place.function) return;
+  const bool hangs = own && (hangs_on_parameter(inner.place.conditions) ||
+                             std::any_of(inner.arguments.begin(), inner.arguments.end(),
+                                         [](const Value& argument) { return hangs_on_parameter(argument); }));
+  std::vector<Condition> conditions = inner.place.conditions;
+  bool decided = true;
+  bool happens = true;
+  bool asked_for = false;
+  for (Condition& condition : conditions) {
+    if (!own || !condition.parameter) {
+      condition.parameter.reset();
+      continue;
+    }
+    const Truth truth = decide(condition, *target.function, *caller.call);
+    decided &= truth != Truth::kUnknown;
+    happens &= truth != Truth::kNo;
+    asked_for |= truth == Truth::kYes;
+    if (truth == Truth::kYes) condition.text.clear();
+  }
+  std::erase_if(conditions, [](const Condition& condition) { return condition.text.empty(); });
+  if (hangs) left_open_.try_emplace(&inner, false);
+  // A caller that never gets there.
+  if (!happens) return;
   CalledCall& seen = calls_.emplace_back();
+  seen.condition_given = asked_for || (own && hands_on(inner));
   seen.file = caller.file;
   seen.inner = item.call;
   seen.call = inner;
   Call& call = seen.call;
   const auto take = [&](Value& value, unsigned number) {
     const auto parameter = own ? own_parameter(value) : parameter_of(value, target.function->name);
-    if (substitute(value, parameter, *target.file, *target.function, caller)) seen.given.insert(number);
+    if (substitute(value, parameter, *target.file, *target.function, caller)) {
+      seen.given.insert(number);
+      return;
+    }
+    if (!own || !hangs_on_parameter(value)) return;
+    std::erase_if(value.constants, [&](Constant& constant) {
+      if (!constant.condition.parameter) return false;
+      const Truth truth = decide(constant.condition, *target.function, *caller.call);
+      if (truth == Truth::kYes) constant.condition = {};
+      decided &= truth != Truth::kUnknown;
+      return truth == Truth::kNo;
+    });
+    seen.given.insert(number);
   };
   if (call.receiver) take(*call.receiver, 0);
   for (unsigned i = 0; i < call.arguments.size(); ++i) take(call.arguments[i], i + 1);
@@ -331,6 +447,9 @@ void CallFlow::add_call(const Item& item, const Target& target, bool own, const 
   call.place.guard = guard;
   call.place.reach = reach;
   call.place.active = caller.call->place.active && inner.place.active;
+  conditions.insert(conditions.end(), call.place.conditions.begin(), call.place.conditions.end());
+  call.place.conditions = std::move(conditions);
+  if (hangs) left_open_[&inner] |= !decided;
   if (own && inner.result == Call::Result::kReturned) {
     seen.result_given = true;
     call.result = caller.call->result;

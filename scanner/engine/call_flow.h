@@ -42,6 +42,8 @@ struct CalledFact {
   std::set<unsigned> given;
   /// The result goes where the caller lets it go.
   bool result_given = false;
+  /// The caller asks for it: by a parameter that is the condition of the call, or by the very name of the function.
+  bool condition_given = false;
   /// The same fact one call further in: in the function that is called.
   CallReference inner;
   /// From the caller to the place where the value is used.
@@ -70,6 +72,8 @@ class CallFlow {
   const std::deque<CalledField>& fields() const { return fields_; }
   /// The same call as seen from each of its function's callers.
   std::span<const CalledCall* const> seen_from_callers(const Call& call) const;
+  /// True when what the call does hangs on a parameter, and every caller says which: what it does is said there.
+  bool is_decided_by_callers(const Call& call) const;
   /// The function of the product that a call is a call of; nothing when none is, or several may be.
   struct Target {
     const FileFacts* file = nullptr;
@@ -99,6 +103,7 @@ class CallFlow {
   void follow_field(const FileFacts& file, const FieldInit& field, const CalledField* from, unsigned depth);
   void add_call(const Item& item, const Target& target, bool own, const CallReference& caller);
   void note_wrapper(const Target& target);
+  const FunctionDefinition* function_around(const FileFacts& file, const Call& call) const;
 
   const SourceIndex& index_;
   const CallInterests& interests_;
@@ -112,6 +117,8 @@ class CallFlow {
   std::deque<CalledCall> calls_;
   std::deque<CalledField> fields_;
   std::map<const Call*, std::vector<const CalledCall*>> seen_;
+  /// Calls that hang on a parameter: is there a caller of whom nobody can say what it gives?
+  std::map<const Call*, bool> left_open_;
   std::deque<Item> waiting_;
   std::set<std::string> wrappers_;
 };

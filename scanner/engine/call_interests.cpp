@@ -42,6 +42,7 @@ struct Gatherer {
   void operator()(const FieldDetector& field) const {
     for (const std::string& function : field.handed_to) of(function).all = true;
     add(field.when_called, false);
+    add(field.unless_called, false);
   }
   void operator()(const MissingCallDetector& missing) const {
     using Reach = MissingCallDetector::Reach;
@@ -51,8 +52,8 @@ struct Gatherer {
       add(interest, missing.where);
       interest.object |= object;
     }
-    for (const std::string& function : missing.needs)
-      of(function).object |= object || missing.reach == Reach::kFunction;
+    add(missing.needs, object || missing.reach == Reach::kFunction);
+    add(missing.when_called, false);
   }
   template <typename Other>
   void operator()(const Other&) const {}

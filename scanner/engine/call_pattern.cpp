@@ -1,6 +1,8 @@
 #include "engine/call_pattern.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "engine/source_value.h"
 
@@ -46,6 +48,17 @@ bool is_call_of(const Call& call, const FunctionName& function) {
   return call.callee == qualified || call.callee.ends_with("::" + qualified);
 }
 
+bool hands_on(const Call& call) {
+  const std::string& around = call.place.function;
+  const std::size_t colon = around.rfind(':');
+  if (around.empty() || around.substr(colon == std::string::npos ? 0 : colon + 1) != call.name) return false;
+  constexpr std::array<std::string_view, 12> kVerbs = {"begin", "start", "init",  "setup", "connect", "open",
+                                                       "run",   "stop",  "close", "loop",  "listen",  "handle"};
+  if (call.arguments.empty()) return std::find(kVerbs.begin(), kVerbs.end(), call.name) == kVerbs.end();
+  return std::all_of(call.arguments.begin(), call.arguments.end(),
+                     [](const Value& argument) { return !argument.parameters.empty() || argument.object_parameter; });
+}
+
 const Value* argument_of(const Call& call, unsigned number) {
   if (number == 0) return call.receiver ? &*call.receiver : nullptr;
   return number <= call.arguments.size() ? &call.arguments[number - 1] : nullptr;
@@ -56,6 +69,11 @@ bool arguments_hold(const std::vector<ArgumentCondition>& conditions, const Call
   return std::all_of(conditions.begin(), conditions.end(), [&](const ArgumentCondition& condition) {
     const Value* argument = argument_of(*reference.call, condition.argument);
     if (argument == nullptr) return false;
+    const auto& types = condition.types;
+    const bool is_typed = types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
+                            return is_type(argument->type, type);
+                          });
+    if (!is_typed || !condition.value.present()) return is_typed;
     const SourceSubject subject = subject_of(*argument, *reference.file, index);
     return any_is(condition.value, subject.subject, vocabulary).answer == Answer::kYes;
   });

@@ -27,6 +27,10 @@ bool arguments_hold(const std::vector<ArgumentCondition>& conditions, const Call
 /// Argument by number from 1; 0 is the receiver; null when there is none.
 const Value* argument_of(const Call& call, unsigned number);
 
+/// `void Link::setInsecure() { client.setInsecure(); }`: what its callers ask for, under the same name. A function
+/// that begins or opens something is named after what it does, not after what it calls.
+bool hands_on(const Call& call);
+
 /// What a call works on, as written without `&`, `*` and `this->`: the receiver, or the first argument.
 std::string object_of(const Call& call);
 

@@ -46,6 +46,7 @@ class Loader {
     if (file.path == "data/command-functions.txt") catalog_.command_functions = read_word_list(file.text);
     if (file.path == "data/published-keys.tsv") catalog_.known.published_keys = read_published_keys(file.text);
     if (file.path == "data/word-keys.txt") catalog_.word_keys = read_word_list(file.text);
+    if (file.path == "data/option-words.txt") catalog_.option_words = read_word_list(file.text);
     if (file.path == "data/wrappers.txt") read_wrappers(file);
     if (!file.path.ends_with(".yaml")) return;
     NodeErrors errors(file.path, errors_);

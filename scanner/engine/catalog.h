@@ -38,6 +38,8 @@ struct Catalog {
   KnownValues known;
   /// data/word-keys.txt: RE2 over names of settings whose values are likely passwords.
   std::vector<std::string> word_keys;
+  /// data/option-words.txt: parts of the names of options.
+  std::vector<std::string> option_words;
   /// data/wrappers.txt.
   std::vector<CommandWrapper> wrappers;
   /// data/command-functions.txt.

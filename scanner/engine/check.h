@@ -10,6 +10,7 @@
 #include "core/language.h"
 #include "core/span.h"
 #include "engine/level.h"
+#include "engine/pattern.h"
 #include "engine/predicate.h"
 #include "facts/file_facts.h"
 
@@ -23,6 +24,8 @@ struct RowReference {
   std::string requirement;
   /// Which of the texts that the draft prints under this id (mappings/requirements.yaml).
   std::string meaning;
+  /// Where in weakness.yaml it stands, for messages.
+  Position where = {};
 };
 
 /// What all technologies of one weakness share: weakness.yaml.
@@ -118,6 +121,20 @@ struct CommandDetector {
 struct ArgumentCondition {
   unsigned argument = 0;
   Predicate value;
+  /// Declared types of the argument, any of them; empty for all.
+  std::vector<std::string> types = {};
+};
+
+/// Where in the code a fact stands; a pattern that is not present says nothing.
+struct Surroundings {
+  /// Over the qualified name of the function around.
+  Pattern in_function;
+  Pattern unless_in_function;
+  /// Over each condition of the program or the preprocessor around it, as written.
+  Pattern when_under;
+  Pattern unless_under;
+  /// Over the name: the macro's, the variable's, the last of the field's path.
+  Pattern unless_name;
 };
 
 /// A call that must or must not stand beside another.
@@ -162,6 +179,7 @@ struct CallDetector {
   /// were given.
   std::vector<std::string> when_made_by;
   std::vector<std::string> unless_made_by;
+  Surroundings around = {};
 };
 
 /// `field`: a field or variable is given a value, or a record leaves it out.
@@ -182,8 +200,11 @@ struct FieldDetector {
   std::vector<SettingCondition> unless;
   /// One of these is called in the same function, or in one that it calls.
   std::vector<CompanionCall> when_called;
+  /// None of these is.
+  std::vector<CompanionCall> unless_called;
   /// The record is an argument of one of these, also by way of functions of the product.
   std::vector<std::string> handed_to;
+  Surroundings around = {};
 };
 
 /// `macro`: a macro is defined to a value.
@@ -192,6 +213,7 @@ struct MacroDetector {
   std::string name;
   Predicate bad;
   Predicate good;
+  Surroundings around = {};
 };
 
 /// `string`: a string literal that matters wherever it stands.
@@ -200,6 +222,7 @@ struct StringDetector {
   /// RE2 over what it is compared with, returned from or an element of; empty for all.
   std::string context;
   std::vector<StringUse::Role> roles;
+  Surroundings around = {};
 };
 
 /// `constant-return`: a function that can only give one answer.
@@ -207,16 +230,20 @@ struct ConstantReturnDetector {
   /// RE2 over the qualified name.
   std::string name;
   Predicate bad;
+  Surroundings around = {};
 };
 
 /// `missing-call`: something is called and what must go with it is not.
 struct MissingCallDetector {
   std::vector<std::string> functions;
   std::vector<ArgumentCondition> where;
-  std::vector<std::string> needs;
+  std::vector<CompanionCall> needs;
+  /// Only where one of these is called as well, as far away as `needs` may be.
+  std::vector<CompanionCall> when_called;
   /// How far `needs` may be away.
   enum class Reach { kObject, kFunction, kFile, kProduct };
   Reach reach = Reach::kFunction;
+  Surroundings around = {};
 };
 
 /// What is wrong with a suppression.
@@ -244,6 +271,7 @@ struct PairDetector {
   std::string table;
   Predicate bad;
   Predicate good;
+  Surroundings around = {};
 };
 
 /// `file`: a file or a symbolic link of the tree, by its path and what the file system says of it.

@@ -81,13 +81,24 @@ CommandDetector command(const YAML::Node& node, NodeErrors& errors) {
   return command;
 }
 
+Pattern pattern_at(const YAML::Node& map, const char* key) {
+  return map[key] ? Pattern::compile(map[key].Scalar()).value_or(Pattern()) : Pattern();
+}
+
+Surroundings surroundings_at(const YAML::Node& map) {
+  return {pattern_at(map, "in-function"), pattern_at(map, "unless-in-function"), pattern_at(map, "when-under"),
+          pattern_at(map, "unless-under"), pattern_at(map, "unless-name")};
+}
+
 std::vector<ArgumentCondition> arguments_at(const YAML::Node& map, NodeErrors& errors) {
   std::vector<ArgumentCondition> arguments;
   for (const YAML::Node& item : items_at(map, "where")) {
     const int argument = integer_at(item, "argument").value_or(-1);
     if (argument < 0) errors.add(item, "arguments count from 1; 0 is the receiver");
-    ArgumentCondition condition{static_cast<unsigned>(argument), read_conditions(item)};
-    if (!condition.value.present()) errors.add(item, "expected a condition beside 'argument'");
+    ArgumentCondition condition{static_cast<unsigned>(argument), read_conditions(item), texts_at(item, "type")};
+    if (!condition.value.present() && condition.types.empty()) {
+      errors.add(item, "expected a condition or a 'type' beside 'argument'");
+    }
     arguments.push_back(std::move(condition));
   }
   return arguments;
@@ -126,6 +137,7 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.tested = texts_at(node, "tested");
   call.when_made_by = texts_at(node, "when-made-by");
   call.unless_made_by = texts_at(node, "unless-made-by");
+  call.around = surroundings_at(node);
   if (const YAML::Node callback = node["callback"]) {
     const auto clears = integer_at(callback, "clears");
     call.callback = CallbackCondition{integer_at(callback, "returns"), std::nullopt};
@@ -156,7 +168,9 @@ FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
   field.when = conditions_at(node, "when");
   field.unless = conditions_at(node, "unless");
   field.when_called = companions_at(node, "when-called", errors);
+  field.unless_called = companions_at(node, "unless-called", errors);
   field.handed_to = texts_at(node, "handed-to");
+  field.around = surroundings_at(node);
   if (field.fields.empty() && field.field_matches.empty() && field.variable.empty()) {
     errors.add(node, "expected 'field', 'field-matches' or 'variable'");
   }
@@ -173,7 +187,7 @@ StringDetector string(const YAML::Node& node) {
       {"element", Role::kElement},
       {"other", Role::kOther},
   }};
-  StringDetector string{read_predicate(node["bad"]), text_at(node, "context"), {}};
+  StringDetector string{read_predicate(node["bad"]), text_at(node, "context"), {}, surroundings_at(node)};
   for (const std::string& name : texts_at(node, "roles")) {
     for (const auto& [text, role] : kRoles) {
       if (name == text) string.roles.push_back(role);
@@ -184,7 +198,12 @@ StringDetector string(const YAML::Node& node) {
 
 MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
   using Within = MissingCallDetector::Reach;
-  MissingCallDetector missing{texts_at(node, "function"), arguments_at(node, errors), texts_at(node, "needs")};
+  MissingCallDetector missing;
+  missing.functions = texts_at(node, "function");
+  missing.where = arguments_at(node, errors);
+  missing.needs = companions_at(node, "needs", errors);
+  missing.when_called = companions_at(node, "when-called", errors);
+  missing.around = surroundings_at(node);
   const std::string reach = text_at(node, "reach");
   if (reach == "object") missing.reach = Within::kObject;
   if (reach == "file") missing.reach = Within::kFile;
@@ -267,16 +286,20 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   if (const YAML::Node inner = node["call"]) return call(inner, errors);
   if (const YAML::Node inner = node["field"]) return field(inner, errors);
   if (const YAML::Node inner = node["macro"]) {
-    return MacroDetector{text_at(inner, "name"), read_predicate(inner["bad"]), read_predicate(inner["good"])};
+    for (const char* key : {"in-function", "unless-in-function"}) {
+      if (inner[key]) errors.add(inner[key], fmt::format("a macro stands in no function: leave '{}' out", key));
+    }
+    return MacroDetector{text_at(inner, "name"), read_predicate(inner["bad"]), read_predicate(inner["good"]),
+                         surroundings_at(inner)};
   }
   if (const YAML::Node inner = node["string"]) return string(inner);
   if (const YAML::Node inner = node["constant-return"]) {
-    return ConstantReturnDetector{text_at(inner, "name"), read_predicate(inner["bad"])};
+    return ConstantReturnDetector{text_at(inner, "name"), read_predicate(inner["bad"]), surroundings_at(inner)};
   }
   if (const YAML::Node inner = node["suppression"]) return suppression(inner);
   if (const YAML::Node inner = node["pair"]) {
     return PairDetector{text_at(inner, "name"), text_at(inner, "table"), read_predicate(inner["bad"]),
-                        read_predicate(inner["good"])};
+                        read_predicate(inner["good"]), surroundings_at(inner)};
   }
   if (const YAML::Node inner = node["file"]) return file(inner, errors);
   return missing_call(node["missing-call"], errors);

@@ -182,7 +182,8 @@ Weakness read_weakness(const YAML::Node& node, std::string_view path, NodeErrors
     weakness.cwe.push_back(number);
   }
   for (const YAML::Node& item : items_at(node, "rows")) {
-    weakness.rows.push_back({text_at(item, "statement"), text_at(item, "id"), text_at(item, "meaning")});
+    weakness.rows.push_back(
+        {text_at(item, "statement"), text_at(item, "id"), text_at(item, "meaning"), place_of(item)});
   }
   const auto fault_of_grade = weakness.grade_why.empty() ? std::nullopt : fault_of_sentence(weakness.grade_why);
   if (fault_of_grade) errors.add(node["grade-why"], *fault_of_grade);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "engine/ascii.h"
 #include "engine/predicate_node.h"
@@ -64,6 +65,15 @@ bool is_literal_class(ValueClass value_class) {
          value_class == ValueClass::kWeakPasswordHash;
 }
 
+/// As many bytes as a key has, and not one value again and again: those are filled in later, or counted up in a test.
+bool is_secret_array(std::string_view bytes) {
+  constexpr std::size_t kShortestKey = 8;
+  constexpr std::size_t kFewestValues = 5;
+  if (bytes.size() < kShortestKey) return false;
+  const std::set<char> values(bytes.begin(), bytes.end());
+  return values.size() >= kFewestValues;
+}
+
 /// "verify_none" names "boost::asio::ssl::verify_none" too.
 bool is_symbol(std::string_view symbol, std::string_view name) {
   return symbol == name || (symbol.ends_with(name) && symbol.substr(0, symbol.size() - name.size()).ends_with("::"));
@@ -78,7 +88,13 @@ bool names_symbol(const std::vector<std::string>& symbols, std::string_view name
 class Evaluator {
  public:
   Evaluator(const Candidate* candidate, const Subject& subject, const Vocabulary& vocabulary)
-      : candidate_(candidate), subject_(subject), vocabulary_(vocabulary) {}
+      : candidate_(candidate),
+        subject_(subject),
+        symbols_(candidate != nullptr && !candidate->symbols.empty() ? candidate->symbols : subject.symbols),
+        vocabulary_(vocabulary) {
+    // Of a name alone nothing is known but the name.
+    if (candidate_ != nullptr && candidate_->type == Candidate::Type::kName) candidate_ = nullptr;
+  }
 
   /// The part that made the answer yes, when a `part` did.
   const std::optional<Pattern::Piece>& decisive_part() const { return part_; }
@@ -98,6 +114,9 @@ class Evaluator {
         return has_flag(node.names);
       case Condition::kLacksFlag:
         return opposite(has_flag(node.names));
+      case Condition::kShorter:
+      case Condition::kLonger:
+        return measures(node);
       case Condition::kBelow:
       case Condition::kAbove:
         return compares(node);
@@ -142,6 +161,7 @@ class Evaluator {
     return answer;
   }
 
+  bool is_bytes() const { return candidate_ != nullptr && candidate_->type == Candidate::Type::kBytes; }
   bool is_text() const { return candidate_ != nullptr && candidate_->type == Candidate::Type::kText; }
 
   /// The text is whole: what it does not match, it is not.
@@ -153,11 +173,11 @@ class Evaluator {
 
   Answer equals(const std::vector<ExpectedScalar>& expected) const {
     for (const ExpectedScalar& scalar : expected) {
-      if (names_symbol(subject_.symbols, scalar.text)) return Answer::kYes;
+      if (names_symbol(symbols_, scalar.text)) return Answer::kYes;
       if (candidate_ != nullptr && equals_candidate(scalar)) return Answer::kYes;
     }
     if (candidate_ != nullptr) return no_or_unknown();
-    const bool other_constant = !subject_.symbols.empty() && is_constant_name(subject_.symbols.front());
+    const bool other_constant = !symbols_.empty() && is_constant_name(symbols_.front());
     const bool names_alone = std::all_of(expected.begin(), expected.end(),
                                          [](const ExpectedScalar& scalar) { return is_constant_name(scalar.text); });
     return other_constant && names_alone ? Answer::kNo : Answer::kUnknown;
@@ -166,6 +186,7 @@ class Evaluator {
   bool equals_candidate(const ExpectedScalar& expected) const {
     if (!candidate_->complete || candidate_->reference) return false;
     if (is_text()) return equals_text(expected, candidate_->text);
+    if (is_bytes()) return false;
     const std::optional<std::int64_t> number = integer_in(candidate_->text);
     if (!number) return candidate_->text == expected.text;
     if (expected.boolean) return (*number != 0) == (expected.text == "true");
@@ -197,12 +218,12 @@ class Evaluator {
   }
 
   Answer matches(const Pattern& pattern) const {
-    for (const std::string& symbol : subject_.symbols) {
+    for (const std::string& symbol : symbols_) {
       if (candidate_ == nullptr && pattern.found_in(symbol)) return Answer::kYes;
     }
     if (candidate_ == nullptr) return Answer::kUnknown;
     // NULL and numbers are no texts; a number may still be looked for by its digits.
-    if (candidate_->type == Candidate::Type::kNull) return Answer::kNo;
+    if (candidate_->type == Candidate::Type::kNull || is_bytes()) return Answer::kNo;
     return pattern.found_in(candidate_->text) ? Answer::kYes : no_or_unknown();
   }
 
@@ -237,13 +258,13 @@ class Evaluator {
 
   Answer has_flag(const std::vector<std::string>& names) const {
     for (const std::string& name : names) {
-      if (names_symbol(subject_.symbols, name)) return Answer::kYes;
+      if (names_symbol(symbols_, name)) return Answer::kYes;
     }
     if (candidate_ != nullptr && candidate_->type == Candidate::Type::kNumber) {
       const auto number = integer_in(candidate_->text);
       if (number == 0) return Answer::kNo;
     }
-    return subject_.symbols.empty() ? Answer::kUnknown : Answer::kNo;
+    return symbols_.empty() ? Answer::kUnknown : Answer::kNo;
   }
 
   Answer compares(const Node& node) const {
@@ -251,6 +272,13 @@ class Evaluator {
     const auto number = number_with_unit(candidate_->text);
     if (!number) return Answer::kUnknown;
     return answer_of(node.condition == Node::Condition::kBelow ? *number < node.number : *number > node.number);
+  }
+
+  Answer measures(const Node& node) const {
+    if (!is_bytes() && !is_text()) return Answer::kUnknown;
+    if (!is_whole()) return Answer::kUnknown;
+    const auto length = static_cast<double>(candidate_->text.size());
+    return answer_of(node.condition == Node::Condition::kShorter ? length < node.number : length > node.number);
   }
 
   Answer empty(bool wanted) const {
@@ -265,6 +293,7 @@ class Evaluator {
     const auto is_one = [&](ValueClass value_class) {
       if (filled_in && is_literal_class(value_class)) return false;
       if (candidate_->reference) return value_class == ValueClass::kReference;
+      if (is_bytes()) return value_class == ValueClass::kSecret && is_secret_array(candidate_->text);
       return is_text() && is_of_class(candidate_->text, value_class, vocabulary_.known);
     };
     if (std::any_of(classes.begin(), classes.end(), is_one)) return Answer::kYes;
@@ -275,6 +304,7 @@ class Evaluator {
 
   const Candidate* candidate_;
   const Subject& subject_;
+  const std::vector<std::string>& symbols_;
   const Vocabulary& vocabulary_;
   mutable std::optional<Pattern::Piece> part_;
 };

@@ -38,6 +38,10 @@ struct Evidence {
   std::string lowered = {};
 };
 
+/// `lowered`: it holds under a condition that somebody else decides: an option, a caller.
+inline constexpr const char* kConditional = "conditional";
+/// `lowered`: it stands in the sources of the very API.
+inline constexpr const char* kImplementation = "implementation";
 /// `lowered`: it stands in the definition of a service that the device does not start.
 inline constexpr const char* kNotStarted = "not-started";
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -109,6 +110,12 @@ bool shows_an_example(std::string_view key_path) {
   return false;
 }
 
+bool is_code(std::string_view path) {
+  constexpr std::array<std::string_view, 9> kEndings = {".c",   ".h",   ".cc",  ".hh", ".cpp",
+                                                        ".hpp", ".cxx", ".hxx", ".ino"};
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
 void grade(const Evidence& evidence, const Check& check, Finding& finding) {
   const Detector& detector = check.detectors[evidence.detector];
   finding.confidence = std::min(evidence.confidence, detector.confidence.value_or(Confidence::kAst));
@@ -117,11 +124,15 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
   if (finding.kind != Kind::kFail) return;
   const Role role = role_of(evidence.place.path);
   if (role != Role::kProduct) lower_level(finding, std::string(name_of(role)));
+  // What a unit test feeds its subject opens nothing.
+  if (role == Role::kTest && is_code(evidence.place.path)) lower_level(finding, std::string(name_of(role)));
   if (shows_an_example(evidence.what)) {
     lower_level(finding, std::string(name_of(Role::kSample)));
     lower_level(finding, std::string(name_of(Role::kSample)));
   }
   if (!evidence.lowered.empty()) lower_level(finding, evidence.lowered);
+  // Nobody is to act on what an API does inside of itself.
+  if (evidence.lowered == kImplementation) lower_level(finding, evidence.lowered);
   // A default is an assumption about a version.
   if (evidence.absent && finding.level == Level::kError) lower_level(finding, "default");
 }

@@ -74,17 +74,20 @@ struct Gatherer {
     if (!field.field_matches.empty()) interests.names.push_back(field.field_matches);
     if (!field.variable.empty()) interests.names.push_back(field.variable);
     append_functions(field.when_called, interests.functions);
+    append_functions(field.unless_called, interests.functions);
     append_functions(field.handed_to, interests.functions);
   }
   void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name + ")$"); }
   void operator()(const StringDetector& string) const {
     append_patterns(string.bad.node(), interests.strings);
     if (!string.context.empty()) interests.contexts.push_back(string.context);
+    if (string.around.in_function.present()) interests.contexts.push_back(string.around.in_function.expression());
   }
   void operator()(const ConstantReturnDetector& function) const { interests.constant_returns.push_back(function.name); }
   void operator()(const MissingCallDetector& missing) const {
     append_functions(missing.functions, interests.functions);
     append_functions(missing.needs, interests.functions);
+    append_functions(missing.when_called, interests.functions);
   }
   void operator()(const PairDetector& pair) const { interests.pairs.push_back(pair.name); }
   void operator()(const FileDetector&) const {}

@@ -28,7 +28,7 @@ namespace {
 
 /// Does the caller decide what the detector looks at? What the function says by itself is said there.
 bool caller_decides(const CallDetector& detector, const CalledCall& seen) {
-  if (detector.argument && seen.given.contains(*detector.argument)) return true;
+  if (seen.condition_given || (detector.argument && seen.given.contains(*detector.argument))) return true;
   return (detector.result_ignored || !detector.tested.empty()) && seen.result_given;
 }
 
@@ -74,6 +74,7 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
                              !arguments_hold(detector.where, reference.seen->inner, index_, vocabulary_);
     if (!open_inside) return;
   }
+  if (flow_.is_decided_by_callers(call)) return;
   if (detector.result_ignored && !is_ignored(call)) return;
   if (!detector.tested.empty() && !is_tested_so(call, detector.tested)) return;
   const auto& types = detector.receiver_types;
@@ -81,6 +82,7 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
                              return is_type(call.receiver_type, type) || call.callee == type + "::" + call.name;
                            });
   if (!is_receiver || !arguments_hold(detector.where, reference, index_, vocabulary_)) return;
+  if (!stands_right(detector.around, reference)) return;
   if (detector.missing_argument && call.arguments.size() >= *detector.missing_argument) return;
   if (is_excused_inside(detector, reference) || is_excused_outside(detector, reference, 0)) return;
   if (!detector.when_called.empty() && !is_called_for(detector, reference, 0)) return;
@@ -89,6 +91,7 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   Evidence evidence = evidence_at(entry.check, entry.detector, *reference.file, call.place);
   evidence.what = name_of_call(call, detector.where);
   evidence.anchor = call.place.function + "/" + evidence.what;
+  if (is_part_of_api(reference)) evidence.lowered = kImplementation;
   if (!detector.argument) {
     // What is done with the result is not in the arguments.
     const bool name_alone = (detector.result_ignored || !detector.tested.empty()) && call.callee_span.known();
@@ -105,6 +108,25 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
     return;
   }
   judge_value(std::move(evidence), *argument, *reference.file, detector.bad, detector.good, reference.seen);
+}
+
+/// The sources of a library call its own functions, and a wrapper hands on what its callers ask for by the same name.
+bool SourceMatcher::is_part_of_api(const CallReference& reference) const {
+  return (reference.seen == nullptr && hands_on(*reference.call)) || index_.is_implemented_beside(reference);
+}
+
+/// The function is any on the way from the caller to the call.
+bool SourceMatcher::stands_right(const Surroundings& wanted, const CallReference& reference) const {
+  if (!is_right_condition(wanted, reference.call->place)) return false;
+  const bool excluded = wanted.unless_in_function.present();
+  if (!excluded && !wanted.in_function.present()) return true;
+  bool found = false;
+  for (const CallReference* at = &reference; at != nullptr; at = at->seen == nullptr ? nullptr : &at->seen->inner) {
+    const std::string& function = at->call->place.function;
+    if (excluded && wanted.unless_in_function.found_in(function)) return false;
+    found |= !wanted.in_function.present() || wanted.in_function.found_in(function);
+  }
+  return found;
 }
 
 /// The argument is a function that can only give the one answer that is asked for.
@@ -259,7 +281,9 @@ void SourceMatcher::match_missing_calls() {
 
 void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference) {
   const MissingCallDetector& missing = *entry.kind;
-  if (!arguments_hold(missing.where, reference, index_, vocabulary_) || is_there(missing, reference, 0)) return;
+  if (!arguments_hold(missing.where, reference, index_, vocabulary_)) return;
+  if (!stands_right(missing.around, reference) || is_there(missing.needs, missing.reach, reference, 0)) return;
+  if (!missing.when_called.empty() && !is_there(missing.when_called, missing.reach, reference, 0)) return;
   using Within = MissingCallDetector::Reach;
   const bool is_wide = missing.reach == Within::kFile || missing.reach == Within::kProduct;
   // What a whole file or product lacks is said once a file.
@@ -274,30 +298,33 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
   evidence_.push_back(std::move(evidence));
 }
 
-bool SourceMatcher::is_there(const MissingCallDetector& missing, const CallReference& reference, unsigned depth) const {
+bool SourceMatcher::is_there(const std::vector<CompanionCall>& companions, MissingCallDetector::Reach reach,
+                             const CallReference& reference, unsigned depth) const {
   using Within = MissingCallDetector::Reach;
   const auto fits = [&](const CallReference& other) {
-    if (missing.reach == Within::kProduct) {
+    if (reach == Within::kProduct) {
       // What lies above both, or inside of one, is shared.
       const auto one = products_.folder_of_segment(products_.segment_of(other.file->path));
       const auto two = products_.folder_of_segment(products_.segment_of(reference.file->path));
       return one.starts_with(two) || two.starts_with(one);
     }
     if (other.file != reference.file) return false;
-    if (missing.reach == Within::kFile) return true;
-    if (missing.reach == Within::kObject) return object_of(*other.call) == object_of(*reference.call);
+    if (reach == Within::kFile) return true;
+    if (reach == Within::kObject) return object_of(*other.call) == object_of(*reference.call);
     return other.call->place.function == reference.call->place.function;
   };
-  const bool here = std::any_of(missing.needs.begin(), missing.needs.end(), [&](const std::string& text) {
-    const FunctionName function = parse_function_name(text);
+  const bool here = std::any_of(companions.begin(), companions.end(), [&](const CompanionCall& companion) {
+    const FunctionName function = parse_function_name(companion.function);
     const auto calls = index_.calls_named(function.name);
-    return std::any_of(calls.begin(), calls.end(),
-                       [&](const CallReference& other) { return is_call_of(*other.call, function) && fits(other); });
+    return std::any_of(calls.begin(), calls.end(), [&](const CallReference& other) {
+      return is_call_of(*other.call, function) && fits(other) &&
+             arguments_hold(companion.where, other, index_, vocabulary_);
+    });
   });
   if (here || depth >= kMostLevels) return here;
   const auto callers = flow_.seen_from_callers(*reference.call);
   return !callers.empty() && std::all_of(callers.begin(), callers.end(), [&](const CalledCall* seen) {
-    return is_there(missing, {seen->file, &seen->call, seen}, depth + 1);
+    return is_there(companions, reach, {seen->file, &seen->call, seen}, depth + 1);
   });
 }
 

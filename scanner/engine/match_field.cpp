@@ -118,7 +118,12 @@ void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldIn
   // The other fields of the record are set where this one is.
   const FileFacts& home = seen == nullptr ? file : *seen->origin_file;
   const CodePlace& place = seen == nullptr ? field.place : seen->origin->place;
-  if (!conditions_hold(detector, home, place, field.type, field.variable, {})) return;
+  const std::string& path = field.field.empty() ? field.variable : field.field;
+  if (detector.around.unless_name.present() && detector.around.unless_name.found_in(last_name(path))) return;
+  const bool is_right = is_right_condition(detector.around, field.place) &&
+                        (is_right_function(detector.around, field.place.function) ||
+                         (seen != nullptr && is_right_function(detector.around, place.function)));
+  if (!is_right || !conditions_hold(detector, home, place, field.type, field.variable, {})) return;
   if (!calls_around_hold(detector, home, place, field.variable)) return;
   Evidence evidence = evidence_at(entry.check, entry.detector, file, field.place);
   evidence.what = path_of(field);
@@ -128,6 +133,10 @@ void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldIn
 
 bool SourceMatcher::calls_around_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
                                       const std::string& variable) const {
+  const bool is_excused =
+      std::any_of(detector.unless_called.begin(), detector.unless_called.end(),
+                  [&](const CompanionCall& companion) { return is_called_in(companion, file, place.function); });
+  if (is_excused) return false;
   const bool is_called =
       detector.when_called.empty() ||
       std::any_of(detector.when_called.begin(), detector.when_called.end(),
@@ -163,6 +172,7 @@ void SourceMatcher::match_absent_fields() {
               return !record.variable.empty() && field->variable == record.variable &&
                      matches_any_field(detector.fields, field->field);
             });
+        if (!is_right_place(detector.around, record.place)) continue;
         if (is_set || !conditions_hold(detector, file, record.place, record.type, record.variable, record.fields)) {
           continue;
         }

@@ -14,7 +14,8 @@ void SourceMatcher::match_macros() {
     for (const FileFacts& file : files_) {
       if (!file.source) continue;
       for (const MacroDefinition& macro : file.source->macros) {
-        if (!name.matches(macro.name)) continue;
+        if (!name.matches(macro.name) || !is_right_condition(entry.kind->around, macro.place)) continue;
+        if (entry.kind->around.unless_name.present() && entry.kind->around.unless_name.found_in(macro.name)) continue;
         Evidence evidence = evidence_at(entry.check, entry.detector, file, macro.place);
         evidence.what = macro.name;
         evidence.anchor = "#define " + macro.name;
@@ -30,18 +31,22 @@ void SourceMatcher::match_strings() {
   for (const auto& entry : detectors<StringDetector>()) {
     const StringDetector& detector = *entry.kind;
     const Pattern context = Pattern::compile(detector.context).value_or(Pattern());
+    const bool anywhere = detector.roles.empty() && detector.context.empty() && !detector.around.in_function.present();
     const auto judge = [&](const FileFacts& file, const CodePlace& place, const Constant& constant,
                            const std::string& what) {
-      if (constant.kind != Constant::Kind::kString) return;
-      Subject subject = text_subject(constant.string);
+      const bool number = constant.kind == Constant::Kind::kInteger && !anywhere;
+      if (constant.kind != Constant::Kind::kString && !number) return;
+      if (!is_right_place(detector.around, place)) return;
+      Subject subject = text_subject(number ? std::to_string(constant.integer) : constant.string);
       subject.candidates.front().complete = constant.complete;
+      if (number) subject.candidates.front().type = Candidate::Type::kNumber;
       const Judged judged = any_is(detector.bad, subject, vocabulary_);
       if (judged.answer != Answer::kYes) return;
       Evidence evidence = evidence_at(entry.check, entry.detector, file, place);
       evidence.place = {constant.file.empty() ? file.path : constant.file,
                         judged.part ? part_of(constant.span, constant.string, *judged.part) : constant.span};
       evidence.what = what;
-      evidence.value = constant.string;
+      evidence.value = subject.text;
       evidence.anchor = place.function + "/\"\"/" + what;
       evidence_.push_back(std::move(evidence));
     };
@@ -49,7 +54,6 @@ void SourceMatcher::match_strings() {
       return detector.roles.empty() ||
              std::find(detector.roles.begin(), detector.roles.end(), role) != detector.roles.end();
     };
-    const bool anywhere = detector.roles.empty() && detector.context.empty();
     for (const FileFacts& file : files_) {
       if (!file.source) continue;
       for (const StringUse& use : file.source->strings) {
@@ -83,6 +87,10 @@ void SourceMatcher::match_pairs() {
       for (const PairEntry& pair : file.source->pairs) {
         if (!name.found_in(pair.name.string)) continue;
         if (!entry.kind->table.empty() && !table.found_in(pair.table)) continue;
+        if (!is_right_place(entry.kind->around, pair.place)) continue;
+        if (entry.kind->around.unless_name.present() && entry.kind->around.unless_name.found_in(pair.name.string)) {
+          continue;
+        }
         Evidence evidence = evidence_at(entry.check, entry.detector, file, pair.place);
         evidence.what = pair.name.string;
         evidence.anchor = pair.table + "/" + pair.name.string;
@@ -98,9 +106,15 @@ void SourceMatcher::match_constant_returns() {
     for (const FileFacts& file : files_) {
       if (!file.source) continue;
       for (const ConstantReturn& function : file.source->constant_returns) {
-        if (!name.found_in(function.function)) continue;
-        const std::string value = std::to_string(function.value);
-        const Subject subject{{{value, Candidate::Type::kNumber}}, {}, value, true};
+        if (!name.found_in(function.function) || !is_right_place(entry.kind->around, function.place)) continue;
+        const Pattern& excluded = entry.kind->around.unless_name;
+        if (excluded.present() && excluded.found_in(function.function)) continue;
+        // The 0 that means success is not the false that means refusal.
+        const std::string answer = function.value != 0 ? "true" : "false";
+        const std::string value = function.boolean ? answer : std::to_string(function.value);
+        Candidate candidate{value, Candidate::Type::kName};
+        candidate.symbols = {value};
+        const Subject subject{{std::move(candidate)}, {}, value, true};
         if (any_is(entry.kind->bad, subject, vocabulary_).answer != Answer::kYes) continue;
         Evidence evidence = evidence_at(entry.check, entry.detector, file, function.place);
         evidence.place.span = function.span;

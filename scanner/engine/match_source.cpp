@@ -1,5 +1,7 @@
 #include "engine/match_source.h"
 
+#include <algorithm>
+
 #include "engine/source_matcher.h"
 #include "engine/source_value.h"
 
@@ -30,19 +32,61 @@ Evidence SourceMatcher::evidence_at(std::size_t check, std::size_t detector, con
   evidence.scope = place.function;
   evidence.function = place.function;
   evidence.guard = place.guard;
+  if (asks_for_build_option(place, catalog_.option_words)) evidence.lowered = kConditional;
+  const auto option = std::find_if(place.conditions.begin(), place.conditions.end(), [&](const Condition& condition) {
+    return asks_for_option(condition, catalog_.option_words);
+  });
+  if (option != place.conditions.end()) put_condition(evidence, *option);
   return evidence;
 }
 
-void SourceMatcher::judge_value(Evidence evidence, const Value& value, const FileFacts& file, const Predicate& bad,
+void SourceMatcher::put_condition(Evidence& evidence, const Condition& condition) const {
+  evidence.guard += (evidence.guard.empty() ? "" : " && ") + condition.text;
+  if (asks_for_option(condition, catalog_.option_words)) evidence.lowered = kConditional;
+}
+
+bool SourceMatcher::may_be_better(const SourceSubject& subject, const Predicate& bad) const {
+  const auto& candidates = subject.subject.candidates;
+  return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+    const Subject alone{{candidate}, subject.subject.symbols, subject.subject.text, true};
+    return any_is(bad, alone, vocabulary_).answer != Answer::kYes;
+  });
+}
+
+namespace {
+
+/// What may be in any case comes before what may be under a condition, and what the detector does not want goes.
+Value sorted_by_condition(Value value, const Surroundings* wanted) {
+  if (wanted != nullptr && wanted->unless_under.present()) {
+    std::erase_if(value.constants, [&](const Constant& constant) {
+      return !constant.condition.text.empty() && wanted->unless_under.found_in(constant.condition.text);
+    });
+  }
+  std::stable_partition(value.constants.begin(), value.constants.end(),
+                        [](const Constant& constant) { return constant.condition.text.empty(); });
+  return value;
+}
+
+}  // namespace
+
+void SourceMatcher::judge_value(Evidence evidence, const Value& given, const FileFacts& file, const Predicate& bad,
                                 const Predicate& good, const CalledFact* seen) {
+  const Check& check = catalog_.checks[evidence.check];
+  const Value value = sorted_by_condition(given, surroundings_of(check.detectors[evidence.detector].kind));
+  if (value.constants.empty() && !given.constants.empty()) return;
   const SourceSubject subject = subject_of(value, file, index_);
   const Judged judged = any_is(bad, subject.subject, vocabulary_);
   evidence.value = value.text;
   put_place(evidence, value, file, subject, judged);
   // A definition of another file is no constant of the value itself.
   if (judged.candidate && *judged.candidate < value.constants.size()) {
-    const std::string& condition = value.constants[*judged.candidate].condition;
-    if (!condition.empty()) evidence.guard += (evidence.guard.empty() ? "" : " && ") + condition;
+    const Condition& condition = value.constants[*judged.candidate].condition;
+    const bool literal = subject.subject.candidates[*judged.candidate].type == Candidate::Type::kText;
+    if (!condition.text.empty() && (literal || !may_be_better(subject, bad))) {
+      evidence.guard += (evidence.guard.empty() ? "" : " && ") + condition.text;
+    } else if (!condition.text.empty()) {
+      put_condition(evidence, condition);
+    }
   }
   if (seen != nullptr) {
     // What stands in the function itself, or in its default arguments, is reported where the caller asks for it.
@@ -56,7 +100,7 @@ void SourceMatcher::judge_value(Evidence evidence, const Value& value, const Fil
     evidence_.push_back(std::move(evidence));
     return;
   }
-  if (!good.present() || catalog_.checks[evidence.check].secret) return;
+  if (!good.present() || check.secret) return;
   const Answer is_good = all_are(good, subject.subject, vocabulary_);
   if (is_good == Answer::kYes) {
     evidence.kind = Kind::kPass;

@@ -10,14 +10,16 @@ namespace cpsaudit {
 
 /// One thing that the value of a setting, an argument or a word may be.
 struct Candidate {
-  enum class Type { kText, kNumber, kBoolean, kNull };
-  /// Numbers in decimal, booleans as "0" and "1", null as "0".
+  enum class Type { kText, kNumber, kBoolean, kNull, kBytes, kName };
+  /// Numbers in decimal, booleans as "0" and "1", null as "0", bytes as they are.
   std::string text;
   Type type = Type::kText;
   /// False when a part of `text` is not known; that part is written "{}".
   bool complete = true;
   /// The format says that the value is elsewhere: YAML `!secret`.
   bool reference = false;
+  /// Names that are its own, when it is one of several; else those of the subject count.
+  std::vector<std::string> symbols = {};
 };
 
 /// What a detector is asked about.
@@ -45,6 +47,7 @@ enum class Answer { kNo, kYes, kUnknown };
 ///   has-token/lacks-token: LIST     among the tokens between blanks, commas, colons, semicolons and bars
 ///   has-flag/lacks-flag: LIST       C: among the constants joined by '|'
 ///   below/above: NUMBER     a value with a time or size unit is converted to seconds or bytes
+///   shorter/longer: NUMBER  of bytes, of a text or an array
 ///   empty: BOOL
 ///   is: NAME|LIST           a class of values, see value_class.h: any of them
 ///   not: PREDICATE, any-of: LIST of predicates, all-of: LIST of predicates

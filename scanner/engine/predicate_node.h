@@ -26,6 +26,8 @@ struct Predicate::Node {
     kLacksToken,
     kHasFlag,
     kLacksFlag,
+    kShorter,
+    kLonger,
     kBelow,
     kAbove,
     kEmpty,
@@ -44,7 +46,7 @@ struct Predicate::Node {
   std::vector<std::string> names;
   /// kMatches; kText: over the text as written; kPart: its first group that takes part is what `parts` are about.
   Pattern pattern;
-  /// kBelow, kAbove: already in seconds or bytes.
+  /// kShorter, kLonger: bytes; kBelow, kAbove: already in seconds or bytes.
   double number = 0;
   /// kEmpty, kPresent.
   bool wanted = true;

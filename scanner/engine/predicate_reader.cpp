@@ -96,6 +96,9 @@ NodePointer condition(const std::string& name, const YAML::Node& value) {
   } else if (name == "below" || name == "above") {
     node.condition = name == "below" ? Condition::kBelow : Condition::kAbove;
     node.number = number_with_unit(value.Scalar()).value_or(0);
+  } else if (name == "shorter" || name == "longer") {
+    node.condition = name == "shorter" ? Condition::kShorter : Condition::kLonger;
+    node.number = number_with_unit(value.Scalar()).value_or(0);
   } else if (name == "empty" || name == "present") {
     node.condition = name == "empty" ? Condition::kEmpty : Condition::kPresent;
     node.wanted = value.Scalar() == "true";

@@ -82,7 +82,13 @@ constexpr std::array<std::pair<std::string_view, Role>, 64> kFolders = {{
 std::optional<Role> role_of_folder(std::string_view name) {
   const auto found =
       std::find_if(kFolders.begin(), kFolders.end(), [&](const auto& folder) { return folder.first == name; });
-  return found != kFolders.end() ? std::optional(found->second) : std::nullopt;
+  if (found != kFolders.end()) return found->second;
+  const auto ends = [&](std::initializer_list<std::string_view> endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
+  };
+  if (name.starts_with("test_") || ends({"_test", "_tests", "-test", "-tests"})) return Role::kTest;
+  if (ends({"_example", "_examples", "-example", "-examples", "_demo", "-demo"})) return Role::kSample;
+  return std::nullopt;
 }
 
 Role role_of_file(std::string_view name) {

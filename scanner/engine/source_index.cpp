@@ -8,6 +8,11 @@ bool same(const Constant& a, const Constant& b) {
   return a.kind == b.kind && a.integer == b.integer && a.string == b.string;
 }
 
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, slash);
+}
+
 }  // namespace
 
 SourceIndex::SourceIndex(std::span<const FileFacts> files) {
@@ -26,6 +31,7 @@ void SourceIndex::add(const FileFacts& file) {
     const bool is_global = field.how == FieldInit::How::kVariable && field.place.function.empty();
     if (is_global && field.field.empty()) define(field.variable, file, field.value);
   }
+  for (const std::string& function : file.source->implemented) implemented_.emplace(folder_of(file.path), function);
   for (const MacroDefinition& macro : file.source->macros) define(macro.name, file, macro.value);
 }
 
@@ -68,6 +74,13 @@ const ConstantReturnReference* SourceIndex::constant_return(const FileFacts& fil
     if (reference.file == &file) return &reference;
   }
   return found->second.size() == 1 && !function.starts_with("lambda@") ? &found->second.front() : nullptr;
+}
+
+bool SourceIndex::is_implemented_beside(const CallReference& reference) const {
+  const Call& call = *reference.call;
+  const std::string folder = folder_of(reference.file->path);
+  if (!call.receiver && call.receiver_type.empty()) return implemented_.contains({folder, call.name});
+  return !call.receiver_type.empty() && implemented_.contains({folder, call.receiver_type + "::" + call.name});
 }
 
 std::span<const FieldInit* const> SourceIndex::fields_in(const FileFacts& file, const std::string& function) const {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +51,8 @@ class SourceIndex {
   std::span<const CallReference> calls_in(const FileFacts& file) const;
   /// A function of that name which always answers the same: in this file, else the only one of the tree.
   const ConstantReturnReference* constant_return(const FileFacts& file, const std::string& function) const;
+  /// Does a file of that folder hold the body of the function that is called?
+  bool is_implemented_beside(const CallReference& reference) const;
   /// The fields that are given a value in one function of one file.
   std::span<const FieldInit* const> fields_in(const FileFacts& file, const std::string& function) const;
   /// What a name of file scope stands for anywhere in the tree; null when nothing says, or several say differently.
@@ -67,6 +70,8 @@ class SourceIndex {
   std::unordered_map<std::string, std::vector<ConstantReturnReference>> constant_returns_;
   std::map<Function, std::vector<const FieldInit*>> fields_;
   std::unordered_map<std::string, Definition> definitions_;
+  /// Folder and qualified name.
+  std::set<std::pair<std::string, std::string>> implemented_;
 };
 
 }  // namespace cpsaudit

@@ -10,6 +10,8 @@
 #include "engine/evidence.h"
 #include "engine/product.h"
 #include "engine/source_index.h"
+#include "engine/source_value.h"
+#include "engine/surroundings.h"
 
 namespace cpsaudit {
 
@@ -62,6 +64,10 @@ class SourceMatcher {
   }
 
   Evidence evidence_at(std::size_t check, std::size_t detector, const FileFacts& file, const CodePlace& place) const;
+  /// Says under which condition of the program it holds; lowers what somebody else's option decides.
+  void put_condition(Evidence& evidence, const Condition& condition) const;
+  /// True when the value may also be something that is not bad.
+  bool may_be_better(const SourceSubject& subject, const Predicate& bad) const;
   /// Judges one value; adds what follows to the evidence. `evidence` knows everything but its place.
   /// `seen`: when the value is that of a caller.
   void judge_value(Evidence evidence, const Value& value, const FileFacts& file, const Predicate& bad,
@@ -70,6 +76,8 @@ class SourceMatcher {
   void judge_call(const Entry<CallDetector>& entry, const CallReference& reference);
   void judge_callback(Evidence evidence, const Value& argument, const CallReference& reference,
                       const CallDetector& detector);
+  bool is_part_of_api(const CallReference& reference) const;
+  bool stands_right(const Surroundings& wanted, const CallReference& reference) const;
   bool is_excused_here(const CallDetector& detector, const CallReference& reference) const;
   bool is_excused_inside(const CallDetector& detector, const CallReference& reference) const;
   bool is_excused_outside(const CallDetector& detector, const CallReference& reference, unsigned depth) const;
@@ -85,7 +93,8 @@ class SourceMatcher {
   bool object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file, const std::string& function,
                          const std::string& object, unsigned depth) const;
   void judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference);
-  bool is_there(const MissingCallDetector& missing, const CallReference& reference, unsigned depth) const;
+  bool is_there(const std::vector<CompanionCall>& companions, MissingCallDetector::Reach reach,
+                const CallReference& reference, unsigned depth) const;
   void judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file,
                    const CalledField* seen);
   bool calls_around_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,

@@ -14,7 +14,7 @@ namespace {
 const LocalizedText kDefinedHere = {"The value comes from here.", "値はここで定義されています。"};
 const LocalizedText kUsedHere = {"It is used here.", "ここで使用されています。"};
 
-Candidate candidate_of(const Constant& constant) {
+Candidate plain_candidate_of(const Constant& constant) {
   using Type = Candidate::Type;
   switch (constant.kind) {
     case Constant::Kind::kInteger:
@@ -27,8 +27,18 @@ Candidate candidate_of(const Constant& constant) {
       return {constant.string, Type::kNumber};
     case Constant::Kind::kString:
       return {constant.string, Type::kText, constant.complete};
+    case Constant::Kind::kBytes:
+      return {constant.string, Type::kBytes, constant.complete};
+    case Constant::Kind::kName:
+      return {constant.string, Type::kName};
   }
   return {};
+}
+
+Candidate candidate_of(const Constant& constant) {
+  Candidate candidate = plain_candidate_of(constant);
+  candidate.symbols = constant.symbols;
+  return candidate;
 }
 
 bool is_name(std::string_view text) {

@@ -55,6 +55,8 @@ static bool is_valid(Constant::Kind value) {
     case Constant::Kind::kNull:
     case Constant::Kind::kBoolean:
     case Constant::Kind::kFloat:
+    case Constant::Kind::kBytes:
+    case Constant::Kind::kName:
       return true;
   }
   return false;
@@ -158,9 +160,15 @@ static void transfer(Archive& archive, Of<Document> auto& value) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<Condition> auto& value) {
+  auto& [text, parameter, when_zero] = value;
+  transfer_all(archive, text, parameter, when_zero);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<Constant> auto& value) {
-  auto& [kind, integer, string, complete, span, file, condition] = value;
-  transfer_all(archive, kind, integer, string, complete, span, file, condition);
+  auto& [kind, integer, string, complete, span, file, condition, symbols] = value;
+  transfer_all(archive, kind, integer, string, complete, span, file, condition, symbols);
 }
 
 template <typename Archive>
@@ -171,14 +179,14 @@ static void transfer(Archive& archive, Of<ParameterUse> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<Value> auto& value) {
-  auto& [text, span, constants, exhaustive, symbols, parameters, object, object_parameter] = value;
-  transfer_all(archive, text, span, constants, exhaustive, symbols, parameters, object, object_parameter);
+  auto& [text, span, constants, exhaustive, symbols, parameters, object, object_parameter, type] = value;
+  transfer_all(archive, text, span, constants, exhaustive, symbols, parameters, object, object_parameter, type);
 }
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<CodePlace> auto& value) {
-  auto& [function, guard, active, reach] = value;
-  transfer_all(archive, function, guard, active, reach);
+  auto& [function, guard, active, reach, conditions] = value;
+  transfer_all(archive, function, guard, active, reach, conditions);
 }
 
 template <typename Archive>
@@ -214,14 +222,14 @@ static void transfer(Archive& archive, Of<StringUse> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<ConstantReturn> auto& returned) {
-  auto& [function, value, span, place, clears] = returned;
-  transfer_all(archive, function, value, span, place, clears);
+  auto& [function, value, span, place, clears, boolean] = returned;
+  transfer_all(archive, function, value, span, place, clears, boolean);
 }
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<FunctionDefinition::Parameter> auto& value) {
-  auto& [name, fallback] = value;
-  transfer_all(archive, name, fallback);
+  auto& [name, fallback, type] = value;
+  transfer_all(archive, name, fallback, type);
 }
 
 template <typename Archive>
@@ -245,9 +253,9 @@ static void transfer(Archive& archive, Of<PairEntry> auto& pair) {
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceFacts> auto& value) {
   auto& [calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments, commands,
-         skipped, missing_includes, mentioned] = value;
+         skipped, missing_includes, mentioned, implemented] = value;
   transfer_all(archive, calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments,
-               commands, skipped, missing_includes, mentioned);
+               commands, skipped, missing_includes, mentioned, implemented);
 }
 
 template <typename Archive>

@@ -20,14 +20,25 @@ enum class Reach {
   kToken,
 };
 
+/// What the program asks before it comes to a place: `if`, `else`, `?:`, `&&`, `case`.
+struct Condition {
+  /// As written, white space folded; "!(…)" for what stands in the other branch. Empty: none.
+  std::string text;
+  /// The parameter of the function around, from 0, that alone decides it.
+  std::optional<unsigned> parameter = {};
+  /// It holds when that parameter is zero, false or null; else when it is not.
+  bool when_zero = false;
+};
+
 /// One thing that an expression may be when it is evaluated.
 struct Constant {
-  enum class Kind { kInteger, kString, kNull, kBoolean, kFloat };
+  enum class Kind { kInteger, kString, kNull, kBoolean, kFloat, kBytes, kName };
   Kind kind = Kind::kInteger;
   /// Integers, booleans (0 or 1).
   std::int64_t integer = 0;
   /// Strings: decoded bytes up to the first NUL. A part that is not known is written as "{}" .
-  /// Floats: as written.
+  /// Floats: as written. Bytes: all of them, NUL too, of an array that is no text. Names: a constant whose number
+  /// nobody knows, where it is one of several.
   std::string string;
   /// False when `string` holds a part that is not known.
   bool complete = true;
@@ -35,9 +46,10 @@ struct Constant {
   Span span;
   /// The file of `span` when it is not the file that the fact belongs to, relative to the root. Empty otherwise.
   std::string file;
-  /// The condition of the program under which it is this one of several: "is_lan(host)", "!(is_lan(host))". Empty when
-  /// there is none.
-  std::string condition = {};
+  /// The condition of the program under which it is this one of several: "is_lan(host)", "!(is_lan(host))".
+  Condition condition = {};
+  /// Where it is one of several: the names of Value::symbols that are its own.
+  std::vector<std::string> symbols = {};
 };
 
 /// A parameter of a function: what it is, its callers say.
@@ -67,6 +79,8 @@ struct Value {
   std::string object;
   /// Index of the parameter of the function around that `object` begins with: `session` of "session->config".
   std::optional<unsigned> object_parameter = {};
+  /// Declared type of the expression without qualifiers and pointers; of arguments, when known.
+  std::string type = {};
 };
 
 /// Where a fact stands in the code.
@@ -78,6 +92,8 @@ struct CodePlace {
   /// False when the configuration that was parsed leaves it out and only activation or the token layer saw it.
   bool active = true;
   Reach reach = Reach::kAst;
+  /// Conditions of the program around it, within its function; the innermost is the first.
+  std::vector<Condition> conditions = {};
 };
 
 struct Call {
@@ -162,6 +178,8 @@ struct ConstantReturn {
   CodePlace place;
   /// Parameters, from 0, through which it writes 0 whatever happens: `*flags = 0;`.
   std::vector<unsigned> clears = {};
+  /// Its result is true or false, not a number of which 0 may mean success.
+  bool boolean = false;
 };
 
 /// A function that hands some of its parameters on.
@@ -170,6 +188,8 @@ struct FunctionDefinition {
     std::string name;
     /// What it is when the caller gives nothing.
     std::optional<Value> fallback;
+    /// Declared type without qualifiers and pointers.
+    std::string type = {};
   };
   /// Qualified as in CodePlace::function.
   std::string name;
@@ -219,6 +239,8 @@ struct SourceFacts {
   std::vector<std::string> missing_includes;
   /// hash_of_name() of all names that stand in it, also when it is skipped; sorted.
   std::vector<std::uint32_t> mentioned;
+  /// Qualified names of the functions that checks speak of and whose bodies stand here: it implements their API.
+  std::vector<std::string> implemented = {};
 };
 
 }  // namespace cpsaudit

@@ -34,7 +34,7 @@ std::vector<Error> check_rows(const Catalog& catalog, const Framework& framework
     if (weakness.rows.empty()) errors.push_back({"'rows' names no row of the framework", file});
     for (const RowReference& reference : weakness.rows) {
       if (std::string problem = problem_of(reference, framework); !problem.empty()) {
-        errors.push_back({std::move(problem), file});
+        errors.push_back({std::move(problem), file, reference.where});
       }
     }
   }

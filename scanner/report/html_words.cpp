@@ -89,6 +89,8 @@ LocalizedText word_for_lowered(const std::string& lowered) {
   if (lowered == "vendored") return {"code of somebody else", "外部から取り込んだコード"};
   if (lowered == "documentation") return {"documentation", "文書"};
   if (lowered == "default") return {"nothing is set and the default decides", "設定がなく既定値による"};
+  if (lowered == "conditional") return {"an option decides it", "オプションによって決まる"};
+  if (lowered == "implementation") return {"the API's own sources", "API自身の実装"};
   return {lowered, lowered};
 }
 

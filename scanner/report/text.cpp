@@ -82,6 +82,8 @@ struct Words {
     if (lowered == "sample") return (*this)("this is a sample", "サンプルのため");
     if (lowered == "vendored") return (*this)("this is code of somebody else", "外部から取り込んだコードのため");
     if (lowered == "documentation") return (*this)("this is documentation", "文書のため");
+    if (lowered == "conditional") return (*this)("an option decides it", "オプションによって決まるため");
+    if (lowered == "implementation") return (*this)("these are the API's own sources", "API自身の実装のため");
     if (lowered == "default") return (*this)("nothing is set and the default decides", "設定がなく、既定値によるため");
     if (lowered == "not-started")
       return (*this)("the device does not start this service", "起動されないサービスのため");

@@ -10,7 +10,7 @@
 namespace cpsaudit {
 namespace {
 
-constexpr int kDeepest = 1500;
+constexpr std::size_t kDeepest = 1500;
 constexpr std::size_t kMostValues = 16;
 constexpr int kLongestPath = 16;
 
@@ -29,10 +29,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   }
 
   bool TraverseStmt(clang::Stmt* statement, DataRecursionQueue* /*queue*/ = nullptr) {
-    if (statement == nullptr || depth_ > kDeepest) return true;
-    ++depth_;
+    if (statement == nullptr || parents_.size() > kDeepest) return true;
+    parents_.push_back(statement);
     const bool go_on = RecursiveASTVisitor::TraverseStmt(statement);
-    --depth_;
+    parents_.pop_back();
     return go_on;
   }
 
@@ -140,14 +140,15 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   void add(std::vector<Given>& values, const clang::Expr* value, bool initial,
            const clang::VarDecl* variable = nullptr) {
     if (values.size() < kMostValues) {
-      values.push_back({value, function_, initial});
+      const auto [condition, branch] = initial ? std::pair(nullptr, Branch::kHolds) : innermost_condition(parents_);
+      values.push_back({value, function_, initial, condition, branch});
     } else if (variable != nullptr) {
       assignments.open.insert(variable->getCanonicalDecl());
     }
   }
 
   const clang::FunctionDecl* function_ = nullptr;
-  int depth_ = 0;
+  std::vector<const clang::Stmt*> parents_;
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "source/conditions.h"
+
 namespace clang {
 class Decl;
 class Expr;
@@ -23,6 +25,9 @@ struct Given {
   const clang::FunctionDecl* function = nullptr;
   /// What it is before anybody does something: an initialiser.
   bool initial = false;
+  /// The innermost `if` around it, and in which of its branches it stands; null when there is none.
+  const clang::Expr* condition = nullptr;
+  Branch branch = Branch::kHolds;
 };
 
 /// What the file does to its variables.

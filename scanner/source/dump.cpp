@@ -40,13 +40,16 @@ std::string constant_text(const Constant& constant) {
       text = "null";
       break;
     case Constant::Kind::kFloat:
+    case Constant::Kind::kName:
       text = constant.string;
       break;
+    case Constant::Kind::kBytes:
     case Constant::Kind::kString:
       text = quoted(constant.string);
       break;
   }
   if (!constant.complete) text += " (in part)";
+  if (!constant.condition.text.empty()) text += fmt::format(" if {}", constant.condition.text);
   if (!constant.file.empty()) text += fmt::format(" at {}:{}", constant.file, place_text(constant.span));
   return text;
 }
@@ -75,6 +78,7 @@ std::string where(const CodePlace& place) {
   if (!place.function.empty()) text += ", in " + place.function;
   if (!place.guard.empty()) text += ", if " + place.guard;
   if (!place.active) text += ", inactive";
+  for (const Condition& condition : place.conditions) text += ", under " + condition.text;
   return "  (" + text + ")\n";
 }
 

@@ -12,6 +12,7 @@
 
 #include "source/assignments.h"
 #include "source/command_words.h"
+#include "source/conditions.h"
 #include "source/just_in_time.h"
 #include "source/member_path.h"
 #include "source/result_use.h"
@@ -129,6 +130,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     bodies_.emplace(function_name(*function), function);
     if (function->getIdentifier() == nullptr) return true;
     if (interest_.constant_return(view(function->getName()))) constant_return(*function, {});
+    if (interest_.function(view(function->getName()))) collected.facts.implemented.push_back(function_name(*function));
     return true;
   }
 
@@ -275,6 +277,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 
   bool VisitBinaryOperator(clang::BinaryOperator* operation) {
     if (operation->getOpcode() == clang::BO_Assign) assigned(operation->getLHS(), operation->getRHS());
+    if (operation->isEqualityOp()) {
+      compared(*operation->getLHS(), *operation->getRHS());
+      compared(*operation->getRHS(), *operation->getLHS());
+    }
     return true;
   }
 
@@ -298,7 +304,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     const auto offset = places_.main_range(literal->getSourceRange());
     use.place = place(offset ? offset->begin : 0, true);
     string_role(use);
-    if (!wanted && !(use.role == StringUse::Role::kCompared && interest_.context(use.context))) return true;
+    const bool compared = use.role == StringUse::Role::kCompared &&
+                          (interest_.context(use.context) || interest_.context(use.place.function));
+    if (!wanted && !compared) return true;
     collected.facts.strings.push_back(std::move(use));
     return true;
   }
@@ -311,6 +319,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     place.reach = resolved ? Reach::kAst : Reach::kRecovered;
     place.guard = places_.guard(offset);
     if (function_ != nullptr) place.function = function_name(*function_);
+    place.conditions = conditions_around(parents_, function_, places_);
     return place;
   }
 
@@ -417,6 +426,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     for (const clang::Expr* argument : arguments) {
       if (llvm::isa<clang::CXXDefaultArgExpr>(argument)) break;
       call.arguments.push_back(values_.read(argument, function_));
+      call.arguments.back().type = receiver_type(*argument);
       use_literals(argument);
       name_function(argument);
     }
@@ -434,6 +444,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     if (call.receiver) note_parameters(*call.receiver);
     const bool forwarded = call.result == Call::Result::kReturned || use.variable != nullptr;
     if (forwarded && function_ != nullptr) handed_on_.insert(function_);
+    note_conditions(call.place.conditions);
+    const bool same_name = function_ != nullptr && last_part(call.place.function) == call.name;
+    if (same_name) handed_on_.insert(function_);
     collected.call_names.push_back(places_.spelled_at(callee.location).value_or(name_range->begin));
     collected.facts.calls.push_back(std::move(call));
   }
@@ -493,11 +506,19 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     constructing_.clear();
   }
 
+  /// A parameter decides whether it happens.
+  void note_conditions(const std::vector<Condition>& conditions) {
+    const bool own = std::any_of(conditions.begin(), conditions.end(),
+                                 [](const Condition& condition) { return condition.parameter.has_value(); });
+    if (own && function_ != nullptr) handed_on_.insert(function_);
+  }
+
   /// `parameter` or `parameter->part` is handed on.
   void note_parameters(const Value& value) {
     const bool own =
         value.object_parameter.has_value() || std::any_of(value.parameters.begin(), value.parameters.end(),
                                                           [](const ParameterUse& use) { return use.function.empty(); });
+    for (const Constant& constant : value.constants) note_conditions({constant.condition});
     if (own && function_ != nullptr) handed_on_.insert(function_);
     for (const ParameterUse& use : value.parameters) {
       if (!use.function.empty()) from_elsewhere_.insert(use.function);
@@ -535,6 +556,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     for (const clang::ParmVarDecl* parameter : function.parameters()) {
       FunctionDefinition::Parameter& known = fact.parameters.emplace_back();
       known.name = parameter->getNameAsString();
+      known.type = type_name(parameter->getType());
       const bool readable = parameter->hasDefaultArg() && !parameter->hasUnparsedDefaultArg() &&
                             !parameter->hasUninstantiatedDefaultArg();
       if (readable) known.fallback = values_.read(parameter->getDefaultArg(), nullptr);
@@ -826,6 +848,21 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     }
   }
 
+  /// `pin == 4711`: numbers of some length, beside names that matter.
+  void compared(const clang::Expr& other, const clang::Expr& literal) {
+    constexpr std::uint64_t kShortest = 100;
+    const auto* number = llvm::dyn_cast<clang::IntegerLiteral>(literal.IgnoreParenImpCasts());
+    if (number == nullptr || number->getValue().getLimitedValue() < kShortest) return;
+    StringUse use;
+    use.context = places_.text(other.getSourceRange());
+    const auto range = places_.main_range(literal.getSourceRange());
+    if (!range || !interest_.context(use.context)) return;
+    use.role = StringUse::Role::kCompared;
+    use.constant = values_.read(&literal, function_).constants.front();
+    use.place = place(range->begin, true);
+    if (use.constant.span.known() && use.constant.file.empty()) collected.facts.strings.push_back(std::move(use));
+  }
+
   void string_role(StringUse& use) const {
     for (std::size_t i = parents_.size(); i-- > 1;) {
       const clang::Stmt* child = parents_[i];
@@ -873,12 +910,14 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     std::vector<const clang::Expr*> results;
     gather_returns(function.getBody(), results, 0);
     std::optional<std::int64_t> result;
+    bool boolean = false;
     for (const clang::Expr* expression : results) {
       const Value value = values_.read(expression, &function);
       if (value.constants.size() != 1 || !value.exhaustive) return;
       const Constant& constant = value.constants.front();
       if (constant.kind != Constant::Kind::kInteger && constant.kind != Constant::Kind::kBoolean) return;
       if (result && *result != constant.integer) return;
+      boolean |= constant.kind == Constant::Kind::kBoolean;
       result = constant.integer;
     }
     const auto range = places_.main_range(function.getLocation());
@@ -890,9 +929,18 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     function_ = outer;
     fact.function = lambda.empty() ? fact.place.function : lambda;
     fact.value = *result;
+    fact.boolean = answers_yes_or_no(function, boolean);
     fact.span = places_.span(*range);
     fact.clears = cleared_parameters(function);
     collected.facts.constant_returns.push_back(std::move(fact));
+  }
+
+  /// `bool`, and the names that platforms have for it.
+  static bool answers_yes_or_no(const clang::FunctionDecl& function, bool says_true_or_false) {
+    const std::string type = type_name(function.getReturnType());
+    const llvm::StringRef name(type);
+    const bool number = name == "int" || name.ends_with("_t") || name == "long" || name == "unsigned int";
+    return name.contains_insensitive("bool") || (says_true_or_false && !number);
   }
 
   /// Parameters through which the body writes 0, and nothing else, whatever happens.

@@ -29,6 +29,7 @@ class Merger {
     returns();
     functions();
     commands();
+    implemented();
     for (const ParseOutcome& outcome : outcomes_) {
       for (const std::string& name : outcome.missing_includes) {
         auto& missing = facts_.missing_includes;
@@ -175,6 +176,14 @@ class Merger {
     }
     sort_by_span(facts_.functions, &FunctionDefinition::span);
     sort_by_span(facts_.pointers, &FunctionPointer::span);
+  }
+
+  void implemented() {
+    std::set<std::string> names;
+    for (const ParseOutcome& outcome : outcomes_) {
+      names.insert(outcome.collected.facts.implemented.begin(), outcome.collected.facts.implemented.end());
+    }
+    facts_.implemented.assign(names.begin(), names.end());
   }
 
   void pairs() {

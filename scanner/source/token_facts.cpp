@@ -277,6 +277,7 @@ class Scanner {
     const TokenView& view = *view_;
     if (!interest_.constant_return(view.text(name))) return;
     std::optional<std::int64_t> result;
+    bool boolean = false;
     const std::uint32_t end = view.partner(at_);
     for (std::uint32_t i = at_ + 1; i < end; ++i) {
       if (!view.is(i, "return")) continue;
@@ -285,12 +286,14 @@ class Scanner {
       const Constant& constant = value.constants.front();
       if (constant.kind != Constant::Kind::kInteger && constant.kind != Constant::Kind::kBoolean) return;
       if (result && *result != constant.integer) return;
+      boolean |= constant.kind == Constant::Kind::kBoolean;
       result = constant.integer;
     }
     if (!result) return;
     ConstantReturn fact;
     fact.function = context.function;
     fact.value = *result;
+    fact.boolean = boolean;
     fact.span = values_.span(view, {name, name + 1});
     fact.place = place(name);
     facts_.constant_returns.push_back(std::move(fact));

@@ -275,9 +275,11 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
     return;
   }
   if (const auto* condition = llvm::dyn_cast<clang::ConditionalOperator>(inner)) {
-    const std::string text = places_.text(condition->getCond()->getSourceRange());
-    read_arm(reading, condition->getTrueExpr(), text, depth + 1);
-    read_arm(reading, condition->getFalseExpr(), text.empty() ? text : "!(" + text + ")", depth + 1);
+    const clang::Expr& asked = *condition->getCond();
+    read_arm(reading, condition->getTrueExpr(), condition_of(asked, Branch::kHolds, reading.function, places_),
+             depth + 1);
+    read_arm(reading, condition->getFalseExpr(), condition_of(asked, Branch::kFails, reading.function, places_),
+             depth + 1);
     return;
   }
   if (const auto* condition = llvm::dyn_cast<clang::BinaryConditionalOperator>(inner)) {
@@ -414,12 +416,27 @@ void ValueReader::read_reference(Reading& reading, const clang::DeclRefExpr& ref
   reading.open = true;
 }
 
-void ValueReader::read_arm(Reading& reading, const clang::Expr* arm, const std::string& condition, int depth) const {
+/// One of several: each keeps the names that are its own, and a name alone is one as well.
+void ValueReader::tell_apart(Value& value, const clang::Expr* expression) const {
+  if (value.constants.empty() && value.parameters.empty() && !value.symbols.empty()) {
+    Constant name;
+    name.kind = Constant::Kind::kName;
+    name.string = value.symbols.front();
+    places_.locate(name, expression->getBeginLoc(), expression->getEndLoc());
+    value.constants.push_back(std::move(name));
+  }
+  for (Constant& constant : value.constants) {
+    if (constant.symbols.empty()) constant.symbols = value.symbols;
+  }
+}
+
+void ValueReader::read_arm(Reading& reading, const clang::Expr* arm, const Condition& condition, int depth) const {
   Reading inner;
   inner.function = reading.function;
   read_into(inner, arm, depth);
+  tell_apart(inner.value, arm);
   for (Constant& found : inner.value.constants) {
-    if (found.condition.empty()) found.condition = condition;
+    if (found.condition.text.empty()) found.condition = condition;
     reading.add(std::move(found));
   }
   for (const std::string& symbol : inner.value.symbols) add_symbol(reading.value.symbols, symbol);
@@ -440,7 +457,11 @@ bool ValueReader::read_given(Reading& reading, const std::vector<Given>& given, 
     Reading inner;
     inner.function = one.function;
     read_into(inner, one.value, depth + 1);
+    if (given.size() > 1) tell_apart(inner.value, one.value);
     for (Constant& found : inner.value.constants) {
+      if (found.condition.text.empty() && one.condition != nullptr) {
+        found.condition = condition_of(*one.condition, one.branch, reading.function, places_);
+      }
       constants.emplace_back(std::move(found), one.initial && given.size() > 1);
     }
     for (const std::string& symbol : inner.value.symbols) add_symbol(reading.value.symbols, symbol);
@@ -728,7 +749,11 @@ bool ValueReader::read_list(Reading& reading, const clang::InitListExpr& list, i
     if (value > 0xFF) return false;
     bytes.string += static_cast<char>(value);
   }
-  while (!bytes.string.empty() && bytes.string.back() == '\0') bytes.string.pop_back();
+  const bool text = std::all_of(bytes.string.begin(), bytes.string.end(), [](char c) {
+    return (c >= ' ' && c <= '~') || c == '\0' || c == '\t' || c == '\r' || c == '\n';
+  });
+  if (!text) bytes.kind = Constant::Kind::kBytes;
+  while (text && !bytes.string.empty() && bytes.string.back() == '\0') bytes.string.pop_back();
   places_.locate(bytes, list.getInit(0)->getBeginLoc(), list.getInit(count - 1)->getEndLoc());
   reading.add(std::move(bytes));
   return true;

@@ -57,7 +57,8 @@ class ValueReader {
   bool read_member(Reading& reading, const clang::Expr* expression, int depth) const;
   /// True when a part of it is not known.
   bool read_given(Reading& reading, const std::vector<Given>& given, int depth) const;
-  void read_arm(Reading& reading, const clang::Expr* arm, const std::string& condition, int depth) const;
+  void tell_apart(Value& value, const clang::Expr* expression) const;
+  void read_arm(Reading& reading, const clang::Expr* arm, const Condition& condition, int depth) const;
   bool read_text_function(Reading& reading, const clang::CallExpr& call, int depth) const;
   void read_format(Reading& reading, const clang::CallExpr& call, unsigned format, int depth) const;
   bool read_binary(Reading& reading, const clang::Expr* expression, int depth) const;

@@ -88,8 +88,10 @@ inline std::vector<std::string> constants(const Value& value) {
         out.push_back("null");
         break;
       case Constant::Kind::kFloat:
+      case Constant::Kind::kName:
         out.push_back(constant.string);
         break;
+      case Constant::Kind::kBytes:
       case Constant::Kind::kString:
         out.push_back('"' + constant.string + '"');
         break;

@@ -149,8 +149,8 @@ TEST(Values, EachArmKnowsItsCondition) {
   const auto a = analyze("a.c", "void f(int lan) { init(lan ? 0 : 2); }");
   const Value value = a.call("init").arguments.at(0);
   ASSERT_EQ(value.constants.size(), 2U);
-  EXPECT_EQ(value.constants.at(0).condition, "lan");
-  EXPECT_EQ(value.constants.at(1).condition, "!(lan)");
+  EXPECT_EQ(value.constants.at(0).condition.text, "lan");
+  EXPECT_EQ(value.constants.at(1).condition.text, "!(lan)");
 }
 
 TEST(Values, ATableOfNamesAndValuesIsRead) {

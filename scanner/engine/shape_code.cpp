@@ -1,0 +1,197 @@
+#include "engine/shape_parts.h"
+
+namespace cpsaudit {
+
+namespace {
+
+constexpr bool kRequired = true;
+
+/// Keys of all detectors for C and C++.
+const ObjectShape& surroundings_shape() {
+  static const ObjectShape shape = {
+      "surroundings",
+      "Where in the code a fact stands.",
+      {
+          {.name = "in-function", .form = Form::kPattern, .about = "RE2 over the name of the function around"},
+          {.name = "unless-in-function", .form = Form::kPattern, .about = "RE2 over the name of the function around"},
+          {.name = "when-under", .form = Form::kPattern, .about = "RE2 over one of the conditions around"},
+          {.name = "unless-under", .form = Form::kPattern, .about = "RE2 over none of the conditions around"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& argument_shape() {
+  static const ObjectShape shape = {
+      "where",
+      "A condition on another argument of the same call. 'is' also takes the name of a constant.",
+      {
+          {.name = "argument", .form = Form::kInteger, .required = kRequired, .about = "from 1; 0 is the receiver"},
+          {.name = "type", .form = Form::kTexts, .about = "declared types of the argument, any of them"},
+      },
+      {},
+      &predicate_shape(),
+  };
+  return shape;
+}
+
+const ObjectShape& companion_shape() {
+  static const ObjectShape shape = {
+      "companion",
+      "A call beside the one that is judged.",
+      {
+          {.name = "function", .required = kRequired},
+          {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& callback_shape() {
+  static const ObjectShape shape = {
+      "callback",
+      "The argument is a function that can only do this.",
+      {
+          {.name = "returns", .form = Form::kInteger, .about = "its only result"},
+          {.name = "clears", .form = Form::kInteger, .about = "it writes 0 through this parameter, from 1"},
+      },
+  };
+  return shape;
+}
+
+}  // namespace
+
+const ObjectShape& call_shape() {
+  static const ObjectShape shape = {
+      "call",
+      "An argument of a call, or the call itself.",
+      {
+          {.name = "function", .form = Form::kTexts, .required = kRequired},
+          {.name = "receiver-type", .form = Form::kTexts},
+          {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
+          {.name = "argument", .form = Form::kInteger, .about = "the argument that is judged"},
+          {.name = "missing-argument", .form = Form::kInteger, .about = "the call has fewer arguments than this"},
+          {.name = "bad", .form = Form::kPredicate},
+          {.name = "good", .form = Form::kPredicate},
+          {.name = "unless-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "unless-called-later", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "unless-object", .form = Form::kBoolean},
+          {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "result", .choices = {"ignored"}},
+          {.name = "tested", .form = Form::kTexts, .about = "ways: truth, not, == 0, != 1, < 0 …"},
+          {.name = "callback", .form = Form::kObject, .shape = &callback_shape()},
+          {.name = "when-made-by", .form = Form::kTexts, .about = "functions that the object came from"},
+          {.name = "unless-made-by", .form = Form::kTexts, .about = "functions that the object did not come from"},
+      },
+      {},
+      &surroundings_shape(),
+  };
+  return shape;
+}
+
+const ObjectShape& field_shape() {
+  static const ObjectShape shape = {
+      "field",
+      "A field or variable is given a value, or a record leaves it out.",
+      {
+          {.name = "type", .form = Form::kTexts, .about = "record types"},
+          {.name = "field", .form = Form::kTexts, .about = "path globs"},
+          {.name = "field-matches", .form = Form::kPattern, .about = "RE2 over the last name of the path"},
+          {.name = "variable", .form = Form::kPattern, .about = "RE2 over the variable's name"},
+          {.name = "bad", .form = Form::kPredicate},
+          {.name = "good", .form = Form::kPredicate},
+          {.name = "absent", .form = Form::kBoolean},
+          {.name = "when", .form = Form::kObjects, .shape = &condition_shape()},
+          {.name = "unless", .form = Form::kObjects, .shape = &condition_shape()},
+          {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "unless-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "handed-to", .form = Form::kTexts, .about = "functions that take the record"},
+          {.name = "unless-name", .form = Form::kPattern, .about = "RE2 over the name"},
+      },
+      {},
+      &surroundings_shape(),
+  };
+  return shape;
+}
+
+const ObjectShape& pair_shape() {
+  static const ObjectShape shape = {
+      "pair",
+      "A row of a table of names and values.",
+      {
+          {.name = "name", .form = Form::kPattern, .required = kRequired, .about = "RE2 over the name in the row"},
+          {.name = "table", .form = Form::kPattern, .about = "RE2 over the variable that holds the table"},
+          {.name = "bad", .form = Form::kPredicate, .required = kRequired},
+          {.name = "good", .form = Form::kPredicate},
+          {.name = "unless-name", .form = Form::kPattern, .about = "RE2 over the name"},
+      },
+      {},
+      &surroundings_shape(),
+  };
+  return shape;
+}
+
+const ObjectShape& macro_shape() {
+  static const ObjectShape shape = {
+      "macro",
+      "A macro is defined to a value.",
+      {
+          {.name = "name", .form = Form::kPattern, .required = kRequired, .about = "RE2 over the whole name"},
+          {.name = "bad", .form = Form::kPredicate, .required = kRequired},
+          {.name = "good", .form = Form::kPredicate},
+          {.name = "unless-name", .form = Form::kPattern, .about = "RE2 over the name"},
+      },
+      {},
+      &surroundings_shape(),
+  };
+  return shape;
+}
+
+const ObjectShape& string_shape() {
+  static const ObjectShape shape = {
+      "string",
+      "A string literal that matters wherever it stands.",
+      {
+          {.name = "bad", .form = Form::kPredicate, .required = kRequired},
+          {.name = "context", .form = Form::kPattern},
+          {.name = "roles", .form = Form::kTexts, .choices = {"compared", "returned", "element", "other"}},
+      },
+      {},
+      &surroundings_shape(),
+  };
+  return shape;
+}
+
+const ObjectShape& constant_return_shape() {
+  static const ObjectShape shape = {
+      "constant-return",
+      "A function that can only give one answer.",
+      {
+          {.name = "name", .form = Form::kPattern, .required = kRequired, .about = "RE2 over the qualified name"},
+          {.name = "bad", .form = Form::kPredicate, .required = kRequired},
+          {.name = "unless-name", .form = Form::kPattern, .about = "RE2 over the name"},
+      },
+      {},
+      &surroundings_shape(),
+  };
+  return shape;
+}
+
+const ObjectShape& missing_call_shape() {
+  static const ObjectShape shape = {
+      "missing-call",
+      "Something is called and what must go with it is not.",
+      {
+          {.name = "function", .form = Form::kTexts, .required = kRequired},
+          {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
+          {.name = "needs", .form = Form::kTextsOrObjects, .required = kRequired, .shape = &companion_shape()},
+          {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "reach", .choices = {"object", "function", "file", "product"}},
+      },
+      {},
+      &surroundings_shape(),
+  };
+  return shape;
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,139 @@
+#include "engine/shape.h"
+
+namespace cpsaudit {
+
+namespace {
+
+constexpr bool kRequired = true;
+
+const ObjectShape& files_shape() {
+  static const ObjectShape shape = {
+      "files",
+      "How the files are recognised.",
+      {
+          {.name = "paths", .form = Form::kTextList, .about = "globs; without '/': the name alone"},
+          {.name = "content", .form = Form::kPatternList, .about = "RE2 over the first 64 KiB"},
+          {.name = "priority", .form = Form::kInteger},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& booleans_shape() {
+  static const ObjectShape shape = {
+      "booleans",
+      "The words for true and false.",
+      {
+          {.name = "true", .form = Form::kTextList, .required = kRequired},
+          {.name = "false", .form = Form::kTextList, .required = kRequired},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& mark_shape() {
+  static const ObjectShape shape = {
+      "mark",
+      "Files and folders that are in a folder of this kind.",
+      {
+          {.name = "any", .form = Form::kTexts, .required = kRequired, .about = "paths; '*' in the last name"},
+          {.name = "at-least", .form = Form::kInteger, .about = "as many of them; 1"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& known_section_shape() {
+  static const ObjectShape shape = {
+      "known-section",
+      "A section that is there without a file saying so, or whose type commands leave out.",
+      {
+          {.name = "name", .required = kRequired, .about = "wildcard: default_radio*, @zone[1]"},
+          {.name = "type", .required = kRequired},
+          {.name = "options", .form = Form::kTextMap, .about = "what it is delivered with"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& include_shape() {
+  static const ObjectShape shape = {
+      "include",
+      "A directive that pulls in other files.",
+      {
+          {.name = "key", .required = kRequired},
+          {.name = "kind", .required = kRequired, .choices = {"file", "glob", "directory"}},
+          {.name = "pattern", .about = "for directories: which of their files"},
+      },
+  };
+  return shape;
+}
+
+}  // namespace
+
+const ObjectShape& dialect_shape() {
+  static const ObjectShape shape = {
+      "dialect",
+      "How the files of one piece of software are read.",
+      {
+          {.name = "software", .required = kRequired},
+          {.name = "title", .required = kRequired},
+          {.name = "syntax", .required = kRequired},
+          {.name = "files", .form = Form::kObject, .required = kRequired, .shape = &files_shape()},
+          {.name = "comments", .about = "marks at the start of a line"},
+          {.name = "trailing-comments", .about = "marks behind a value"},
+          {.name = "sections", .form = Form::kTextList},
+          {.name = "angle-blocks", .form = Form::kBoolean},
+          {.name = "dotted-keys", .form = Form::kBoolean, .about = "`a.b: x` means `a: {b: x}`"},
+          {.name = "command-keys", .form = Form::kTextList},
+          {.name = "command-context"},
+          {.name = "command-after", .form = Form::kInteger},
+          {.name = "keys", .choices = {"sensitive", "insensitive"}},
+          {.name = "wins", .choices = {"first", "last", "each"}},
+          {.name = "repeatable", .form = Form::kTextList},
+          {.name = "inherits", .form = Form::kTextList},
+          {.name = "booleans", .form = Form::kObject, .shape = &booleans_shape()},
+          {.name = "includes", .form = Form::kObjectList, .shape = &include_shape()},
+          {.name = "drop-ins", .form = Form::kTextList},
+          {.name = "known-sections", .form = Form::kObjectList, .shape = &known_section_shape()},
+          {.name = "assumed-version"},
+          {.name = "source"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& product_shape() {
+  static const ObjectShape shape = {
+      "product",
+      "How a kind of product is recognised in a tree.",
+      {
+          {.name = "kind", .required = kRequired, .about = "the name of the file"},
+          {.name = "title", .form = Form::kLocalized, .required = kRequired},
+          {.name = "priority", .form = Form::kInteger, .about = "of rules that fit one folder the highest counts"},
+          {.name = "marks", .form = Form::kObjectList, .required = kRequired, .shape = &mark_shape()},
+          {.name = "part-of", .form = Form::kTexts, .about = "inside of these kinds it is no product by itself"},
+          {.name = "merges-when-alone", .form = Form::kBoolean, .about = "the only one belongs to the tree around it"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& service_shape() {
+  static const ObjectShape shape = {
+      "service",
+      "How one way of starting services works.",
+      {
+          {.name = "kind", .required = kRequired, .about = "the name of the file"},
+          {.name = "title", .form = Form::kLocalized, .required = kRequired},
+          {.name = "definitions", .form = Form::kTexts, .required = kRequired, .about = "globs in a root filesystem"},
+          {.name = "links", .form = Form::kTexts, .about = "what starts it; {name} and {stem} are those of the file"},
+          {.name = "alone", .form = Form::kTexts, .about = "definitions that need no link"},
+          {.name = "masked-target", .form = Form::kPattern, .about = "RE2 over a link in place of the definition"},
+          {.name = "conclusive", .form = Form::kObjects, .shape = &mark_shape(), .about = "what a whole system holds"},
+      },
+  };
+  return shape;
+}
+
+}  // namespace cpsaudit

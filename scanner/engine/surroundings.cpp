@@ -1,0 +1,124 @@
+#include "engine/surroundings.h"
+
+#include <algorithm>
+
+#include "engine/ascii.h"
+
+namespace cpsaudit {
+
+using namespace ascii;
+
+namespace {
+
+bool is_word(char c) {
+  return is_letter(c) || is_digit(c) || c == '_';
+}
+
+bool is_lower_case(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+/// "skipCertCheck", "skip_cert_check": some part of it is one of the words; two that stand together count as one.
+bool has_part(std::string_view name, std::span<const std::string> words) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '_') continue;
+    const bool starts =
+        i == 0 || name[i - 1] == '_' || (is_lower_case(name[i - 1]) && is_letter(name[i]) && !is_lower_case(name[i]));
+    if (starts) parts.emplace_back();
+    parts.back() += lower(name.substr(i, 1));
+  }
+  const auto is_listed = [&](const std::string& part) {
+    return std::find(words.begin(), words.end(), part) != words.end();
+  };
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (is_listed(parts[i]) || (i > 0 && is_listed(parts[i - 1] + parts[i]))) return true;
+  }
+  return false;
+}
+
+/// `getInsecure()`, `isDebug()`: asks for an option; `verify(…)` does something.
+bool is_question(std::string_view name) {
+  for (const std::string_view prefix : {"get", "is", "has", "use", "should", "allow", "want"}) {
+    if (name.starts_with(prefix) && name.size() > prefix.size() && !is_lower_case(name[prefix.size()])) return true;
+  }
+  return false;
+}
+
+template <typename Wanted>
+bool any_name(std::string_view text, Wanted wanted) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == '"' || text[i] == '\'') {
+      const std::size_t close = text.find(text[i], i + 1);
+      i = close == std::string_view::npos ? text.size() : close + 1;
+      continue;
+    }
+    if (!is_letter(text[i]) && text[i] != '_') {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < text.size() && is_word(text[end])) ++end;
+    std::size_t next = end;
+    while (next < text.size() && text[next] == ' ') ++next;
+    const bool called = next < text.size() && text[next] == '(';
+    if (wanted(text.substr(i, end - i), called)) return true;
+    i = end;
+  }
+  return false;
+}
+
+bool is_in(const Pattern& pattern, const std::vector<Condition>& conditions, const std::string& guard) {
+  return (!guard.empty() && pattern.found_in(guard)) ||
+         std::any_of(conditions.begin(), conditions.end(),
+                     [&](const Condition& condition) { return pattern.found_in(condition.text); });
+}
+
+}  // namespace
+
+const Surroundings* surroundings_of(const DetectorKind& kind) {
+  return std::visit(
+      [](const auto& detector) -> const Surroundings* {
+        if constexpr (requires { detector.around; }) {
+          return &detector.around;
+        } else {
+          return nullptr;
+        }
+      },
+      kind);
+}
+
+bool is_right_function(const Surroundings& wanted, const std::string& function) {
+  if (wanted.in_function.present() && !wanted.in_function.found_in(function)) return false;
+  return !wanted.unless_in_function.present() || !wanted.unless_in_function.found_in(function);
+}
+
+bool is_right_condition(const Surroundings& wanted, const CodePlace& place) {
+  if (wanted.when_under.present() && !is_in(wanted.when_under, place.conditions, place.guard)) return false;
+  return !wanted.unless_under.present() || !is_in(wanted.unless_under, place.conditions, place.guard);
+}
+
+bool is_right_place(const Surroundings& wanted, const CodePlace& place) {
+  return is_right_function(wanted, place.function) && is_right_condition(wanted, place);
+}
+
+bool asks_for_option(const Condition& condition, std::span<const std::string> words) {
+  return any_name(condition.text, [&](std::string_view name, bool called) {
+    // Constants are no options: `result == VERIFY_OK`.
+    if (std::none_of(name.begin(), name.end(), is_lower_case)) return false;
+    return (!called || is_question(name)) && has_part(name, words);
+  });
+}
+
+bool asks_for_build_option(const CodePlace& place, std::span<const std::string> words) {
+  if (place.active) return false;
+  const std::string_view guard = place.guard;
+  return any_name(guard, [&](std::string_view name, bool) {
+    if (name == "defined") return false;
+    const std::string_view before = guard.substr(0, static_cast<std::size_t>(name.data() - guard.data()));
+    const bool negated = before.ends_with('!') || before.ends_with("!defined(") || before.ends_with("!defined ");
+    return !negated && has_part(name, words);
+  });
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "engine/check.h"
+#include "facts/source_facts.h"
+
+namespace cpsaudit {
+
+/// What a detector says about the place of its facts; null for detectors that are not about code.
+const Surroundings* surroundings_of(const DetectorKind& kind);
+
+/// Is the fact where the detector wants it?
+bool is_right_place(const Surroundings& wanted, const CodePlace& place);
+bool is_right_function(const Surroundings& wanted, const std::string& function);
+bool is_right_condition(const Surroundings& wanted, const CodePlace& place);
+
+/// True when a condition asks for something that somebody decides for each use: "!config->verify_peer", "insecure".
+/// `words`: parts of such names, in lower case.
+bool asks_for_option(const Condition& condition, std::span<const std::string> words);
+
+/// The same for a condition of the preprocessor that does not hold by default: "defined(DEBUG)".
+bool asks_for_build_option(const CodePlace& place, std::span<const std::string> words);
+
+}  // namespace cpsaudit

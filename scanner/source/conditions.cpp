@@ -1,0 +1,169 @@
+#include "source/conditions.h"
+
+#include <clang/AST/Decl.h>
+#include <clang/AST/Expr.h>
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/Stmt.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace cpsaudit {
+namespace {
+
+constexpr std::size_t kMostConditions = 8;
+/// Statements in front of a place among which an early return is looked for.
+constexpr unsigned kMostEarlier = 40;
+constexpr std::size_t kLongestText = 200;
+
+Branch opposite(Branch branch) {
+  return branch == Branch::kHolds ? Branch::kFails : Branch::kHolds;
+}
+
+/// 0, false, NULL, nullptr: false. 1, true: true.
+std::optional<bool> truth_of(const clang::Expr& expression) {
+  const clang::Expr* inner = expression.IgnoreParenCasts();
+  if (const auto* boolean = llvm::dyn_cast<clang::CXXBoolLiteralExpr>(inner)) return boolean->getValue();
+  if (llvm::isa<clang::CXXNullPtrLiteralExpr, clang::GNUNullExpr>(inner)) return false;
+  if (const auto* integer = llvm::dyn_cast<clang::IntegerLiteral>(inner)) {
+    if (integer->getValue() == 0) return false;
+    if (integer->getValue() == 1) return true;
+  }
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner);
+      reference != nullptr && reference->getDecl()->getIdentifier() != nullptr) {
+    const llvm::StringRef name = reference->getDecl()->getName();
+    if (name == "true" || name == "TRUE") return true;
+    if (name == "false" || name == "FALSE" || name == "NULL") return false;
+  }
+  return std::nullopt;
+}
+
+std::optional<unsigned> parameter_of(const clang::Expr& expression, const clang::FunctionDecl* function) {
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expression.IgnoreParenCasts());
+  const auto* parameter = reference == nullptr ? nullptr : llvm::dyn_cast<clang::ParmVarDecl>(reference->getDecl());
+  if (parameter == nullptr || function == nullptr || parameter->getDeclContext() != function) return std::nullopt;
+  return parameter->getFunctionScopeIndex();
+}
+
+std::string folded(const clang::Expr& expression, const SourcePlaces& places) {
+  std::string text = places.text(expression.getSourceRange());
+  text.resize(std::min(text.size(), kLongestText));
+  return text;
+}
+
+/// The function is left at its end, whatever happens in it.
+bool leaves(const clang::Stmt* statement) {
+  if (const auto* block = llvm::dyn_cast_or_null<clang::CompoundStmt>(statement)) {
+    return !block->body_empty() && leaves(block->body_back());
+  }
+  return llvm::isa_and_nonnull<clang::ReturnStmt, clang::GotoStmt, clang::CXXThrowExpr>(statement);
+}
+
+class Conditions {
+ public:
+  Conditions(const clang::FunctionDecl* function, const SourcePlaces& places) : function_(function), places_(places) {}
+
+  std::vector<Condition> found;
+
+  void add(const clang::Expr* asked, Branch branch) {
+    if (asked == nullptr || found.size() >= kMostConditions) return;
+    Condition condition = condition_of(*asked, branch, function_, places_);
+    if (!condition.text.empty()) found.push_back(std::move(condition));
+  }
+
+  /// `child` stands right in `block`: what comes before it there.
+  void add_earlier(const clang::CompoundStmt& block, const clang::Stmt* child, const clang::Stmt* around) {
+    const auto* choice = llvm::dyn_cast_or_null<clang::SwitchStmt>(around);
+    const clang::SwitchCase* label = nullptr;
+    unsigned earlier = 0;
+    for (const clang::Stmt* statement : block.body()) {
+      if (const auto* next = llvm::dyn_cast_or_null<clang::SwitchCase>(statement)) label = next;
+      if (statement == child) break;
+      const auto* question = llvm::dyn_cast_or_null<clang::IfStmt>(statement);
+      if (question == nullptr || ++earlier > kMostEarlier) continue;
+      const bool one_way = question->getElse() == nullptr && leaves(question->getThen());
+      if (one_way) add(question->getCond(), Branch::kFails);
+    }
+    if (choice == nullptr || label == nullptr || choice->getCond() == nullptr) return;
+    while (const auto* inner = llvm::dyn_cast_or_null<clang::SwitchCase>(label->getSubStmt())) label = inner;
+    const auto* value = llvm::dyn_cast<clang::CaseStmt>(label);
+    if (value == nullptr || found.size() >= kMostConditions) return;
+    found.push_back({folded(*choice->getCond(), places_) + " == " + folded(*value->getLHS(), places_)});
+  }
+
+ private:
+  const clang::FunctionDecl* function_;
+  const SourcePlaces& places_;
+};
+
+}  // namespace
+
+Condition condition_of(const clang::Expr& asked, Branch branch, const clang::FunctionDecl* function,
+                       const SourcePlaces& places) {
+  const clang::Expr* inner = asked.IgnoreParenImpCasts();
+  if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(inner);
+      unary != nullptr && unary->getOpcode() == clang::UO_LNot) {
+    // "!(x)" and "x" whatever the branch: the text says which of the two.
+    Condition condition = condition_of(*unary->getSubExpr(), opposite(branch), function, places);
+    if (branch == Branch::kHolds) condition.text = folded(*inner, places);
+    return condition;
+  }
+  Condition condition;
+  condition.text = folded(*inner, places);
+  if (condition.text.empty()) return condition;
+  condition.parameter = parameter_of(*inner, function);
+  condition.when_zero = branch == Branch::kFails;
+  if (const auto* comparison = llvm::dyn_cast<clang::BinaryOperator>(inner);
+      comparison != nullptr && comparison->isEqualityOp()) {
+    const bool equal = comparison->getOpcode() == clang::BO_EQ;
+    const std::optional<bool> truth = truth_of(*comparison->getRHS());
+    if (truth) {
+      condition.parameter = parameter_of(*comparison->getLHS(), function);
+      const bool holds_for_zero = equal != *truth;
+      condition.when_zero = holds_for_zero == (branch == Branch::kHolds);
+    }
+    if (branch == Branch::kFails) {
+      condition.text =
+          folded(*comparison->getLHS(), places) + (equal ? " != " : " == ") + folded(*comparison->getRHS(), places);
+    }
+    return condition;
+  }
+  if (branch == Branch::kFails) condition.text = "!(" + condition.text + ")";
+  return condition;
+}
+
+std::vector<Condition> conditions_around(std::span<const clang::Stmt* const> parents,
+                                         const clang::FunctionDecl* function, const SourcePlaces& places) {
+  Conditions conditions(function, places);
+  for (std::size_t i = parents.size(); i-- > 1;) {
+    const clang::Stmt* child = parents[i];
+    const clang::Stmt* parent = parents[i - 1];
+    if (const auto* question = llvm::dyn_cast<clang::IfStmt>(parent)) {
+      if (child == question->getThen()) conditions.add(question->getCond(), Branch::kHolds);
+      if (child == question->getElse()) conditions.add(question->getCond(), Branch::kFails);
+    } else if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(parent)) {
+      if (child == choice->getTrueExpr()) conditions.add(choice->getCond(), Branch::kHolds);
+      if (child == choice->getFalseExpr()) conditions.add(choice->getCond(), Branch::kFails);
+    } else if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(parent)) {
+      if (child != binary->getRHS()) continue;
+      if (binary->getOpcode() == clang::BO_LAnd) conditions.add(binary->getLHS(), Branch::kHolds);
+      if (binary->getOpcode() == clang::BO_LOr) conditions.add(binary->getLHS(), Branch::kFails);
+    } else if (const auto* block = llvm::dyn_cast<clang::CompoundStmt>(parent)) {
+      conditions.add_earlier(*block, child, i >= 2 ? parents[i - 2] : nullptr);
+    }
+  }
+  return std::move(conditions.found);
+}
+
+std::pair<const clang::Expr*, Branch> innermost_condition(std::span<const clang::Stmt* const> parents) {
+  for (std::size_t i = parents.size(); i-- > 1;) {
+    const auto* question = llvm::dyn_cast<clang::IfStmt>(parents[i - 1]);
+    if (question == nullptr) continue;
+    if (parents[i] == question->getThen()) return {question->getCond(), Branch::kHolds};
+    if (parents[i] == question->getElse()) return {question->getCond(), Branch::kFails};
+  }
+  return {nullptr, Branch::kHolds};
+}
+
+}  // namespace cpsaudit
