@@ -32,6 +32,8 @@ struct Evidence {
   Place origin = {};
   std::vector<RelatedPlace> flow = {};
   std::vector<RelatedPlace> related = {};
+  /// The file that the script at `place` writes this to, as the device sees it; empty when `place` is in the file.
+  std::string written_to = {};
   /// Of a command: all its words.
   std::vector<std::string> words = {};
   /// Why it matters less than its check says ("not-started"); empty when it does not.
@@ -40,6 +42,8 @@ struct Evidence {
 
 /// `lowered`: it stands in the definition of a service that the device does not start.
 inline constexpr const char* kNotStarted = "not-started";
+/// A script of the same product sets the good value.
+inline constexpr const char* kChangedByScript = "changed-by-script";
 
 /// Puts evidence into words, grades it and takes out what is said twice. Sorted by path, place and check.
 std::vector<Finding> write_findings(const Catalog& catalog, std::vector<Evidence> evidence);

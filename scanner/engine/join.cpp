@@ -38,6 +38,17 @@ bool has_value(std::string_view value, std::string_view wanted) {
   return value == wanted || std::find(tokens.begin(), tokens.end(), wanted) != tokens.end();
 }
 
+/// Is one of the numbers in `text` among the tokens of the other's value or words?
+bool shares_number(std::string_view text, const Evidence& other) {
+  for (const std::string_view token : split(text, " \t,:;|[]/\"'")) {
+    const bool is_number = !token.empty() && std::all_of(token.begin(), token.end(), is_digit);
+    if (!is_number) continue;
+    if (has_value(other.value, token)) return true;
+    if (std::find(other.words.begin(), other.words.end(), token) != other.words.end()) return true;
+  }
+  return false;
+}
+
 class Joiner {
  public:
   Joiner(const Catalog& catalog, const ProductMap& products, std::span<const LinkFacts> links,
@@ -122,6 +133,10 @@ class Joiner {
         return names_file(other.value, subject.place.path, links_);
       case Relation::kSameValue:
         return has_value(other.value, subject.value) || has_value(subject.value, other.value);
+      case Relation::kNamedFile:
+        return names_file(subject.value, other.place.path, links_);
+      case Relation::kSamePort:
+        return shares_number(subject.value, other) || shares_number(subject.scope, other);
       case Relation::kNamesScope:
         return std::find(other.words.begin(), other.words.end(), subject.scope) != other.words.end();
     }

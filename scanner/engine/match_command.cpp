@@ -226,6 +226,12 @@ std::vector<Evidence> match_commands(const Catalog& catalog, const KnownValues& 
       const auto& commands = file.document->commands;
       match_list(CommandList(catalog, known, file, commands), commands.size(), matchers, evidence);
     }
+    for (const InnerFile& embedded : file.embedded) {
+      const auto& commands = embedded.document.commands;
+      const std::size_t first = evidence.size();
+      match_list(CommandList(catalog, known, file, commands), commands.size(), matchers, evidence);
+      for (std::size_t i = first; i < evidence.size(); ++i) evidence[i].written_to = embedded.path;
+    }
     if (file.source) {
       const auto& commands = file.source->commands;
       match_list(CommandList(catalog, known, file, commands), commands.size(), matchers, evidence);

@@ -374,18 +374,37 @@ Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks
   return matchers;
 }
 
+/// What scripts and other files write to configuration files.
+void append_embedded(std::span<const FileFacts> files, std::vector<ScriptedSettings>& scripts) {
+  for (const FileFacts& file : files) {
+    for (const InnerFile& embedded : file.embedded) {
+      ScriptedSettings settings;
+      settings.facts.path = file.path;
+      settings.facts.syntax = embedded.syntax;
+      settings.facts.software = embedded.software;
+      settings.facts.document = embedded.document;
+      settings.target = embedded.path;
+      settings.whole = embedded.whole;
+      scripts.push_back(std::move(settings));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Evidence> match_settings(const Catalog& catalog, const KnownValues& known,
                                      std::span<const std::size_t> checks, std::span<const FileFacts> files) {
   Matchers matchers = matchers_of(catalog, checks);
   std::vector<Evidence> evidence;
-  const std::vector<ScriptedSettings> scripts = settings_of_scripts(catalog, files);
+  std::vector<ScriptedSettings> scripts = settings_of_scripts(catalog, files);
+  append_embedded(files, scripts);
   for (const SettingTree& tree : setting_trees(catalog, files, scripts)) {
+    const std::size_t first = evidence.size();
     TreeJudge judge(catalog, known, tree, evidence);
     for (const std::size_t matcher : matchers.by_software[tree.dialect().software()])
       judge.judge(matchers.all[matcher]);
     for (const std::size_t matcher : matchers.by_syntax[tree.main().syntax]) judge.judge(matchers.all[matcher]);
+    for (std::size_t i = first; i < evidence.size(); ++i) evidence[i].written_to = tree.target();
   }
   return evidence;
 }

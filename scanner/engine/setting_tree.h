@@ -44,6 +44,8 @@ class SettingTree {
   bool whole() const { return whole_; }
   /// True for what a script sets: what its sections lack has a value all the same.
   bool fragment() const { return fragment_; }
+  /// The file that a script writes these settings to, as the device sees it; empty for what stands in a file itself.
+  const std::string& target() const { return target_; }
 
   /// Items at `path` below any of `scope`, in the order in which the software reads them.
   std::vector<std::size_t> find(std::span<const std::size_t> scope, std::span<const PathPart> path) const;
@@ -72,6 +74,7 @@ class SettingTree {
   std::map<std::string, std::vector<std::size_t>> names_;
   bool whole_ = true;
   bool fragment_ = false;
+  std::string target_;
 };
 
 /// The trees of all documents, in the order of their main files; then those of the scripts that no file's tree took up:

@@ -78,14 +78,12 @@ class SettingTreeBuilder {
   SettingTree build(const ScriptedSettings& script) {
     tree_ = {};
     tree_.dialect_ = &dialect_;
-    tree_.whole_ = false;
-    tree_.fragment_ = true;
+    tree_.whole_ = script.whole;
+    tree_.fragment_ = !script.whole;
+    tree_.target_ = script.target;
     identities_.clear();
     tree_.items_.push_back({&script.facts.document->root, &script.facts, SettingTree::kRoot});
-    for (const Node& section : script.facts.document->root.children) {
-      const std::size_t item = add(section, script.facts, SettingTree::kRoot);
-      for (const Node& option : section.children) add(option, script.facts, item);
-    }
+    add_nodes(script.facts.document->root, script.facts, SettingTree::kRoot);
     return named();
   }
 
@@ -96,6 +94,10 @@ class SettingTreeBuilder {
   SettingTree named() {
     for (std::size_t i = 1; i < tree_.items_.size(); ++i) tree_.names_[tree_.items_[i].name].push_back(i);
     return std::move(tree_);
+  }
+
+  void add_nodes(const Node& node, const FileFacts& file, std::size_t parent) {
+    for (const Node& child : node.children) add_nodes(child, file, add(child, file, parent));
   }
 
   void add_children(const Node& node, std::size_t file, std::size_t parent, std::size_t depth) {
@@ -287,9 +289,10 @@ std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const F
   std::vector<SettingTree> sorted;
   for (auto& tree : trees) sorted.push_back(std::move(tree.second));
   for (std::size_t i = 0; i < scripts.size(); ++i) {
+    if (taken_up.contains(i)) continue;
     const Dialect* dialect = catalog.dialect(scripts[i].facts.software);
-    if (dialect == nullptr || taken_up.contains(i)) continue;
-    sorted.push_back(SettingTreeBuilder(*dialect, files, {}).build(scripts[i]));
+    sorted.push_back(
+        SettingTreeBuilder(dialect != nullptr ? *dialect : no_dialect(), files, {}).build(scripts[i]));
   }
   return sorted;
 }
