@@ -42,6 +42,10 @@ struct Evidence {
 
 /// `lowered`: it stands in the definition of a service that the device does not start.
 inline constexpr const char* kNotStarted = "not-started";
+/// A folder that the file includes is not in the tree, and may hold what is absent here.
+inline constexpr const char* kIncludeMissing = "include-missing";
+/// Another file takes its place, or a later value takes it back.
+inline constexpr const char* kOverridden = "overridden";
 /// A script of the same product sets the good value.
 inline constexpr const char* kChangedByScript = "changed-by-script";
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/ascii.h"
+#include "engine/device_path.h"
 
 namespace cpsaudit {
 
@@ -17,19 +18,6 @@ constexpr std::size_t kMostPlaces = 4;
 
 std::string_view folder_of(std::string_view path) {
   return path.substr(0, path.rfind('/') + 1);
-}
-
-/// Does `value`, as the device writes paths, mean the file at `path` of the tree?
-bool names_file(std::string_view value, std::string_view path, std::span<const LinkFacts> links) {
-  value = trimmed(value);
-  while (value.starts_with('/') || value.starts_with("./")) value.remove_prefix(value.starts_with('/') ? 1 : 2);
-  if (value.empty()) return false;
-  const auto is_end_of = [&](std::string_view whole) {
-    return whole.ends_with(value) && (whole.size() == value.size() || whole[whole.size() - value.size() - 1] == '/');
-  };
-  if (is_end_of(path)) return true;
-  return std::any_of(links.begin(), links.end(),
-                     [&](const LinkFacts& link) { return link.resolved == path && is_end_of(link.path); });
 }
 
 bool has_value(std::string_view value, std::string_view wanted) {
@@ -147,7 +135,7 @@ class Joiner {
                                       const Evidence& subject) const {
     std::vector<std::size_t> found = matches_of(segment, check, part);
     std::erase_if(found, [&](std::size_t i) {
-      return evidence_[i].lowered == kNotStarted || !is_related(part, subject, evidence_[i]);
+      return evidence_[i].lowered == kNotStarted || evidence_[i].lowered == kOverridden || !is_related(part, subject, evidence_[i]);
     });
     return found;
   }

@@ -286,7 +286,8 @@ class Collector {
 
   void take(const Node& node, const EmbeddedKey& key) {
     if (key.text.empty()) {
-      take_text(node, node.key, key);
+      // `data: {mosquitto.conf: …}` is a file, `data: {LEVEL: debug}` is none.
+      if (node.key.find_first_of("./") != std::string::npos) take_text(node, node.key, key);
       return;
     }
     for (const std::string& path_key : key.path) {
