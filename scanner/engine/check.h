@@ -304,6 +304,10 @@ struct JoinPart {
     kSameValue,
     /// A command that has the name of the subject's section among its words: `passwd -l admin`.
     kNamesScope,
+    /// It stands in the file that the subject's value names, as the device sees it.
+    kNamedFile,
+    /// A number is among the tokens of its value that is among those of the subject's value or section: a port.
+    kSamePort,
   };
   Relation relation = Relation::kSameProduct;
   /// What each of its places has to do with the finding.

@@ -45,12 +45,13 @@ bool has_flag(std::string_view text, std::string_view flag) {
 /// What a predicate said of the text of a word from `offset` on, as a hit.
 CommandHit hit_in(const Word& word, std::size_t offset, const Judged& judged) {
   // Quotes inside a word are in its span, but not in its text: only a part is cut out.
-  if (!judged.part && offset == 0) return {word.span, word.text, {}, true};
+  if (!judged.part && offset == 0) return {word.span, word.text, {}, true, word.given_at};
   const Pattern::Piece piece = judged.part.value_or(Pattern::Piece{0, word.text.size() - offset});
   return {part_of(word.span, word.text, {piece.offset + offset, piece.length}),
           word.text.substr(piece.offset + offset, piece.length),
           {},
-          true};
+          true,
+          word.given_at};
 }
 
 Subject subject_of(std::string text, bool literal) {
@@ -86,7 +87,7 @@ class Matcher {
     return true;
   }
 
-  static CommandHit hit_of(const Word& word) { return {word.span, word.text, {}, true}; }
+  static CommandHit hit_of(const Word& word) { return {word.span, word.text, {}, true, word.given_at}; }
 
   std::optional<CommandHit> argument() const {
     for (const Word& word : words_.subspan(1)) {

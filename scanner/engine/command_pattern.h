@@ -18,6 +18,8 @@ struct CommandHit {
   std::string what;
   /// False when only the program's name decided.
   bool decided = true;
+  /// Word::given_at of the word that decided.
+  Span given_at = {};
 };
 
 /// Holds `pattern` against a command as `program` sees it; nothing when it does not match.

@@ -243,13 +243,15 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors);
 
 JoinPart join_part(const YAML::Node& node, std::vector<Detector>& parts, NodeErrors& errors) {
   using Relation = JoinPart::Relation;
-  constexpr std::array<std::pair<std::string_view, Relation>, 6> kRelations = {{
+  constexpr std::array<std::pair<std::string_view, Relation>, 8> kRelations = {{
       {"same-product", Relation::kSameProduct},
       {"same-file", Relation::kSameFile},
       {"same-folder", Relation::kSameFolder},
       {"names-file", Relation::kNamesFile},
       {"same-value", Relation::kSameValue},
       {"names-scope", Relation::kNamesScope},
+      {"named-file", Relation::kNamedFile},
+      {"same-port", Relation::kSamePort},
   }};
   JoinPart part;
   part.findings = texts_at(node, "findings");

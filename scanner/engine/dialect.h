@@ -15,6 +15,8 @@ struct IncludeDirective {
   Kind kind = Kind::kFile;
   /// For directories: which of their files, e.g. "*.conf".
   std::string pattern;
+  /// Wildcards over the names of files that set nothing a check asks for: "mime.types".
+  std::vector<std::string> harmless = {};
 };
 
 /// A section that the software has without a file saying so, or whose type scripts leave out.
@@ -41,7 +43,16 @@ struct Dialect {
   std::vector<std::string> false_words;
   std::vector<IncludeDirective> includes;
   /// Globs over paths in the tree, read in name order as if included by the main file.
+  /// `{name}` stands for the name of the main file.
   std::vector<std::string> drop_ins;
+  /// An empty value takes back what the key was given before: `ExecStart=`.
+  bool empty_resets = false;
+  /// Folders in a root file system: a file in one of them takes the place of those of its name in all that follow.
+  std::vector<std::string> precedence;
+  /// Wildcards over the names of files in one folder that are one configuration, each over those before it.
+  std::vector<std::string> overlays;
+  /// Columns of a line: the first line that fits decides, so a line that an earlier one covers never does.
+  std::vector<std::string> first_match;
   std::vector<KnownSection> known_sections;
   std::string assumed_version;
   std::string source;

@@ -241,6 +241,12 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   options.command_after = static_cast<std::uint32_t>(std::max(0, integer_at(node, "command-after").value_or(0)));
   options.angle_blocks = flag_at(node, "angle-blocks");
   options.dotted_keys = flag_at(node, "dotted-keys");
+  for (const YAML::Node& item : items_at(node, "embeds")) {
+    options.embeds.push_back({text_at(item, "at"), texts_at(item, "path"), texts_at(item, "text"), flag_at(item, "part")});
+    if (options.embeds.back().path.empty() != options.embeds.back().text.empty()) {
+      errors.add(item, "'path' and 'text' go together");
+    }
+  }
   dialect.title = text_at(node, "title");
   dialect.keys_fold_case = text_at(node, "keys") == "insensitive";
   const std::string wins = text_at(node, "wins");
@@ -259,7 +265,7 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
                                 kind == "glob"        ? From::kGlob
                                 : kind == "directory" ? From::kDirectory
                                                       : From::kFile,
-                                text_at(item, "pattern")});
+                                text_at(item, "pattern"), texts_at(item, "harmless")});
   }
   for (const YAML::Node& item : items_at(node, "known-sections")) {
     KnownSection section{text_at(item, "name"), text_at(item, "type"), {}};
@@ -269,6 +275,10 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
     dialect.known_sections.push_back(std::move(section));
   }
   dialect.drop_ins = texts_at(node, "drop-ins");
+  dialect.empty_resets = flag_at(node, "empty-resets");
+  dialect.precedence = texts_at(node, "precedence");
+  dialect.overlays = texts_at(node, "overlays");
+  dialect.first_match = texts_at(node, "first-match");
   dialect.assumed_version = text_at(node, "assumed-version");
   dialect.source = text_at(node, "source");
   return dialect;

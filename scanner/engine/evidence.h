@@ -32,6 +32,8 @@ struct Evidence {
   Place origin = {};
   std::vector<RelatedPlace> flow = {};
   std::vector<RelatedPlace> related = {};
+  /// The file that the script at `place` writes this to, as the device sees it; empty when `place` is in the file.
+  std::string written_to = {};
   /// Of a command: all its words.
   std::vector<std::string> words = {};
   /// Why it matters less than its check says ("not-started"); empty when it does not.
@@ -44,6 +46,12 @@ inline constexpr const char* kConditional = "conditional";
 inline constexpr const char* kImplementation = "implementation";
 /// `lowered`: it stands in the definition of a service that the device does not start.
 inline constexpr const char* kNotStarted = "not-started";
+/// A folder that the file includes is not in the tree, and may hold what is absent here.
+inline constexpr const char* kIncludeMissing = "include-missing";
+/// Another file takes its place, or a later value takes it back.
+inline constexpr const char* kOverridden = "overridden";
+/// A script of the same product sets the good value.
+inline constexpr const char* kChangedByScript = "changed-by-script";
 
 /// Puts evidence into words, grades it and takes out what is said twice. Sorted by path, place and check.
 std::vector<Finding> write_findings(const Catalog& catalog, std::vector<Evidence> evidence);

@@ -99,6 +99,8 @@ std::optional<Replacement> fix_of(const Evidence& evidence, const Check& check) 
   if (!fix || evidence.kind != Kind::kFail || check.secret || !evidence.place.span.known()) return std::nullopt;
   // A guess from tokens may be wrong, and a value that comes from elsewhere serves others too.
   const bool certain = evidence.confidence >= Confidence::kRecovered || evidence.absent;
+  // What a script writes may stand there in other words.
+  if (!evidence.written_to.empty()) return std::nullopt;
   if (!certain || !evidence.flow.empty() || !evidence.origin.path.empty()) return std::nullopt;
   if (role_of(evidence.place.path) != Role::kProduct) return std::nullopt;
   auto change = replacement(evidence, check, *fix);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/ascii.h"
+#include "engine/device_path.h"
 
 namespace cpsaudit {
 
@@ -19,23 +20,21 @@ std::string_view folder_of(std::string_view path) {
   return path.substr(0, path.rfind('/') + 1);
 }
 
-/// Does `value`, as the device writes paths, mean the file at `path` of the tree?
-bool names_file(std::string_view value, std::string_view path, std::span<const LinkFacts> links) {
-  value = trimmed(value);
-  while (value.starts_with('/') || value.starts_with("./")) value.remove_prefix(value.starts_with('/') ? 1 : 2);
-  if (value.empty()) return false;
-  const auto is_end_of = [&](std::string_view whole) {
-    return whole.ends_with(value) && (whole.size() == value.size() || whole[whole.size() - value.size() - 1] == '/');
-  };
-  if (is_end_of(path)) return true;
-  return std::any_of(links.begin(), links.end(),
-                     [&](const LinkFacts& link) { return link.resolved == path && is_end_of(link.path); });
-}
-
 bool has_value(std::string_view value, std::string_view wanted) {
   if (wanted.empty()) return false;
   const std::vector<std::string_view> tokens = split(value, " \t,:;|\"'");
   return value == wanted || std::find(tokens.begin(), tokens.end(), wanted) != tokens.end();
+}
+
+/// Is one of the numbers in `text` among the tokens of the other's value or words?
+bool shares_number(std::string_view text, const Evidence& other) {
+  for (const std::string_view token : split(text, " \t,:;|[]/\"'")) {
+    const bool is_number = !token.empty() && std::all_of(token.begin(), token.end(), is_digit);
+    if (!is_number) continue;
+    if (has_value(other.value, token)) return true;
+    if (std::find(other.words.begin(), other.words.end(), token) != other.words.end()) return true;
+  }
+  return false;
 }
 
 class Joiner {
@@ -122,6 +121,10 @@ class Joiner {
         return names_file(other.value, subject.place.path, links_);
       case Relation::kSameValue:
         return has_value(other.value, subject.value) || has_value(subject.value, other.value);
+      case Relation::kNamedFile:
+        return names_file(subject.value, other.place.path, links_);
+      case Relation::kSamePort:
+        return shares_number(subject.value, other) || shares_number(subject.scope, other);
       case Relation::kNamesScope:
         return std::find(other.words.begin(), other.words.end(), subject.scope) != other.words.end();
     }
@@ -132,7 +135,7 @@ class Joiner {
                                       const Evidence& subject) const {
     std::vector<std::size_t> found = matches_of(segment, check, part);
     std::erase_if(found, [&](std::size_t i) {
-      return evidence_[i].lowered == kNotStarted || !is_related(part, subject, evidence_[i]);
+      return evidence_[i].lowered == kNotStarted || evidence_[i].lowered == kOverridden || !is_related(part, subject, evidence_[i]);
     });
     return found;
   }

@@ -13,6 +13,7 @@
 #include "engine/match_file.h"
 #include "engine/match_setting.h"
 #include "engine/match_source.h"
+#include "engine/overridden.h"
 #include "engine/service.h"
 #include "engine/suppressions.h"
 #include "engine/tree_words.h"
@@ -104,11 +105,14 @@ Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const 
   const ProductMap products(catalog.products, files, options.links);
   KnownValues known = catalog.known;
   known.breaker = std::make_shared<HashBreaker>(words_of_tree(catalog, files));
-  std::vector<Evidence> evidence = match_settings(catalog, known, checks, files);
+  MatchedSettings settings = match_settings(catalog, known, checks, files);
+  std::vector<Evidence> evidence = std::move(settings.evidence);
   append(evidence, match_commands(catalog, known, checks, files));
   append(evidence, match_source(catalog, known, checks, files, products));
   append(evidence, match_files(catalog, known, checks, files, options.links));
   lower_what_is_off(catalog, files, options.links, evidence);
+  lower_what_is_overridden(catalog, files, std::move(settings.dead), evidence);
+  lower_what_a_script_changes(products, options.links, evidence);
   join_evidence(catalog, checks, products, options.links, evidence);
   Judgement judgement;
   judgement.findings = write_findings(catalog, std::move(evidence));

@@ -104,6 +104,7 @@ class CommandList {
     hit.span = deciding.span;
     hit.text = deciding.text;
     hit.decided = true;
+    hit.given_at = deciding.given_at;
   }
 
   std::optional<CommandHit> matched_input(const Predicate& input, const Command& command) const {
@@ -151,6 +152,20 @@ class CommandList {
     return std::nullopt;
   }
 
+  /// A secret is shown, and hidden, where it stands; of all else the command is what matters.
+  void show_variable(const CommandMatcher& matcher, const CommandHit& hit, Evidence& evidence) const {
+    static const LocalizedText kGivenHere = {"The variable gets its value here.", "ここで変数に値が設定されています。"};
+    static const LocalizedText kUsedHere = {"The value is used here.", "この値はここで使用されています。"};
+    const Place literal = {file_.path, hit.given_at};
+    if (catalog_.checks[matcher.check].secret) {
+      evidence.related.push_back({evidence.place, kUsedHere});
+      evidence.place = literal;
+    } else {
+      evidence.related.push_back({literal, kGivenHere});
+      evidence.origin = literal;
+    }
+  }
+
   Evidence evidence_of(const CommandMatcher& matcher, const Command& command, const CommandHit& hit) const {
     Evidence evidence;
     evidence.check = matcher.check;
@@ -161,6 +176,7 @@ class CommandList {
     evidence.scope = command.inside;
     evidence.function = command.inside;
     for (const Word& word : command.words) evidence.words.push_back(word.text);
+    if (hit.given_at.known()) show_variable(matcher, hit, evidence);
     evidence.anchor = command.context + "/" + command.inside + "/" + hit.what;
     return evidence;
   }
@@ -225,6 +241,12 @@ std::vector<Evidence> match_commands(const Catalog& catalog, const KnownValues& 
     if (file.document) {
       const auto& commands = file.document->commands;
       match_list(CommandList(catalog, known, file, commands), commands.size(), matchers, evidence);
+    }
+    for (const InnerFile& embedded : file.embedded) {
+      const auto& commands = embedded.document.commands;
+      const std::size_t first = evidence.size();
+      match_list(CommandList(catalog, known, file, commands), commands.size(), matchers, evidence);
+      for (std::size_t i = first; i < evidence.size(); ++i) evidence[i].written_to = embedded.path;
     }
     if (file.source) {
       const auto& commands = file.source->commands;

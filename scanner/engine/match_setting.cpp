@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "engine/effective_items.h"
 #include "engine/evaluate.h"
 #include "engine/pattern.h"
 #include "engine/setting_tree.h"
@@ -43,37 +44,6 @@ SettingMatcher make_matcher(std::size_t check, std::size_t detector, const Setti
   for (const std::string& key : setting.keys) matcher.keys.push_back(parse_setting_path(key));
   if (!setting.key_matches.empty()) matcher.key_pattern = Pattern::compile(setting.key_matches).value_or(Pattern());
   return matcher;
-}
-
-bool is_repeatable(const SettingTree& tree, const SettingItem& item) {
-  const auto& keys = tree.dialect().repeatable;
-  return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
-    return tree.dialect().keys_fold_case ? matches_wildcard(key, item.node->key) || item.name == key
-                                         : key == item.node->key;
-  });
-}
-
-/// Of equal keys in one section those that the software obeys.
-std::vector<std::size_t> effective(const SettingTree& tree, const std::vector<std::size_t>& found) {
-  std::vector<std::size_t> obeyed;
-  std::map<std::pair<std::size_t, std::string>, std::size_t> place_of_key;
-  for (const std::size_t index : found) {
-    const SettingItem& item = tree.item(index);
-    const bool each = tree.dialect().wins == Dialect::Wins::kEach || item.node->kind != NodeKind::kScalar ||
-                      item.name.empty() || is_repeatable(tree, item);
-    if (each) {
-      obeyed.push_back(index);
-      continue;
-    }
-    const auto key = std::pair(tree.item(item.parent).identity, item.name);
-    const auto [known, is_new] = place_of_key.emplace(key, obeyed.size());
-    if (is_new) {
-      obeyed.push_back(index);
-    } else if (tree.dialect().wins == Dialect::Wins::kLast) {
-      obeyed[known->second] = index;
-    }
-  }
-  return obeyed;
 }
 
 Span place_of_value(const SettingTree& tree, std::size_t index) {
@@ -156,7 +126,7 @@ class TreeJudge {
     // Paths of any depth have no section of their own: the conditions are about the neighbours of the key.
     const bool any_depth = matcher.key_pattern.present() ||
                            (!matcher.keys.empty() && matcher.keys.front().front().kind == PathPart::Kind::kAnyDepth);
-    for (const std::size_t index : with_values(tree_, effective(tree_, found))) {
+    for (const std::size_t index : with_values(tree_, effective_items(tree_, found))) {
       const Scope section = any_depth ? Scope{section_of(index)} : scope;
       if (applies(setting, section)) judge_value(matcher, index, section);
     }
@@ -231,11 +201,11 @@ class TreeJudge {
     const Path path = parse_setting_path(key);
     if (path.empty()) return {};
     const std::size_t root = SettingTree::kRoot;
-    if (key.front() == '/') return values_or_sections(effective(tree_, tree_.find({&root, 1}, path)));
+    if (key.front() == '/') return values_or_sections(effective_items(tree_, tree_.find({&root, 1}, path)));
     const bool own_value = path.front().kind == PathPart::Kind::kSectionValue ||
                            (path.size() == 1 && tree_.item(scope.front()).node->key == path.front().name);
     if (own_value) return {scope.front()};
-    return values_or_sections(effective(tree_, find_inherited(path, scope)));
+    return values_or_sections(effective_items(tree_, find_inherited(path, scope)));
   }
 
   /// A section without a value is there all the same.
@@ -313,8 +283,10 @@ class TreeJudge {
     evidence.version = version;
     evidence.source = setting.absent->source;
     evidence.anchor = tree_.anchor_of(scope.front()) + "/!" + key;
-    // A file that could not be read in full may hold the key.
-    if (!read_in_full()) {
+    // A file that could not be read in full, or is not there, may hold the key.
+    const SettingTree::Missing missing = tree_.missing_include();
+    if (missing == SettingTree::Missing::kWildcard) evidence.lowered = kIncludeMissing;
+    if (!read_in_full() || missing == SettingTree::Missing::kFile) {
       say_open(matcher, std::move(evidence));
     } else {
       evidence_.push_back(std::move(evidence));
@@ -374,20 +346,44 @@ Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks
   return matchers;
 }
 
+/// What scripts and other files write to configuration files.
+void append_embedded(std::span<const FileFacts> files, std::vector<ScriptedSettings>& scripts) {
+  for (const FileFacts& file : files) {
+    for (const InnerFile& embedded : file.embedded) {
+      ScriptedSettings settings;
+      settings.facts.path = file.path;
+      settings.facts.syntax = embedded.syntax;
+      settings.facts.software = embedded.software;
+      settings.facts.document = embedded.document;
+      settings.target = embedded.path;
+      settings.whole = embedded.whole;
+      scripts.push_back(std::move(settings));
+    }
+  }
+}
+
 }  // namespace
 
-std::vector<Evidence> match_settings(const Catalog& catalog, const KnownValues& known,
-                                     std::span<const std::size_t> checks, std::span<const FileFacts> files) {
+MatchedSettings match_settings(const Catalog& catalog, const KnownValues& known, std::span<const std::size_t> checks,
+                               std::span<const FileFacts> files) {
   Matchers matchers = matchers_of(catalog, checks);
-  std::vector<Evidence> evidence;
-  const std::vector<ScriptedSettings> scripts = settings_of_scripts(catalog, files);
+  MatchedSettings matched;
+  std::vector<Evidence>& evidence = matched.evidence;
+  std::vector<ScriptedSettings> scripts = settings_of_scripts(catalog, files);
+  append_embedded(files, scripts);
   for (const SettingTree& tree : setting_trees(catalog, files, scripts)) {
+    const std::size_t first = evidence.size();
     TreeJudge judge(catalog, known, tree, evidence);
     for (const std::size_t matcher : matchers.by_software[tree.dialect().software()])
       judge.judge(matchers.all[matcher]);
     for (const std::size_t matcher : matchers.by_syntax[tree.main().syntax]) judge.judge(matchers.all[matcher]);
+    for (std::size_t i = first; i < evidence.size(); ++i) evidence[i].written_to = tree.target();
+    for (const std::size_t item : tree.dead()) {
+      const SettingItem& dead = tree.item(item);
+      matched.dead.push_back({dead.file->path, dead.node->value_span});
+    }
   }
-  return evidence;
+  return matched;
 }
 
 }  // namespace cpsaudit

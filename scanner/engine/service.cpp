@@ -75,7 +75,7 @@ class ServiceFinder {
       if (!root || services_.contains(path)) continue;
       Service service{path, rule.kind, Service::State::kUnknown, {}};
       const std::string_view name = name_in(path);
-      if (const std::string* link = started_by(rule, *root, name)) {
+      if (const std::string* link = started_by(rule, *root, name, path)) {
         service.state = Service::State::kStarts;
         service.link = *link;
       } else if (starts_alone(rule, *root, path)) {
@@ -96,10 +96,19 @@ class ServiceFinder {
     }
   }
 
-  const std::string* started_by(const ServiceRule& rule, const std::string& root, std::string_view name) const {
+  const std::string* started_by(const ServiceRule& rule, const std::string& root, std::string_view name,
+                                std::string_view path) const {
     for (const LinkFacts& link : links_) {
-      const bool may_be = link.path.starts_with(root) && stem_of(name_in(link.path)).ends_with(stem_of(name));
+      if (!link.path.starts_with(root)) continue;
+      const bool may_be = stem_of(name_in(link.path)).ends_with(stem_of(name));
       if (may_be && is_one_of(rule.links, root, name, link.path)) return &link.path;
+      // An alias, or an instance of a template: `getty@tty1.service` is `getty@.service`.
+      const bool leads_here = !link.resolved.empty() && link.resolved == path;
+      if (leads_here && is_one_of(rule.links, root, "*", link.path)) return &link.path;
+      const std::size_t at = name.find("@.");
+      if (at == std::string_view::npos || !name_in(link.path).starts_with(name.substr(0, at + 1))) continue;
+      const std::string instance = std::string(name.substr(0, at + 1)) + "*" + std::string(name.substr(at + 1));
+      if (is_one_of(rule.links, root, instance, link.path)) return &link.path;
     }
     return nullptr;
   }

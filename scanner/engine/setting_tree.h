@@ -4,6 +4,7 @@
 #include <deque>
 #include <limits>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,16 @@ class SettingTree {
   bool whole() const { return whole_; }
   /// True for what a script sets: what its sections lack has a value all the same.
   bool fragment() const { return fragment_; }
+  /// What the tree lacks may stand in a file that it includes and that is not there. A wildcard that finds nothing
+  /// is most often an empty folder.
+  enum class Missing { kNothing, kWildcard, kFile };
+  Missing missing_include() const { return missing_include_; }
+  /// Items that an empty value takes back or that an earlier line covers.
+  const std::set<std::size_t>& dead() const { return dead_; }
+  /// True for files that are one configuration, each over those before it.
+  bool layered() const { return layered_; }
+  /// The file that a script writes these settings to, as the device sees it; empty for what stands in a file itself.
+  const std::string& target() const { return target_; }
 
   /// Items at `path` below any of `scope`, in the order in which the software reads them.
   std::vector<std::size_t> find(std::span<const std::size_t> scope, std::span<const PathPart> path) const;
@@ -72,6 +83,10 @@ class SettingTree {
   std::map<std::string, std::vector<std::size_t>> names_;
   bool whole_ = true;
   bool fragment_ = false;
+  bool layered_ = false;
+  std::set<std::size_t> dead_;
+  Missing missing_include_ = Missing::kNothing;
+  std::string target_;
 };
 
 /// The trees of all documents, in the order of their main files; then those of the scripts that no file's tree took up:

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "engine/ascii.h"
+#include "engine/effective_items.h"
 #include "engine/setting_tree.h"
 
 namespace cpsaudit {
@@ -18,6 +19,14 @@ constexpr std::size_t kMaxIncludeDepth = 16;
 constexpr std::size_t kMaxItems = 500'000;
 /// Several documents in one YAML file hang below the root under this key.
 constexpr std::string_view kDocumentMark = "---";
+/// In a glob of drop-ins: the name of the main file.
+constexpr std::string_view kNameMark = "{name}";
+
+std::string with_name(std::string glob, std::string_view name) {
+  const std::size_t mark = glob.find(kNameMark);
+  if (mark != std::string::npos) glob.replace(mark, kNameMark.size(), name);
+  return glob;
+}
 
 /// Files without a dialect: last wins, keys as they are.
 const Dialect& no_dialect() {
@@ -52,8 +61,10 @@ class SettingTreeBuilder {
     for (const std::size_t member : members) {
       const bool is_drop_in =
           std::any_of(dialect_.drop_ins.begin(), dialect_.drop_ins.end(),
-                      [&](const std::string& glob) { return matches_path("**/" + glob, files_[member].path); });
-      if (is_drop_in) pieces.insert(member);
+                      [&](const std::string& glob) {
+                        return matches_path("**/" + with_name(glob, "*"), files_[member].path);
+                      });
+      if (is_drop_in || has_layer_above(member)) pieces.insert(member);
       for (const std::size_t included : included_below(files_[member].document->root, member)) {
         if (included != member) pieces.insert(included);
       }
@@ -68,6 +79,10 @@ class SettingTreeBuilder {
     identities_.clear();
     open_ = {main};
     tree_.items_.push_back({&root, &files_[main], SettingTree::kRoot});
+    for (const std::size_t layer : layers_below(main)) {
+      tree_.layered_ = true;
+      add_children(files_[layer].document->root, layer, SettingTree::kRoot, 1);
+    }
     add_children(root, main, SettingTree::kRoot, 0);
     if (!is_piece) add_drop_ins(main);
     add_scripts(main);
@@ -78,14 +93,12 @@ class SettingTreeBuilder {
   SettingTree build(const ScriptedSettings& script) {
     tree_ = {};
     tree_.dialect_ = &dialect_;
-    tree_.whole_ = false;
-    tree_.fragment_ = true;
+    tree_.whole_ = script.whole;
+    tree_.fragment_ = !script.whole;
+    tree_.target_ = script.target;
     identities_.clear();
     tree_.items_.push_back({&script.facts.document->root, &script.facts, SettingTree::kRoot});
-    for (const Node& section : script.facts.document->root.children) {
-      const std::size_t item = add(section, script.facts, SettingTree::kRoot);
-      for (const Node& option : section.children) add(option, script.facts, item);
-    }
+    add_nodes(script.facts.document->root, script.facts, SettingTree::kRoot);
     return named();
   }
 
@@ -93,16 +106,61 @@ class SettingTreeBuilder {
   const std::set<std::size_t>& taken_up() const { return taken_up_; }
 
  private:
+  static std::string_view name_in(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+  static std::string_view folder_of(std::string_view path) { return path.substr(0, path.rfind('/') + 1); }
+
+  /// From 0, the lowest; nothing for a file that is no layer.
+  std::optional<std::size_t> layer_of(std::size_t file) const {
+    const auto& layers = dialect_.overlays;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+      if (matches_wildcard(layers[i], name_in(files_[file].path))) return i;
+    }
+    return std::nullopt;
+  }
+
+  /// The files of the same folder that are layers; `is_wanted` decides by their layer.
+  template <typename IsWanted>
+  std::vector<std::size_t> layers_beside(std::size_t main, IsWanted is_wanted) const {
+    std::vector<std::pair<std::size_t, std::size_t>> found;
+    if (dialect_.overlays.empty() || !layer_of(main)) return {};
+    const std::string folder(folder_of(files_[main].path));
+    for (const std::size_t file : matching(folder + "*")) {
+      if (file == main || files_[file].software != dialect_.software()) continue;
+      const auto layer = layer_of(file);
+      if (layer && is_wanted(*layer)) found.emplace_back(*layer, file);
+    }
+    std::sort(found.begin(), found.end());
+    std::vector<std::size_t> files;
+    for (const auto& [layer, file] : found) files.push_back(file);
+    return files;
+  }
+
+  bool has_layer_above(std::size_t file) const {
+    return !layers_beside(file, [own = layer_of(file)](std::size_t layer) { return layer > *own; }).empty();
+  }
+
+  std::vector<std::size_t> layers_below(std::size_t file) const {
+    return layers_beside(file, [own = layer_of(file)](std::size_t layer) { return layer < *own; });
+  }
+
   SettingTree named() {
     for (std::size_t i = 1; i < tree_.items_.size(); ++i) tree_.names_[tree_.items_[i].name].push_back(i);
+    const std::vector<std::size_t> dead = dead_items(tree_);
+    tree_.dead_ = {dead.begin(), dead.end()};
     return std::move(tree_);
+  }
+
+  void add_nodes(const Node& node, const FileFacts& file, std::size_t parent) {
+    for (const Node& child : node.children) add_nodes(child, file, add(child, file, parent));
   }
 
   void add_children(const Node& node, std::size_t file, std::size_t parent, std::size_t depth) {
     for (const Node& child : node.children) {
       const std::size_t item = add(child, files_[file], parent);
       add_children(child, file, item, depth);
-      for (const std::size_t included : targets_of(child, file)) {
+      const std::vector<std::size_t> targets = targets_of(child, file);
+      if (targets.empty()) note_missing(child);
+      for (const std::size_t included : targets) {
         // A file may be pulled in many times, but not by itself.
         const bool in_circle = std::find(open_.begin(), open_.end(), included) != open_.end();
         if (in_circle || depth == kMaxIncludeDepth || tree_.items_.size() > kMaxItems) continue;
@@ -110,6 +168,23 @@ class SettingTreeBuilder {
         add_children(files_[included].document->root, included, parent, depth + 1);
         open_.pop_back();
       }
+    }
+  }
+
+  /// An include of which nothing is in the tree.
+  void note_missing(const Node& node) {
+    using Missing = SettingTree::Missing;
+    for (const IncludeDirective& include : dialect_.includes) {
+      const bool is_this = dialect_.keys_fold_case ? equal_folded(include.key, node.key) : include.key == node.key;
+      if (!is_this || node.kind != NodeKind::kScalar || node.value.empty()) continue;
+      const std::string_view name = name_in(node.value);
+      const bool is_harmless =
+          std::any_of(include.harmless.begin(), include.harmless.end(),
+                      [&](const std::string& wildcard) { return matches_wildcard(wildcard, name); });
+      if (is_harmless) continue;
+      const bool is_wild = include.kind == IncludeDirective::Kind::kDirectory ||
+                           node.value.find_first_of("*?[") != std::string::npos;
+      tree_.missing_include_ = std::max(tree_.missing_include_, is_wild ? Missing::kWildcard : Missing::kFile);
     }
   }
 
@@ -170,7 +245,7 @@ class SettingTreeBuilder {
 
   void add_drop_ins(std::size_t main) {
     for (const std::string& glob : dialect_.drop_ins) {
-      for (const std::size_t file : below_one_root(glob, main)) {
+      for (const std::size_t file : below_one_root(with_name(glob, name_in(files_[main].path)), main)) {
         const bool included = std::any_of(tree_.items_.begin(), tree_.items_.end(),
                                           [&](const SettingItem& item) { return item.file == &files_[file]; });
         if (!included) add_children(files_[file].document->root, file, SettingTree::kRoot, 1);
@@ -287,9 +362,10 @@ std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const F
   std::vector<SettingTree> sorted;
   for (auto& tree : trees) sorted.push_back(std::move(tree.second));
   for (std::size_t i = 0; i < scripts.size(); ++i) {
+    if (taken_up.contains(i)) continue;
     const Dialect* dialect = catalog.dialect(scripts[i].facts.software);
-    if (dialect == nullptr || taken_up.contains(i)) continue;
-    sorted.push_back(SettingTreeBuilder(*dialect, files, {}).build(scripts[i]));
+    sorted.push_back(
+        SettingTreeBuilder(dialect != nullptr ? *dialect : no_dialect(), files, {}).build(scripts[i]));
   }
   return sorted;
 }

@@ -64,12 +64,27 @@ const ObjectShape& include_shape() {
           {.name = "key", .required = kRequired},
           {.name = "kind", .required = kRequired, .choices = {"file", "glob", "directory"}},
           {.name = "pattern", .about = "for directories: which of their files"},
+          {.name = "harmless", .form = Form::kTexts, .about = "names of files that set nothing a check asks for"},
       },
   };
   return shape;
 }
 
 }  // namespace
+
+const ObjectShape& embeds_shape() {
+  static const ObjectShape shape = {
+      "embeds",
+      "Where such a file carries the text of another.",
+      {
+          {.name = "at", .required = kRequired, .about = "key path to the text, or to the section that holds it"},
+          {.name = "path", .form = Form::kTexts, .about = "key of the other file's path; without it the key of the text"},
+          {.name = "text", .form = Form::kTexts, .about = "key of the text"},
+          {.name = "part", .form = Form::kBoolean, .about = "the other file holds more than this"},
+      },
+  };
+  return shape;
+}
 
 const ObjectShape& dialect_shape() {
   static const ObjectShape shape = {
@@ -94,7 +109,12 @@ const ObjectShape& dialect_shape() {
           {.name = "inherits", .form = Form::kTextList},
           {.name = "booleans", .form = Form::kObject, .shape = &booleans_shape()},
           {.name = "includes", .form = Form::kObjectList, .shape = &include_shape()},
-          {.name = "drop-ins", .form = Form::kTextList},
+          {.name = "drop-ins", .form = Form::kTextList, .about = "{name} is the name of the main file"},
+          {.name = "empty-resets", .form = Form::kBoolean, .about = "an empty value takes back what the key had"},
+          {.name = "precedence", .form = Form::kTextList, .about = "folders, each before those that follow"},
+          {.name = "overlays", .form = Form::kTextList, .about = "files of one folder, each over those before it"},
+          {.name = "first-match", .form = Form::kTextList, .about = "columns of a line; the first that fits decides"},
+          {.name = "embeds", .form = Form::kObjectList, .shape = &embeds_shape()},
           {.name = "known-sections", .form = Form::kObjectList, .shape = &known_section_shape()},
           {.name = "assumed-version"},
           {.name = "source"},

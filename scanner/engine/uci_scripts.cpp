@@ -186,6 +186,7 @@ class ScriptReader {
       if (sections.empty()) continue;
       ScriptedSettings scripted;
       scripted.package = package;
+      scripted.target = "etc/config/" + package;
       scripted.facts.path = script_.path;
       scripted.facts.syntax = Syntax::kUci;
       scripted.facts.software = writer.first->software();

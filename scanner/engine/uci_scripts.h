@@ -19,6 +19,10 @@ struct ScriptedSettings {
   std::string package;
   /// Path of the script; syntax and software of the package's file.
   FileFacts facts;
+  /// The file that is changed, as the device sees it: "etc/config/firewall".
+  std::string target = {};
+  /// False for a fragment.
+  bool whole = false;
 };
 
 /// In the order of the files, then of the packages' names.

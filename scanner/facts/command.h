@@ -16,6 +16,8 @@ struct Word {
   Span span;
   /// False when it holds an expansion (`$X`, `$(…)`, backquotes): then `text` keeps the expansion as written.
   bool literal = true;
+  /// Where the text was given to the variable that stands here; unknown when the text stands here itself.
+  Span given_at = {};
 };
 
 /// `2>/dev/null`, `<< EOF` and their kind.

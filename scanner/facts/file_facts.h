@@ -82,6 +82,18 @@ struct LinkFacts {
   friend auto operator<=>(const LinkFacts&, const LinkFacts&) = default;
 };
 
+/// A file that another one writes or carries: a here-document of a script, a line that `echo` appends, an entry of a
+/// ConfigMap. Its places are those of the file it stands in.
+struct InnerFile {
+  /// As the device sees it, without the '/' in front and without what only a run of the script tells.
+  std::string path;
+  Syntax syntax = Syntax::kUnknown;
+  std::string software;
+  /// False when more stands in that file than this text.
+  bool whole = true;
+  Document document;
+};
+
 /// All that is known of one file. Made in a worker, judged in the coordinator.
 struct FileFacts {
   /// Relative to the scanned root, '/' between names, bytes as the file system has them.
@@ -102,6 +114,8 @@ struct FileFacts {
   /// who knows the product tries first. At most kMostWords of them, in the order of the text, each once.
   std::vector<std::string> words = {};
   static constexpr std::size_t kMostWords = 60;
+  /// In the order of their first places.
+  std::vector<InnerFile> embedded = {};
   std::vector<Problem> problems;
 };
 

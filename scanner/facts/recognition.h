@@ -8,6 +8,18 @@
 
 namespace cpsaudit {
 
+/// Where a file of this syntax carries the text of another.
+struct EmbeddedKey {
+  /// Key path to the text itself, or to the section that holds it; as in `command_keys`.
+  std::string at;
+  /// Key of the other file's path in that section, any of them. Empty: the key of the text is the path.
+  std::vector<std::string> path;
+  /// Key of the text in that section, any of them.
+  std::vector<std::string> text;
+  /// The other file holds more than this.
+  bool part = false;
+};
+
 /// Characters that some line formats use, given to their parser by the dialect.
 struct SyntaxOptions {
   /// What starts a comment at the beginning of a line.
@@ -28,6 +40,8 @@ struct SyntaxOptions {
   bool angle_blocks = false;
   /// `a.b.c: x` means `a: {b: {c: x}}`.
   bool dotted_keys = false;
+  /// Texts of other files.
+  std::vector<EmbeddedKey> embeds = {};
 };
 
 /// How the files of one piece of software are recognised, and how they are read. Comes from checks/dialects/.

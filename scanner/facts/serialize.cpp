@@ -123,8 +123,8 @@ static void transfer(Archive& archive, Of<Comment> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<Word> auto& value) {
-  auto& [text, span, literal] = value;
-  transfer_all(archive, text, span, literal);
+  auto& [text, span, literal, given_at] = value;
+  transfer_all(archive, text, span, literal, given_at);
 }
 
 template <typename Archive>
@@ -259,9 +259,16 @@ static void transfer(Archive& archive, Of<SourceFacts> auto& value) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<InnerFile> auto& value) {
+  auto& [path, syntax, software, whole, document] = value;
+  transfer_all(archive, path, syntax, software, whole, document);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<FileFacts> auto& value) {
-  auto& [path, syntax, software, size, mode, sha256, encoding, document, source, words, problems] = value;
-  transfer_all(archive, path, syntax, software, size, mode, sha256, encoding, document, source, words, problems);
+  auto& [path, syntax, software, size, mode, sha256, encoding, document, source, words, embedded, problems] = value;
+  transfer_all(archive, path, syntax, software, size, mode, sha256, encoding, document, source, words, embedded,
+               problems);
 }
 
 std::string to_bytes(const FileFacts& facts) {

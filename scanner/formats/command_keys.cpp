@@ -6,52 +6,11 @@
 #include <vector>
 
 #include "formats/command_line.h"
+#include "formats/key_pattern.h"
 #include "formats/lines.h"
 
 namespace cpsaudit {
 namespace {
-
-using Path = std::vector<std::string_view>;
-
-std::vector<std::string_view> split_path(std::string_view pattern) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const std::size_t slash = pattern.find('/');
-    parts.push_back(pattern.substr(0, slash));
-    if (slash == std::string_view::npos) return parts;
-    pattern.remove_prefix(slash + 1);
-  }
-}
-
-bool matches_part(std::string_view pattern, std::string_view key) {
-  if (pattern.size() > 1 && pattern.back() == '*')
-    return key.substr(0, pattern.size() - 1) == pattern.substr(0, pattern.size() - 1);
-  return pattern == "*" || pattern == key || (pattern == "[]" && key.empty());
-}
-
-/// With one `**` remembered at a time, as globs are matched: linear for real patterns, never exponential.
-bool matches(const Path& pattern, const Path& path) {
-  std::size_t p = 0;
-  std::size_t k = 0;
-  std::size_t star = pattern.size();
-  std::size_t star_key = 0;
-  while (k < path.size()) {
-    if (p < pattern.size() && pattern[p] == "**") {
-      star = p++;
-      star_key = k;
-    } else if (p < pattern.size() && matches_part(pattern[p], path[k])) {
-      ++p;
-      ++k;
-    } else if (star < pattern.size()) {
-      p = star + 1;
-      k = ++star_key;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == "**") ++p;
-  return p == pattern.size();
-}
 
 std::string_view context_of(Syntax syntax, const SyntaxOptions& options) {
   if (!options.command_context.empty()) return options.command_context;
@@ -72,7 +31,7 @@ class CommandCollector {
  public:
   CommandCollector(const Text& text, std::string_view context, const std::vector<std::string>& keys, Document& document)
       : text_(text), context_(context), document_(document) {
-    for (const std::string& key : keys) patterns_.push_back(split_path(key));
+    for (const std::string& key : keys) patterns_.push_back(split_key_path(key));
   }
 
   void walk(const Node& node) {
@@ -90,9 +49,9 @@ class CommandCollector {
 
  private:
   bool is_command() const {
-    return std::any_of(patterns_.begin(), patterns_.end(), [&](const Path& pattern) {
-      if (pattern.size() == 1) return matches_part(pattern.front(), path_.back());
-      return matches(pattern, path_);
+    return std::any_of(patterns_.begin(), patterns_.end(), [&](const KeyPath& pattern) {
+      if (pattern.size() == 1) return matches_key(pattern.front(), path_.back());
+      return matches_key_path(pattern, path_);
     });
   }
 
@@ -144,8 +103,8 @@ class CommandCollector {
   const Text& text_;
   std::string_view context_;
   Document& document_;
-  std::vector<Path> patterns_;
-  Path path_;
+  std::vector<KeyPath> patterns_;
+  KeyPath path_;
 };
 
 }  // namespace

@@ -48,6 +48,22 @@ std::optional<KeyFacts> facts_of(EVP_PKEY* key) {
   return facts;
 }
 
+std::optional<KeyFacts> facts_of(X509* certificate) {
+  if (certificate == nullptr) return std::nullopt;
+  auto facts = facts_of(X509_get0_pubkey(certificate));
+  if (!facts) return std::nullopt;
+  facts->is_certificate = true;
+  const char* const name = OBJ_nid2sn(X509_get_signature_nid(certificate));
+  if (name != nullptr) facts->signature = name;
+  const auto flags = X509_get_extension_flags(certificate);
+  facts->authority = (flags & EXFLAG_CA) != 0;
+  facts->self_signed = X509_NAME_cmp(X509_get_subject_name(certificate), X509_get_issuer_name(certificate)) == 0 &&
+                       X509_verify(certificate, X509_get0_pubkey(certificate)) == 1;
+  int seconds = 0;
+  ASN1_TIME_diff(&facts->valid_days, &seconds, X509_get0_notBefore(certificate), X509_get0_notAfter(certificate));
+  return facts;
+}
+
 }  // namespace
 
 std::optional<KeyFacts> key_facts_of_pem(std::string_view block, std::string_view label) {
@@ -57,11 +73,7 @@ std::optional<KeyFacts> key_facts_of_pem(std::string_view block, std::string_vie
   std::optional<KeyFacts> facts;
   if (label == "CERTIFICATE" || label == "TRUSTED CERTIFICATE") {
     const Certificate certificate(PEM_read_bio_X509_AUX(bio.get(), nullptr, no_password, nullptr));
-    if (certificate) {
-      facts = facts_of(X509_get0_pubkey(certificate.get()));
-      const char* const name = OBJ_nid2sn(X509_get_signature_nid(certificate.get()));
-      if (facts && name != nullptr) facts->signature = name;
-    }
+    facts = facts_of(certificate.get());
   } else if (label.ends_with("PRIVATE KEY")) {
     facts = facts_of(Key(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr)).get());
   } else if (label == "PUBLIC KEY") {
@@ -77,8 +89,12 @@ std::optional<KeyFacts> key_facts_of_der(std::string_view bytes) {
   const auto* const end = at + bytes.size();
   const Key key(d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(bytes.size())));
   ERR_clear_error();
-  if (!key || at != end) return std::nullopt;
-  return facts_of(key.get());
+  if (key && at == end) return facts_of(key.get());
+  at = reinterpret_cast<const unsigned char*>(bytes.data());
+  const Certificate certificate(d2i_X509(nullptr, &at, static_cast<long>(bytes.size())));
+  auto facts = certificate && at == end ? facts_of(certificate.get()) : std::nullopt;
+  ERR_clear_error();
+  return facts;
 }
 
 }  // namespace cpsaudit

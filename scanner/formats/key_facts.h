@@ -16,12 +16,19 @@ struct KeyFacts {
   int bits = 0;
   /// Certificates: the algorithm of the signature, "RSA-SHA1".
   std::string signature = {};
+  bool is_certificate = false;
+  /// Certificates: the issuer's name is the subject's, and its own key made the signature.
+  bool self_signed = false;
+  /// Certificates: basicConstraints says CA:TRUE.
+  bool authority = false;
+  /// Certificates: from notBefore to notAfter, in days. No clock is asked: the same tree gives the same answer.
+  int valid_days = 0;
 };
 
 /// Of one PEM block with this label; nothing when it is encrypted, of a kind that libcrypto does not read, or broken.
 std::optional<KeyFacts> key_facts_of_pem(std::string_view block, std::string_view label);
 
-/// Of a private key that is the whole file, in DER.
+/// Of a private key or certificate that is the whole file, in DER.
 std::optional<KeyFacts> key_facts_of_der(std::string_view bytes);
 
 }  // namespace cpsaudit

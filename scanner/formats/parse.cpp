@@ -8,6 +8,7 @@
 #include "formats/document_builder.h"
 #include "formats/dotted_keys.h"
 #include "formats/parsers.h"
+#include "formats/shell_variables.h"
 
 namespace cpsaudit {
 namespace {
@@ -51,6 +52,7 @@ ParsedDocument parse_document(const Text& text, Syntax syntax, const SyntaxOptio
     ParsedDocument parsed = builder.finish();
     if (options.dotted_keys) nest_dotted_keys(parsed.document.root);
     collect_commands(text, syntax, options, parsed.document);
+    resolve_variables(text, syntax, parsed.document);
     return parsed;
   }
   builder.problem(Problem::Kind::kNotParsed,

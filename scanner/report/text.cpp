@@ -87,6 +87,11 @@ struct Words {
     if (lowered == "default") return (*this)("nothing is set and the default decides", "設定がなく、既定値によるため");
     if (lowered == "not-started")
       return (*this)("the device does not start this service", "起動されないサービスのため");
+    if (lowered == "overridden") return (*this)("something else takes its place", "別の設定で置き換えられるため");
+    if (lowered == "changed-by-script")
+      return (*this)("a script changes it before use", "スクリプトが後で変更するため");
+    if (lowered == "include-missing")
+      return (*this)("a folder that it includes is not here", "取り込まれるフォルダがここにないため");
     return lowered;
   }
 };

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "formats/binary_key.h"
 #include "formats/document_words.h"
+#include "formats/embedded_text.h"
 #include "formats/parse.h"
 #include "intake/classify.h"
 #include "intake/container.h"
@@ -89,6 +90,29 @@ class ProductFileReader : public FileReader {
     ParsedDocument parsed = parse_document(*text, found.syntax, found.options);
     facts.document = std::move(parsed.document);
     std::move(parsed.problems.begin(), parsed.problems.end(), std::back_inserter(facts.problems));
+    read_embedded(*text, *facts.document, found.options, facts.embedded, 0);
+  }
+
+  /// What the file writes or carries, and what that does: cloud-init brings scripts that bring configuration.
+  void read_embedded(const Text& text, const Document& document, const SyntaxOptions& options,
+                     std::vector<InnerFile>& found, std::size_t depth) const {
+    constexpr std::size_t kMostLevels = 3;
+    constexpr std::size_t kMostFiles = 200;
+    for (EmbeddedText& inner : embedded_texts(text, document, options)) {
+      if (found.size() >= kMostFiles) return;
+      const Classification kind = classifier_.classify(inner.path, inner.text);
+      const bool is_source = kind.syntax == Syntax::kC || kind.syntax == Syntax::kCpp;
+      if (kind.syntax == Syntax::kUnknown || kind.syntax == Syntax::kBinary || is_source) continue;
+      const Text inner_text = Text::from_utf8(std::move(inner.text));
+      // What does not parse here is a template's business, and no part of the file was passed over unseen.
+      ParsedDocument parsed = parse_document(inner_text, kind.syntax, kind.options);
+      std::vector<InnerFile> deeper;
+      if (depth + 1 < kMostLevels) read_embedded(inner_text, parsed.document, kind.options, deeper, depth + 1);
+      for (InnerFile& file : deeper) move_places(file.document, inner_text, inner.offsets, text);
+      move_places(parsed.document, inner_text, inner.offsets, text);
+      found.push_back({std::move(inner.path), kind.syntax, kind.software, inner.whole, std::move(parsed.document)});
+      std::move(deeper.begin(), deeper.end(), std::back_inserter(found));
+    }
   }
 
   int root_;

@@ -19,11 +19,17 @@ static bool is_valid(Syntax value) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<EmbeddedKey> auto& key) {
+  auto& [at, path, text, part] = key;
+  transfer_all(archive, at, path, text, part);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<SyntaxOptions> auto& options) {
   auto& [comment_marks, trailing_comment_marks, section_openers, command_keys, command_context, command_after,
-         angle_blocks, dotted_keys] = options;
+         angle_blocks, dotted_keys, embeds] = options;
   transfer_all(archive, comment_marks, trailing_comment_marks, section_openers, command_keys, command_context,
-               command_after, angle_blocks, dotted_keys);
+               command_after, angle_blocks, dotted_keys, embeds);
 }
 
 template <typename Archive>

@@ -1,0 +1,84 @@
+#include "engine/overridden.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "engine/device_path.h"
+
+namespace cpsaudit {
+
+namespace {
+
+/// Paths of files that one of the same name in an earlier folder of `Dialect::precedence` replaces.
+std::set<std::string> replaced_files(const Catalog& catalog, std::span<const FileFacts> files) {
+  std::set<std::string> replaced;
+  const auto exists = [&](const std::string& path) {
+    const auto file = std::lower_bound(files.begin(), files.end(), path,
+                                       [](const FileFacts& facts, const std::string& p) { return facts.path < p; });
+    return file != files.end() && file->path == path;
+  };
+  for (const FileFacts& file : files) {
+    const Dialect* dialect = catalog.dialect(file.software);
+    if (dialect == nullptr || dialect->precedence.empty()) continue;
+    const std::size_t slash = file.path.rfind('/') + 1;
+    const std::string_view folder = std::string_view(file.path).substr(0, slash);
+    const std::string name = file.path.substr(slash);
+    const auto& folders = dialect->precedence;
+    for (std::size_t own = 1; own < folders.size(); ++own) {
+      if (!folder.ends_with(folders[own] + "/")) continue;
+      const std::string root(folder.substr(0, folder.size() - folders[own].size() - 1));
+      if (!root.empty() && root.back() != '/') continue;
+      const bool is_replaced = std::any_of(folders.begin(), folders.begin() + static_cast<std::ptrdiff_t>(own),
+                                           [&](const std::string& other) { return exists(root + other + "/" + name); });
+      if (is_replaced) replaced.insert(file.path);
+    }
+  }
+  return replaced;
+}
+
+const LocalizedText kChangedHere = {"A script changes it here.", "スクリプトがここで変更します。"};
+
+}  // namespace
+
+void lower_what_is_overridden(const Catalog& catalog, std::span<const FileFacts> files, std::vector<Place> dead,
+                              std::vector<Evidence>& evidence) {
+  const std::set<std::string> replaced = replaced_files(catalog, files);
+  std::map<std::string, std::vector<Span>> spans;
+  for (Place& place : dead) spans[place.path].push_back(place.span);
+  for (Evidence& item : evidence) {
+    const auto known = spans.find(item.place.path);
+    const bool is_dead = known != spans.end() &&
+                         std::any_of(known->second.begin(), known->second.end(),
+                                     [&](const Span& span) { return span.contains(item.place.span); });
+    if (is_dead || replaced.contains(item.place.path)) item.lowered = kOverridden;
+  }
+}
+
+void lower_what_a_script_changes(const ProductMap& products, std::span<const LinkFacts> links,
+                                 std::vector<Evidence>& evidence) {
+  using Setting = std::tuple<std::size_t, std::size_t, std::string>;
+  std::map<Setting, std::vector<std::size_t>> changes;
+  const auto setting_of = [&](const Evidence& item) {
+    return Setting(products.segment_of(item.place.path), item.check, item.anchor);
+  };
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    if (evidence[i].kind == Kind::kPass && !evidence[i].written_to.empty()) changes[setting_of(evidence[i])].push_back(i);
+  }
+  if (changes.empty()) return;
+  for (Evidence& item : evidence) {
+    if (item.kind != Kind::kFail || !item.written_to.empty()) continue;
+    const auto known = changes.find(setting_of(item));
+    if (known == changes.end()) continue;
+    const auto change = std::find_if(known->second.begin(), known->second.end(), [&](std::size_t i) {
+      return names_file(evidence[i].written_to, item.place.path, links);
+    });
+    if (change == known->second.end()) continue;
+    item.lowered = kChangedByScript;
+    item.related.push_back({evidence[*change].place, kChangedHere});
+  }
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,372 @@
+#include "formats/embedded_text.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "formats/command_source.h"
+#include "formats/key_pattern.h"
+#include "formats/lines.h"
+#include "formats/sed_script.h"
+
+namespace cpsaudit {
+namespace {
+
+/// Of one file. A script that writes more is a generator, not a configuration.
+constexpr std::size_t kMostTexts = 100;
+constexpr std::size_t kMostBytes = 1U << 20U;
+/// A variable that stands for a path may be made of another.
+constexpr int kMostSteps = 4;
+
+std::string_view base_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+/// A text under construction.
+struct Piece {
+  std::string text;
+  std::vector<std::size_t> offsets;
+
+  void append(char c, std::size_t offset) {
+    text += c;
+    offsets.push_back(offset);
+  }
+  void append(const CommandSource& source) {
+    for (std::size_t i = 0; i < source.text().size(); ++i) append(source.text()[i], source.offset(i));
+  }
+  std::size_t end() const { return offsets.empty() ? 0 : offsets.back() + 1; }
+};
+
+/// What `echo` and `printf` make of `\n` and its kind.
+Piece unescaped(const Piece& piece) {
+  Piece output;
+  for (std::size_t i = 0; i < piece.text.size(); ++i) {
+    char c = piece.text[i];
+    const std::size_t offset = piece.offsets[i];
+    const char next = i + 1 < piece.text.size() ? piece.text[i + 1] : '\0';
+    if (c == '\\' && (next == 'n' || next == 't' || next == '\\' || next == '"')) {
+      c = next == 'n' ? '\n' : next == 't' ? '\t' : next;
+      ++i;
+    }
+    output.append(c, offset);
+  }
+  return output;
+}
+
+class Collector {
+ public:
+  Collector(const Text& file, const Document& document, const SyntaxOptions& options)
+      : file_(file), document_(document), options_(options) {
+    for (const Node& node : document.root.children) {
+      if (node.kind == NodeKind::kScalar) variables_[node.key] = node.value;
+    }
+  }
+
+  std::vector<EmbeddedText> collect() {
+    for (const Command& command : document_.commands) read(command);
+    for (const EmbeddedKey& key : options_.embeds) {
+      patterns_.emplace_back(split_key_path(key.at), &key);
+    }
+    if (!patterns_.empty()) walk(document_.root);
+    return std::move(texts_);
+  }
+
+ private:
+  /// The words of a command from its program on, behind what only says how it runs.
+  static std::span<const Word> program_words(const Command& command) {
+    constexpr std::array<std::string_view, 7> kWrappers = {"sudo", "doas", "env", "exec", "command", "busybox", "builtin"};
+    std::span<const Word> words = command.words;
+    while (!words.empty() &&
+           std::find(kWrappers.begin(), kWrappers.end(), base_name(words.front().text)) != kWrappers.end()) {
+      words = words.subspan(1);
+      while (!words.empty() && words.front().text.starts_with('-')) words = words.subspan(1);
+    }
+    return words;
+  }
+
+  void read(const Command& command) {
+    const std::span<const Word> words = program_words(command);
+    if (words.empty()) return;
+    const std::string_view program = base_name(words.front().text);
+    if (program == "sed") {
+      read_sed(words);
+    } else if (program == "uci" && words.size() > 2 && words[1].text == "import") {
+      if (auto text = here_document(command)) add("etc/config/" + words[2].text, std::move(*text), true);
+    } else if (program == "cat" || program == "tee" || program == "echo" || program == "printf") {
+      if (auto text = output_of(command, words, program)) write(command, words, std::move(*text));
+    }
+  }
+
+  Piece source_of(const Word& word) const {
+    Piece piece;
+    const Range range = {file_.offset(word.span.begin), file_.offset(word.span.end)};
+    if (range.begin <= range.end) piece.append(CommandSource(file_, word.text, range));
+    return piece;
+  }
+
+  std::optional<Piece> here_document(const Command& command) const {
+    for (const Redirection& redirection : command.redirections) {
+      if (redirection.operation.starts_with("<<")) return source_of(redirection.target);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Piece> output_of(const Command& command, std::span<const Word> words, std::string_view program) const {
+    if (program == "cat" || program == "tee") return here_document(command);
+    words = words.subspan(1);
+    while (program == "echo" && !words.empty() && words.front().text.size() <= 3 && words.front().text.starts_with('-')) {
+      words = words.subspan(1);
+    }
+    if (words.empty()) return std::nullopt;
+    if (program == "printf") return printed(words);
+    Piece text;
+    for (const Word& word : words) {
+      if (!text.text.empty()) text.append(' ', text.end() - 1);
+      const Piece piece = source_of(word);
+      for (std::size_t i = 0; i < piece.text.size(); ++i) text.append(piece.text[i], piece.offsets[i]);
+    }
+    if (text.text.empty()) return std::nullopt;
+    return unescaped(text);
+  }
+
+  /// The format is used again as long as arguments are left, printf(1).
+  std::optional<Piece> printed(std::span<const Word> words) const {
+    if (words.front().text.starts_with("--")) words = words.subspan(1);
+    if (words.empty()) return std::nullopt;
+    const Piece format = unescaped(source_of(words.front()));
+    words = words.subspan(1);
+    Piece text;
+    do {
+      const std::size_t left = words.size();
+      for (std::size_t i = 0; i < format.text.size() && text.text.size() < kMostBytes; ++i) {
+        if (format.text[i] != '%' || i + 1 == format.text.size()) {
+          text.append(format.text[i], format.offsets[i]);
+        } else if (format.text[++i] == '%') {
+          text.append('%', format.offsets[i]);
+        } else if (!words.empty()) {
+          const Piece argument = source_of(words.front());
+          words = words.subspan(1);
+          for (std::size_t k = 0; k < argument.text.size(); ++k) text.append(argument.text[k], argument.offsets[k]);
+        }
+      }
+      if (words.size() == left) break;
+    } while (!words.empty());
+    if (text.text.empty()) return std::nullopt;
+    return text;
+  }
+
+  /// To the files that the command, or the `tee` behind it, names.
+  void write(const Command& command, std::span<const Word> words, Piece text) {
+    redirect(command, text);
+    if (base_name(words.front().text) == "tee") tee(words, text);
+    if (!command.piped_into || *command.piped_into >= document_.commands.size()) return;
+    const std::span<const Word> reader = program_words(document_.commands[*command.piped_into]);
+    if (reader.empty() || base_name(reader.front().text) != "tee") return;
+    tee(reader, text);
+  }
+
+  void redirect(const Command& command, const Piece& text) {
+    for (const Redirection& redirection : command.redirections) {
+      const bool appends = redirection.operation == ">>";
+      if (!appends && redirection.operation != ">" && redirection.operation != ">|") continue;
+      add(path_of(redirection.target), text, !appends);
+    }
+  }
+
+  void tee(std::span<const Word> words, const Piece& text) {
+    const bool appends = std::any_of(words.begin(), words.end(),
+                                     [](const Word& word) { return word.text == "-a" || word.text == "--append"; });
+    for (const Word& word : words.subspan(1)) {
+      if (!word.text.starts_with('-')) add(path_of(word), text, !appends);
+    }
+  }
+
+  void read_sed(std::span<const Word> words) {
+    std::vector<const Word*> scripts;
+    std::vector<const Word*> others;
+    bool in_place = false;
+    bool has_script_option = false;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      const std::string& text = words[i].text;
+      if (text.starts_with("--in-place")) {
+        in_place = true;
+      } else if ((text == "-e" || text == "--expression") && i + 1 < words.size()) {
+        has_script_option = true;
+        scripts.push_back(&words[++i]);
+      } else if (text.size() > 1 && text[0] == '-' && text[1] != '-') {
+        const std::size_t letters = text.find_first_of(".~");
+        if (text.substr(0, letters).find('i') != std::string::npos) in_place = true;
+        if (text.back() == 'e' && i + 1 < words.size() && text[1] != 'i') {
+          has_script_option = true;
+          scripts.push_back(&words[++i]);
+        }
+      } else if (!text.starts_with("--")) {
+        others.push_back(&words[i]);
+      }
+    }
+    if (!in_place || others.empty()) return;
+    if (!has_script_option) {
+      scripts.push_back(others.front());
+      others.erase(others.begin());
+    }
+    for (const Word* script : scripts) {
+      const Piece source = source_of(*script);
+      for (const SedText& text : texts_in_sed_script(source.text)) {
+        Piece piece;
+        for (std::size_t i = 0; i < text.text.size(); ++i) {
+          piece.append(text.text[i], source.offsets[text.offsets[i]]);
+        }
+        for (const Word* file : others) add(path_of(*file), piece, false);
+      }
+    }
+  }
+
+  /// With the variables of the script put in; what is not known is dropped together with what stands in front of it.
+  std::string path_of(const Word& word) const {
+    std::string path = word.text;
+    for (int step = 0; step < kMostSteps && path.size() < 4096; ++step) {
+      const std::size_t dollar = path.rfind('$');
+      if (dollar == std::string::npos) break;
+      const bool braced = path.compare(dollar + 1, 1, "{") == 0;
+      const std::size_t name = dollar + (braced ? 2 : 1);
+      std::size_t end = name;
+      while (end < path.size() && is_name_character(path[end])) ++end;
+      const auto known = variables_.find(path.substr(name, end - name));
+      if (braced) end = std::min(path.find('}', end), path.size() - 1) + 1;
+      if (known == variables_.end()) return relative(path.substr(end));
+      path.replace(dollar, end - dollar, known->second);
+    }
+    const std::size_t unknown = path.find_last_of("$`)");
+    return relative(unknown == std::string::npos ? path : path.substr(unknown + 1));
+  }
+
+  static std::string relative(std::string_view path) {
+    while (path.starts_with('/') || path.starts_with("./") || path.starts_with("../")) {
+      path.remove_prefix(path.find('/') + 1);
+    }
+    return std::string(path);
+  }
+
+  void add(const std::string& path, Piece text, bool whole) {
+    if (path.empty() || path.back() == '/' || path.starts_with("dev/") || path.starts_with("proc/")) return;
+    if (text.text.empty() || text.text.size() > kMostBytes || bytes_ > kMostBytes) return;
+    bytes_ += text.text.size();
+    if (text.text.back() != '\n') text.append('\n', text.end());
+    const auto known = std::find_if(texts_.begin(), texts_.end(), [&](const auto& t) { return t.path == path; });
+    if (known == texts_.end()) {
+      if (texts_.size() >= kMostTexts) return;
+      const std::size_t end = text.end();
+      text.offsets.push_back(end);
+      texts_.push_back({path, std::move(text.text), std::move(text.offsets), whole});
+      return;
+    }
+    // What is written anew may be another case of the same script; what was there still counts.
+    known->whole = known->whole || whole;
+    known->offsets.pop_back();
+    known->text += text.text;
+    known->offsets.insert(known->offsets.end(), text.offsets.begin(), text.offsets.end());
+    known->offsets.push_back(text.end());
+  }
+
+  void walk(const Node& node) {
+    for (const Node& child : node.children) {
+      const bool is_document = key_path_.empty() && child.key == "---";
+      if (!is_document) key_path_.push_back(child.key);
+      for (const auto& [pattern, key] : patterns_) {
+        if (!is_document && matches_key_path(pattern, key_path_)) take(child, *key);
+      }
+      walk(child);
+      if (!is_document) key_path_.pop_back();
+    }
+  }
+
+  void take(const Node& node, const EmbeddedKey& key) {
+    if (key.text.empty()) {
+      // `data: {mosquitto.conf: …}` is a file, `data: {LEVEL: debug}` is none.
+      if (node.key.find_first_of("./") != std::string::npos) take_text(node, node.key, key);
+      return;
+    }
+    for (const std::string& path_key : key.path) {
+      const Node* path = node.child(path_key);
+      if (path == nullptr) continue;
+      for (const std::string& text_key : key.text) {
+        if (const Node* text = node.child(text_key)) take_text(*text, path->value, key);
+      }
+      return;
+    }
+  }
+
+  void take_text(const Node& node, const std::string& path, const EmbeddedKey& key) {
+    if (node.kind != NodeKind::kScalar || !node.value_span.known()) return;
+    add(relative(path), source_of({node.value, node.value_span, true}), !key.part);
+  }
+
+  const Text& file_;
+  const Document& document_;
+  const SyntaxOptions& options_;
+  std::map<std::string, std::string> variables_;
+  std::vector<std::pair<KeyPath, const EmbeddedKey*>> patterns_;
+  KeyPath key_path_;
+  std::vector<EmbeddedText> texts_;
+  std::size_t bytes_ = 0;
+};
+
+/// Moves every place of a document.
+class Mover {
+ public:
+  Mover(const Text& text, const std::vector<std::size_t>& offsets, const Text& file)
+      : text_(text), offsets_(offsets), file_(file) {}
+
+  void move(Document& document) const {
+    move(document.root);
+    for (Comment& comment : document.comments) move(comment.span);
+    for (Command& command : document.commands) {
+      for (Word& word : command.words) move(word.span);
+      for (EnvironmentEntry& entry : command.environment) {
+        move(entry.name.span);
+        move(entry.value.span);
+      }
+      for (Redirection& redirection : command.redirections) move(redirection.target.span);
+      move(command.span);
+    }
+  }
+
+ private:
+  void move(Node& node) const {
+    move(node.key_span);
+    move(node.value_span);
+    for (Word& word : node.words) move(word.span);
+    for (Node& child : node.children) move(child);
+  }
+
+  void move(Span& span) const {
+    if (!span.known()) return;
+    const std::size_t begin = outer(text_.offset(span.begin));
+    const std::size_t last = text_.offset(span.end);
+    // Behind the last byte, which may lie far in front of the next one.
+    const std::size_t end = last == 0 ? begin : outer(last - 1) + 1;
+    span = file_.span(begin, span.begin == span.end ? begin : std::max(begin, end));
+  }
+
+  std::size_t outer(std::size_t offset) const { return offsets_.empty() ? 0 : offsets_[std::min(offset, offsets_.size() - 1)]; }
+
+  const Text& text_;
+  const std::vector<std::size_t>& offsets_;
+  const Text& file_;
+};
+
+}  // namespace
+
+std::vector<EmbeddedText> embedded_texts(const Text& file, const Document& document, const SyntaxOptions& options) {
+  return Collector(file, document, options).collect();
+}
+
+void move_places(Document& inner, const Text& text, const std::vector<std::size_t>& offsets, const Text& file) {
+  Mover(text, offsets, file).move(inner);
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,221 @@
+#include "formats/shell_variables.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "formats/lines.h"
+
+namespace cpsaudit {
+namespace {
+
+/// A value may be made of other variables, and those of more.
+constexpr int kMostSteps = 5;
+constexpr std::size_t kLongestValue = 4096;
+/// Of one file: a script that grows its words without end is none to follow.
+constexpr std::size_t kMostBytes = 1U << 20U;
+
+struct Variable {
+  std::string value;
+  Span given_at;
+  bool known = true;
+};
+
+/// `$NAME`, `${NAME}` or `${NAME:-default}` at `at`, a dollar sign.
+struct Reference {
+  std::size_t end = 0;
+  std::string_view name;
+  std::optional<std::string_view> fallback;
+};
+
+std::optional<Reference> reference_at(std::string_view text, std::size_t at) {
+  const bool braced = at + 1 < text.size() && text[at + 1] == '{';
+  const std::size_t begin = at + (braced ? 2 : 1);
+  std::size_t end = begin;
+  while (end < text.size() && is_name_character(text[end])) ++end;
+  if (end == begin || is_digit(text[begin])) return std::nullopt;
+  Reference reference{end, text.substr(begin, end - begin), std::nullopt};
+  if (!braced) return reference;
+  const std::size_t close = text.find('}', end);
+  if (close == std::string_view::npos) return std::nullopt;
+  reference.end = close + 1;
+  if (close == end) return reference;
+  std::string_view rest = text.substr(end, close - end);
+  if (rest.starts_with(':')) rest.remove_prefix(1);
+  if (!rest.starts_with('-') && !rest.starts_with('=')) return std::nullopt;
+  rest.remove_prefix(1);
+  if (rest.find('$') != std::string_view::npos || rest.find('{') != std::string_view::npos) return std::nullopt;
+  reference.fallback = rest;
+  return reference;
+}
+
+class Resolver {
+ public:
+  Resolver(const Text& text, Document& document) : text_(text), document_(document) {}
+
+  void learn_script() {
+    for (const Node& node : document_.root.children) {
+      if (node.kind != NodeKind::kScalar) {
+        variables_[node.key].known = false;
+        continue;
+      }
+      learn(node.key, node.value, node.value_span);
+    }
+    for (const Command& command : document_.commands) {
+      if (command.words.empty()) continue;
+      const std::string& program = command.words.front().text;
+      if (program == "read" || program == "getopts" || program == "mapfile" || program == "readarray") {
+        for (const Word& word : command.words) variables_[word.text].known = false;
+      }
+      // `: ${NAME:=default}`
+      if (program != ":") continue;
+      for (const Word& word : command.words) {
+        const auto reference = word.text.starts_with('$') ? reference_at(word.text, 0) : std::nullopt;
+        if (reference && reference->fallback) learn(reference->name, std::string(*reference->fallback), word.span);
+      }
+    }
+  }
+
+  void learn_dockerfile() {
+    for (const Node& instruction : document_.root.children) {
+      if (instruction.key != "ARG" && instruction.key != "ENV") continue;
+      for (const Node& node : instruction.children) learn(node.key, node.value, node.value_span);
+    }
+  }
+
+  void resolve() {
+    if (variables_.empty()) return;
+    for (Command& command : document_.commands) {
+      resolve_words(command.words);
+      for (EnvironmentEntry& entry : command.environment) resolve(entry.value);
+    }
+  }
+
+ private:
+  void learn(std::string_view name, const std::string& value, const Span& span) {
+    // `X=${X:-default}` and `X=${1:-default}`: what it is when nobody says otherwise.
+    std::string text = value;
+    if (text.starts_with('$')) {
+      const auto reference = reference_at(text, 0);
+      if (reference && reference->end == text.size() && reference->fallback) text = *reference->fallback;
+    }
+    const auto [known, is_new] = variables_.try_emplace(std::string(name), Variable{text, span, true});
+    if (is_new) {
+      known->second.known = !refers_to(text, name);
+    } else if (known->second.value != text) {
+      known->second.known = false;
+    }
+  }
+
+  /// `OPTS="$OPTS -k"` adds to what nobody here knows.
+  static bool refers_to(std::string_view text, std::string_view name) {
+    for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
+      const auto reference = reference_at(text, at);
+      if (reference && reference->name == name) return true;
+    }
+    return text.find('`') != std::string_view::npos || text.find("$(") != std::string_view::npos;
+  }
+
+  struct Resolved {
+    std::string text;
+    Span given_at;
+    bool complete = true;
+    bool changed = false;
+  };
+
+  Resolved resolved(std::string_view text, int steps) {
+    Resolved result;
+    for (std::size_t i = 0; i < text.size();) {
+      if (text[i] != '$') {
+        if (text[i] == '`') result.complete = false;
+        result.text += text[i++];
+        continue;
+      }
+      const auto reference = reference_at(text, i);
+      auto value = reference ? value_of(*reference, steps) : std::nullopt;
+      if (value) {
+        result.text += value->text;
+        result.complete = result.complete && value->complete;
+        result.changed = true;
+        if (value->given_at.known()) result.given_at = value->given_at;
+        i = reference->end;
+      } else {
+        result.complete = false;
+        result.text += text[i++];
+      }
+      if (result.text.size() > kLongestValue) return {std::string(text), {}, false, false};
+    }
+    return result;
+  }
+
+  std::optional<Resolved> value_of(const Reference& reference, int steps) {
+    const auto variable = variables_.find(reference.name);
+    if (variable == variables_.end()) {
+      if (!reference.fallback) return std::nullopt;
+      return Resolved{std::string(*reference.fallback), {}, true, true};
+    }
+    if (!variable->second.known || steps == 0) return std::nullopt;
+    Resolved inner = resolved(variable->second.value, steps - 1);
+    inner.given_at = variable->second.given_at;
+    return inner;
+  }
+
+  bool resolve(Word& word) {
+    if (word.literal || bytes_ > kMostBytes) return false;
+    Resolved value = resolved(word.text, kMostSteps);
+    if (!value.changed) return false;
+    bytes_ += value.text.size();
+    word.text = std::move(value.text);
+    word.literal = value.complete;
+    word.given_at = value.given_at;
+    return true;
+  }
+
+  bool is_quoted(const Word& word) const {
+    const std::size_t begin = text_.offset(word.span.begin);
+    return begin > 0 && text_.utf8()[begin - 1] == '"';
+  }
+
+  void resolve_words(std::vector<Word>& words) {
+    std::vector<Word> all;
+    for (Word& word : words) {
+      const bool is_reference = !word.literal && word.text.starts_with('$');
+      if (!resolve(word) || !is_reference || is_quoted(word) || word.text.find_first_of(" \t") == std::string::npos) {
+        all.push_back(std::move(word));
+        continue;
+      }
+      std::string_view rest = word.text;
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find_first_of(" \t\n"), rest.size());
+        if (end > 0) all.push_back({std::string(rest.substr(0, end)), word.span, word.literal, word.given_at});
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+    words = std::move(all);
+  }
+
+  const Text& text_;
+  Document& document_;
+  std::map<std::string, Variable, std::less<>> variables_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace
+
+void resolve_variables(const Text& text, Syntax syntax, Document& document) {
+  Resolver resolver(text, document);
+  if (syntax == Syntax::kShell) {
+    resolver.learn_script();
+  } else if (syntax == Syntax::kDockerfile) {
+    resolver.learn_dockerfile();
+  } else {
+    return;
+  }
+  resolver.resolve();
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,111 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/facts.h"
+
+namespace cpsaudit::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// One check whose only detector is a join of a subject and a partner, both in YAML files.
+Catalog joining(const std::string& subject, const std::string& with, const std::string& relation) {
+  return catalog_of(check_text("  - join:\n      subject: {any-of: [" + subject + "]}\n      with:\n        - any-of: [" +
+                               with + "]\n          relation: " + relation +
+                               "\n          message: {en: Here., ja: ここ。}\n"));
+}
+
+FileFacts yaml(std::string path, const std::string& key, const std::string& value) {
+  return DocumentBuilder(std::move(path), Syntax::kYaml).set(key, value).build();
+}
+
+const std::string kBlank = "setting: {syntax: yaml, key: password, bad: {matches: .}}";
+const std::string kLogin = "setting: {syntax: yaml, key: login, bad: {matches: .}}";
+
+TEST(Join, OneFindingTellsBothPlaces) {
+  const Catalog catalog = joining(kBlank, kLogin, "same-product");
+  const auto findings = findings_of(catalog, {yaml("a.yml", "password", "x"), yaml("b.yml", "login", "y")});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].place.path, "a.yml");
+  ASSERT_EQ(findings[0].related.size(), 1U);
+  EXPECT_EQ(findings[0].related[0].place.path, "b.yml");
+}
+
+TEST(Join, APartAloneIsNoFinding) {
+  const Catalog catalog = joining(kBlank, kLogin, "same-product");
+  EXPECT_THAT(findings_of(catalog, {yaml("a.yml", "password", "x")}), IsEmpty());
+  EXPECT_THAT(findings_of(catalog, {yaml("b.yml", "login", "y")}), IsEmpty());
+}
+
+TEST(Join, TheSameFolderIsNotTheOneBelow) {
+  const Catalog catalog = joining(kBlank, kLogin, "same-folder");
+  EXPECT_EQ(findings_of(catalog, {yaml("d/a.yml", "password", "x"), yaml("d/b.yml", "login", "y")}).size(), 1U);
+  EXPECT_THAT(findings_of(catalog, {yaml("d/a.yml", "password", "x"), yaml("d/e/b.yml", "login", "y")}), IsEmpty());
+}
+
+TEST(Join, TheSameValueMayBeOneTokenOfMore) {
+  const Catalog catalog = joining(kBlank, kLogin, "same-value");
+  EXPECT_EQ(findings_of(catalog, {yaml("a.yml", "password", "ops"), yaml("b.yml", "login", "root,ops")}).size(), 1U);
+  EXPECT_THAT(findings_of(catalog, {yaml("a.yml", "password", "ops"), yaml("b.yml", "login", "rooops")}), IsEmpty());
+}
+
+TEST(Join, AFileMayBeNamedFromEitherSide) {
+  const Catalog names = joining(kBlank, kLogin, "names-file");
+  EXPECT_EQ(findings_of(names, {yaml("fs/etc/a.yml", "password", "x"), yaml("b.yml", "login", "/etc/a.yml")}).size(), 1U);
+  EXPECT_THAT(findings_of(names, {yaml("fs/etc/a.yml", "password", "x"), yaml("b.yml", "login", "/etc/b.yml")}),
+              IsEmpty());
+  const Catalog named = joining(kBlank, kLogin, "named-file");
+  EXPECT_EQ(findings_of(named, {yaml("a.yml", "password", "/etc/b.yml"), yaml("fs/etc/b.yml", "login", "x")}).size(), 1U);
+  EXPECT_THAT(findings_of(named, {yaml("a.yml", "password", "/etc/b.yml"), yaml("fs/etc/c.yml", "login", "x")}),
+              IsEmpty());
+}
+
+TEST(Join, APortIsANumberAmongOthers) {
+  const Catalog catalog = joining(kBlank, kLogin, "same-port");
+  EXPECT_EQ(findings_of(catalog, {yaml("a.yml", "password", "1883 0.0.0.0"), yaml("b.yml", "login", "22 1883")}).size(),
+            1U);
+  EXPECT_THAT(findings_of(catalog, {yaml("a.yml", "password", "1883 0.0.0.0"), yaml("b.yml", "login", "18830")}),
+              IsEmpty());
+}
+
+TEST(Join, WhatExcusesItMustNotBeThere) {
+  const Catalog catalog = catalog_of(check_text("  - join:\n      subject: {any-of: [" + kBlank +
+                                                "]}\n      without:\n        - any-of: [{file: {path: \"keys/*.pub\"}}]\n"));
+  EXPECT_EQ(findings_of(catalog, {yaml("a.yml", "password", "x")}).size(), 1U);
+  EXPECT_THAT(findings_of(catalog, {yaml("a.yml", "password", "x"), yaml("keys/a.pub", "x", "y")}), IsEmpty());
+}
+
+Catalog file_check(const std::string& detector) { return catalog_of(check_text("  - file: " + detector)); }
+
+FileFacts with_mode(FileFacts file, std::uint32_t mode) {
+  file.mode = mode;
+  return file;
+}
+
+TEST(FileDetector, APathIsHeldAgainstTheEndOfIt) {
+  const Catalog catalog = file_check("{path: \"etc/keys/*.yml\", unless-path: [\"**/test/**\"]}");
+  EXPECT_EQ(places_of(findings_of(catalog, {yaml("fs/etc/keys/a.yml", "k", "v")})).size(), 1U);
+  EXPECT_THAT(findings_of(catalog, {yaml("fs/etc/keys/sub/a.yml", "k", "v")}), IsEmpty());
+  EXPECT_THAT(findings_of(catalog, {yaml("fs/test/etc/keys/a.yml", "k", "v")}), IsEmpty());
+}
+
+TEST(FileDetector, AnyOfThePermissionBitsCountsAndAnUnknownModeNever) {
+  const Catalog catalog = file_check("{path: \"*.yml\", mode: \"0004\"}");
+  EXPECT_EQ(findings_of(catalog, {with_mode(yaml("a.yml", "k", "v"), 0644)}).size(), 1U);
+  EXPECT_THAT(findings_of(catalog, {with_mode(yaml("a.yml", "k", "v"), 0640)}), IsEmpty());
+  EXPECT_THAT(findings_of(catalog, {yaml("a.yml", "k", "v")}), IsEmpty());
+}
+
+TEST(FileDetector, ALinkIsJudgedByWhatItSays) {
+  const Catalog catalog = file_check("{path: \"etc/*.yml\", target: {matches: \"^/dev/null$\"}}");
+  const std::vector<LinkFacts> links = {{"etc/a.yml", "/dev/null", ""}, {"etc/b.yml", "c.yml", ""}};
+  EngineOptions options;
+  options.links = links;
+  const auto findings = findings_of(catalog, {}, options);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].place.path, "etc/a.yml");
+}
+
+}  // namespace
+}  // namespace cpsaudit::test

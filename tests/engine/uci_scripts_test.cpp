@@ -1,0 +1,105 @@
+#include "engine/uci_scripts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/facts.h"
+
+namespace cpsaudit::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const Catalog& openwrt() {
+  static const Catalog catalog = catalog_of(
+      check_text("  - setting: {software: uci-firewall, scope: zone, key: input, bad: ACCEPT, when: [{key: name, value: wan}]}"),
+      {{"dialects/uci-firewall.yaml",
+        "software: uci-firewall\ntitle: T\nsyntax: uci\nfiles: {paths: [\"**/etc/config/firewall\"]}\n"
+        "known-sections: [{name: \"@zone[1]\", type: zone, options: {name: wan}}]\n"}});
+  return catalog;
+}
+
+/// "section value/option=text" of all that a script sets.
+std::vector<std::string> settings(FileFacts script) {
+  std::vector<FileFacts> files;
+  files.push_back(std::move(script));
+  std::vector<std::string> found;
+  for (const ScriptedSettings& settings : settings_of_scripts(openwrt(), files)) {
+    for (const Node& section : settings.facts.document->root.children) {
+      for (const Node& option : section.children) {
+        if (!option.key_span.known()) continue;
+        found.push_back(section.key + " " + section.value + "/" + option.key + "=" + option.value);
+      }
+    }
+  }
+  return found;
+}
+
+DocumentBuilder script(std::string path = "etc/uci-defaults/10-net") { return {std::move(path), Syntax::kShell}; }
+
+TEST(UciScripts, SetNamesSectionsByNumberAndByName) {
+  EXPECT_THAT(settings(script()
+                           .command({"uci", "set", "firewall.@zone[1].input=ACCEPT"})
+                           .command({"uci", "-q", "set", "firewall.guest=zone"})
+                           .command({"uci", "set", "firewall.guest.input=REJECT"})
+                           .build()),
+              ElementsAre("zone @1/input=ACCEPT", "zone guest/input=REJECT"));
+}
+
+TEST(UciScripts, WhatAddMadeIsMeantByMinusOneAndByAVariable) {
+  EXPECT_THAT(settings(script()
+                           .command({"uci", "add", "firewall", "rule"})
+                           .command({"uci", "set", "firewall.@rule[-1].src=wan"})
+                           .command({"uci", "add", "firewall", "rule"})
+                           .command({"uci", "set", "firewall.$rule.src=lan"})
+                           .build()),
+              ElementsAre("rule /src=wan", "rule /src=lan"));
+}
+
+TEST(UciScripts, BatchReadsItsHereDocument) {
+  FileFacts facts = script().command({"uci", "batch"}).build();
+  facts.document->commands[0].redirections.push_back(
+      {"<<", {"set firewall.@zone[1].input='ACCEPT'\n# set firewall.@zone[0].input=DROP\n", {{3, 1}, {5, 1}}, true}});
+  EXPECT_THAT(settings(std::move(facts)), ElementsAre("zone @1/input=ACCEPT"));
+}
+
+TEST(UciScripts, GetShowAndPackagesThatNobodyKnowsSetNothing) {
+  EXPECT_THAT(settings(script()
+                           .command({"uci", "get", "firewall.@zone[1].input"})
+                           .command({"uci", "show", "firewall"})
+                           .command({"uci", "set", "other.x.y=z"})
+                           .command({"uci", "set", "firewall"})
+                           .command({"uci", "set", "firewall.@zone[999999999999999999999].input=ACCEPT"})
+                           .build()),
+              ElementsAre("zone /input=ACCEPT"));
+}
+
+TEST(UciScripts, WhatASectionIsDeliveredWithCompletesTheScript) {
+  EXPECT_THAT(places_of(findings_of(
+                  openwrt(), {script().command({"uci", "set", "firewall.@zone[1].input=ACCEPT"}).build()})),
+              ElementsAre("etc/uci-defaults/10-net:1:9 fail"));
+  EXPECT_THAT(findings_of(openwrt(), {script().command({"uci", "set", "firewall.@zone[0].input=ACCEPT"}).build()}),
+              IsEmpty());
+}
+
+TEST(UciScripts, AFirstBootScriptChangesTheFileOfItsRoot) {
+  const auto firewall = [](const std::string& path) {
+    return DocumentBuilder(path, Syntax::kUci, "uci-firewall")
+        .open("zone")
+        .set("name", "lan")
+        .close()
+        .open("zone")
+        .set("name", "wan")
+        .set("input", "ACCEPT")
+        .close()
+        .build();
+  };
+  const FileFacts mend =
+      script("fs/etc/uci-defaults/10-net").command({"uci", "set", "firewall.@zone[1].input=REJECT"}).build();
+  EXPECT_THAT(findings_of(openwrt(), {firewall("fs/etc/config/firewall"), mend}), IsEmpty());
+  EXPECT_EQ(findings_of(openwrt(), {firewall("other/etc/config/firewall"), mend}).size(), 1U);
+}
+
+}  // namespace
+}  // namespace cpsaudit::test

@@ -1,0 +1,110 @@
+#include "formats/embedded_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "formats/parse.h"
+#include "formats/sed_script.h"
+
+namespace cpsaudit {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// "path: text" of each, "+" in front of what is only a part.
+std::vector<std::string> written(const std::string& script, Syntax syntax = Syntax::kShell,
+                                 const SyntaxOptions& options = {}) {
+  const Text text = Text::from_utf8(script);
+  const ParsedDocument parsed = parse_document(text, syntax, options);
+  std::vector<std::string> found;
+  for (const EmbeddedText& embedded : embedded_texts(text, parsed.document, options)) {
+    found.push_back((embedded.whole ? "" : "+") + embedded.path + ": " + embedded.text);
+  }
+  return found;
+}
+
+TEST(EmbeddedText, AHereDocumentIsTheFileItGoesTo) {
+  EXPECT_THAT(written("cat > /etc/config/wireless <<EOF\nconfig wifi-iface\nEOF\n"),
+              ElementsAre("etc/config/wireless: config wifi-iface\n"));
+  EXPECT_THAT(written("cat <<EOF | sudo tee -a /etc/ssh/sshd_config\nPort 22\nEOF\n"),
+              ElementsAre("+etc/ssh/sshd_config: Port 22\n"));
+  EXPECT_THAT(written("uci import dhcp <<EOF\nconfig dnsmasq\nEOF\n"), ElementsAre("etc/config/dhcp: config dnsmasq\n"));
+}
+
+TEST(EmbeddedText, LinesThatOneScriptAppendsAreOneText) {
+  EXPECT_THAT(written("echo 'a 1' >> /etc/x.conf\necho \"b 2\\nc 3\" >> /etc/x.conf\nprintf '%s %s\\n' d 4 >> /etc/x.conf\n"),
+              ElementsAre("+etc/x.conf: a 1\nb 2\nc 3\nd 4\n"));
+}
+
+TEST(EmbeddedText, VariablesInThePathAreLookedUpAndUnknownRootsDropped) {
+  EXPECT_THAT(written("CONF=/etc/ssh/sshd_config\necho a > ${TARGET}$CONF\necho b > \"$ROOT/etc/y\"\necho c > $(mktemp)\n"),
+              ElementsAre("etc/ssh/sshd_config: a\n", "etc/y: b\n"));
+}
+
+TEST(EmbeddedText, WhatGoesToADeviceOrToStandardErrorIsNoFile) {
+  EXPECT_THAT(written("echo x > /dev/null\necho y >&2\necho z\n"), IsEmpty());
+}
+
+TEST(EmbeddedText, SedInPlaceWritesItsReplacement) {
+  EXPECT_THAT(written("sed -i 's/^#*PermitRootLogin.*/PermitRootLogin yes/' /etc/ssh/sshd_config\n"),
+              ElementsAre("+etc/ssh/sshd_config: PermitRootLogin yes\n"));
+  EXPECT_THAT(written("sed 's/a/b/' /etc/ssh/sshd_config\n"), IsEmpty());
+}
+
+TEST(EmbeddedText, KeysOfAFormatCarryFiles) {
+  SyntaxOptions options;
+  options.embeds = {{"data/*", {}, {}, false}, {"write_files/[]", {"path"}, {"content"}, false}};
+  EXPECT_THAT(written("data:\n  LEVEL: debug\n  a.conf: |\n    key value\n", Syntax::kYaml, options),
+              ElementsAre("a.conf: key value\n"));
+  EXPECT_THAT(written("write_files:\n  - path: /etc/a\n    content: x\n", Syntax::kYaml, options), ElementsAre("etc/a: x\n"));
+}
+
+TEST(EmbeddedText, PlacesAreThoseOfTheOuterFile) {
+  const Text text = Text::from_utf8("#!/bin/sh\ncat > /etc/ssh/sshd_config <<EOF\nPort 22\nPermitRootLogin yes\nEOF\n");
+  const ParsedDocument outer = parse_document(text, Syntax::kShell, {});
+  EmbeddedText embedded = embedded_texts(text, outer.document, {}).at(0);
+  const Text inner_text = Text::from_utf8(embedded.text);
+  ParsedDocument inner = parse_document(inner_text, Syntax::kDirectives, {});
+  move_places(inner.document, inner_text, embedded.offsets, text);
+  const Node* node = inner.document.root.child("PermitRootLogin");
+  ASSERT_NE(node, nullptr);
+  EXPECT_EQ(text.slice(node->value_span), "yes");
+  EXPECT_EQ(text.slice(node->key_span), "PermitRootLogin");
+  EXPECT_EQ(node->value_span.begin.line, 4U);
+}
+
+std::vector<std::string> sed(std::string_view script) {
+  std::vector<std::string> texts;
+  for (const SedText& text : texts_in_sed_script(script)) {
+    EXPECT_EQ(text.text.size(), text.offsets.size());
+    texts.push_back(text.text);
+  }
+  return texts;
+}
+
+TEST(SedScript, ReadsReplacementsWithAnyDelimiter) {
+  EXPECT_THAT(sed("s|^bind .*|bind 0.0.0.0|g; s#a/b#c/d#"), ElementsAre("bind 0.0.0.0", "c/d"));
+}
+
+TEST(SedScript, AGroupOfPlainTextIsKept) {
+  EXPECT_THAT(sed("s/^#*\\(PermitRootLogin\\).*/\\1 yes/"), ElementsAre("PermitRootLogin yes"));
+  EXPECT_THAT(sed("s/#?(Port) [0-9]+/\\1 23/"), ElementsAre("Port 23"));
+  EXPECT_THAT(sed("s/(a|b) x/\\1 y/"), IsEmpty());
+  EXPECT_THAT(sed("s/foo/& bar/"), ElementsAre("foo bar"));
+}
+
+TEST(SedScript, ReadsAppendedAndChangedLines) {
+  EXPECT_THAT(sed("$a\\PermitRootLogin yes"), ElementsAre("PermitRootLogin yes"));
+  EXPECT_THAT(sed("/^Port/c Port 23"), ElementsAre("Port 23"));
+  EXPECT_THAT(sed("/x/d\n1i\\\n# first"), ElementsAre("# first"));
+}
+
+TEST(SedScript, ABrokenScriptEndsQuietly) {
+  for (const char* script : {"s", "s/", "s/a", "s/a/", "s/a/\\", "/", "\\", "\\,", "a", "1,", "s\\", "[", "s/[/x/", "s/\\(/\\1/"}) {
+    sed(script);
+  }
+}
+
+}  // namespace
+}  // namespace cpsaudit

@@ -1,0 +1,54 @@
+#include <gtest/gtest.h>
+
+#include "parsed.h"
+
+namespace cpsaudit {
+namespace {
+
+std::string last_command(const std::string& script, Syntax syntax = Syntax::kShell) {
+  const Parsed parsed(syntax, script);
+  return parsed.words(parsed.commands().size() - 1);
+}
+
+TEST(ShellVariables, AValueThatTheFileGivesOnceStandsInTheWord) {
+  EXPECT_EQ(last_command("URL=http://a.example/v2\nBASE=\"${URL}/fw\"\ncurl -o x ${BASE}/x.tgz\n"),
+            "curl|-o|x|http://a.example/v2/fw/x.tgz");
+}
+
+TEST(ShellVariables, OptionsWithoutQuotesAreSeveralWords) {
+  EXPECT_EQ(last_command("OPTS=\"-k --silent\"\ncurl $OPTS https://a\n"), "curl|-k|--silent|https://a");
+  EXPECT_EQ(last_command("OPTS=\"-k --silent\"\ncurl \"$OPTS\" https://a\n"), "curl|-k --silent|https://a");
+}
+
+TEST(ShellVariables, ADefaultCountsWhereNobodySaysOtherwise) {
+  EXPECT_EQ(last_command("HOST=${HOST:-a.example}\nping $HOST\n"), "ping|a.example");
+  EXPECT_EQ(last_command(": ${HOST:=a.example}\nping $HOST\n"), "ping|a.example");
+  EXPECT_EQ(last_command("ping ${HOST:-b.example}\n"), "ping|b.example");
+}
+
+TEST(ShellVariables, WhatARunDecidesStaysAsItIsWritten) {
+  EXPECT_EQ(last_command("X=a\nX=b\nping $X\n"), "ping|$X");
+  EXPECT_EQ(last_command("X=a\nread X\nping $X\n"), "ping|$X");
+  EXPECT_EQ(last_command("X=$(hostname)\nping $X\n"), "ping|$X");
+  EXPECT_EQ(last_command("X=\"$X -k\"\ncurl $X\n"), "curl|$X");
+  EXPECT_EQ(last_command("ping $1 $Y\n"), "ping|$1|$Y");
+}
+
+TEST(ShellVariables, TheWordStaysAtItsPlaceAndNamesTheOther) {
+  const Parsed parsed(Syntax::kShell, "X=abc\nping $X\n");
+  const Word& word = parsed.commands().back().words.at(1);
+  EXPECT_EQ(parsed.slice(word.span), "$X");
+  EXPECT_EQ(parsed.slice(word.given_at), "abc");
+  EXPECT_TRUE(word.literal);
+}
+
+TEST(ShellVariables, ADockerfileGivesItsCommandsArgAndEnv) {
+  EXPECT_EQ(last_command("FROM x\nARG URL=http://a/b\nRUN curl -O $URL/x\n", Syntax::kDockerfile), "curl|-O|http://a/b/x");
+}
+
+TEST(ShellVariables, ValuesThatGrowEndlesslyAreLeftAlone) {
+  EXPECT_EQ(last_command("A=$B$B\nB=$A$A\necho $A\n").substr(0, 4), "echo");
+}
+
+}  // namespace
+}  // namespace cpsaudit
