@@ -66,6 +66,17 @@ void add_reports(CLI::App& command, ReportArguments& reports) {
       ->group("Output");
 }
 
+/// How much goes to the terminal.
+void add_text(CLI::App& command, TextArguments& text) {
+  const auto output = "Output";
+  command.add_flag("--terse", text.terse, "One line a finding, without code")->group(output);
+  command.add_flag("--quiet,-q", text.quiet, "No progress, no summary")->group(output);
+  command
+      .add_flag("--verbose,-v", text.verbose,
+                "Name every file that was not analysed, and every requirement that findings speak against")
+      ->group(output);
+}
+
 void add_logs(CLI::App& app, CommandLine& line) {
   LogArguments& logs = line.logs;
   CLI::App& report = *app.add_subcommand("report", "Make reports from a SARIF log that a scan has written");
@@ -77,6 +88,7 @@ void add_logs(CLI::App& app, CommandLine& line) {
     add_language(*command, logs.language);
   }
   report.remove_option(report.get_option("--sarif"));
+  add_text(report, logs.text);
   report.callback([&line] { line.run = [&line](const Catalog&) { return report_command(line.logs); }; });
   merge.callback([&line] { line.run = [&line](const Catalog&) { return merge_command(line.logs); }; });
 }
@@ -94,12 +106,7 @@ void add_scan(CLI::App& app, CommandLine& line) {
       ->type_name("PROFILE")
       ->group(output);
   add_language(command, scan.language);
-  command.add_flag("--terse", scan.terse, "One line a finding, without code")->group(output);
-  command.add_flag("--quiet,-q", scan.quiet, "No progress, no summary")->group(output);
-  command
-      .add_flag("--verbose,-v", scan.verbose,
-                "Name every file that was not analysed, and every requirement that findings speak against")
-      ->group(output);
+  add_text(command, scan.text);
 
   const auto what = "What to look for";
   command

@@ -10,7 +10,6 @@
 #include "cli/log_file.h"
 #include "cli/output.h"
 #include "cli/report_files.h"
-#include "report/report_lines.h"
 #include "report/sarif_merge.h"
 #include "report/sarif_reader.h"
 
@@ -24,7 +23,7 @@ int write(const Report& report, const LogArguments& arguments, const Framework& 
   if (auto written = write_reports(arguments.reports, report, framework, language); !written) {
     return complain(written.error().to_string());
   }
-  if (!wants_reports(arguments.reports)) fmt::print("{}", report_lines(report, language));
+  if (!wants_reports(arguments.reports)) print_text(report, framework, arguments.text, language);
   return kClean;
 }
 

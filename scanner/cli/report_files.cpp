@@ -1,6 +1,7 @@
 #include "cli/report_files.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -14,6 +15,7 @@
 #include "report/html.h"
 #include "report/junit.h"
 #include "report/markdown.h"
+#include "report/text.h"
 
 namespace cpsaudit {
 namespace {
@@ -79,12 +81,27 @@ bool wants_reports(const ReportArguments& files) {
   return std::any_of(all.begin() + 1, all.end(), [](const std::string* file) { return !file->empty(); });
 }
 
+void print_text(const Report& report, const Framework& framework, const TextArguments& arguments, Language language) {
+  TextOptions options;
+  options.language = language;
+  options.colour = wants_colour(STDOUT_FILENO) ? Colour::kAlways : Colour::kNever;
+  options.detail = arguments.terse ? TextDetail::kTerse : TextDetail::kFull;
+  options.name_requirements = arguments.verbose;
+  if (arguments.verbose) options.named_problems = report.notifications.size();
+  fmt::print("{}", text_findings(report, options));
+  if (arguments.quiet) return;
+  fmt::print("{}", text_summary(report, options));
+  if (arguments.terse) return;
+  fmt::print("{}", text_products(report, options));
+  fmt::print("{}", text_requirements(report, framework, options));
+}
+
 Result<void> write_reports(const ReportArguments& files, const Report& report, const Framework& framework,
                            Language language) {
   std::vector<Output> outputs;
+  const auto reference = load_reference(embedded_framework_files(), framework);
+  if (!reference) return tl::unexpected(reference.error().front());
   if (!files.html.empty()) {
-    const auto reference = load_reference(embedded_framework_files(), framework);
-    if (!reference) return tl::unexpected(reference.error().front());
     outputs.push_back({files.html, html_report(report, framework, *reference, language)});
   }
   if (!files.markdown.empty()) {
@@ -92,6 +109,7 @@ Result<void> write_reports(const ReportArguments& files, const Report& report, c
     options.language = language;
     options.limit = files.markdown_limit;
     options.link_prefix = files.link_prefix;
+    options.reference = &*reference;
     outputs.push_back({files.markdown, markdown_report(report, framework, options)});
   }
   if (!files.junit.empty()) outputs.push_back({files.junit, junit_report(report, language)});

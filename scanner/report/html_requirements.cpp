@@ -71,7 +71,7 @@ void write_statements(HtmlPage& page, const Meaning& meaning) {
   }
   out.raw("</ul>");
   for (const Language language : {Language::kEnglish, Language::kJapanese}) {
-    out.raw(language == Language::kEnglish ? "<ul lang=en>" : "<ul lang=ja>");
+    out.raw(language == Language::kEnglish ? "<ul class=schemes lang=en>" : "<ul class=schemes lang=ja>");
     for (const std::string& line : crosswalk_texts(page.reference, meaning.id, language)) {
       out.raw("<li>").text(line).raw("</li>");
     }

@@ -9,7 +9,6 @@
 #include "report/html.h"
 #include "report/junit.h"
 #include "report/markdown.h"
-#include "report/report_lines.h"
 #include "report/report_of_scan.h"
 #include "report/tree.h"
 
@@ -151,12 +150,6 @@ TEST(Markdown, BesideABaselineOnlyWhatIsNewIsShown) {
   Report report = report_of(tree);
   for (ReportFinding& finding : report.findings) finding.baseline = BaselineState::kUnchanged;
   EXPECT_THAT(markdown_report(report, Tree::framework(), {}), StartsWith("### cpsaudit: nothing new was found\n"));
-}
-
-TEST(ReportLines, AreALineAFindingAndTheFigures) {
-  EXPECT_EQ(report_lines(report_of(small_tree()), Language::kEnglish),
-            "src/a.c:1:13: error: 'option' is set to '0L'. [CPSA2011 peer-not-verified/libcurl]\n"
-            "1 errors, 0 warnings, 0 notes in 1 of 2 files.\n");
 }
 
 std::string html_of(const Tree& tree, Language language = Language::kEnglish) {
