@@ -101,7 +101,7 @@ void add_scan(CLI::App& app, CommandLine& line) {
   add_reports(command, scan.reports);
   command
       .add_option("--sarif-profile", scan.sarif_profile,
-                  "audit: everything; github: failing results only, within GitHub's limits")
+                  "For whom the log is (audit: everything; github: failing results only, within GitHub's limits)")
       ->check(CLI::IsMember({"audit", "github"}))
       ->type_name("PROFILE")
       ->group(output);

@@ -32,12 +32,14 @@ int write(const Report& report, const LogArguments& arguments, const Framework& 
 Result<std::string> read_log_file(const std::string& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
-  if (error) return tl::unexpected(Error{"cannot be read: " + error.message(), file});
+  if (error)
+    return tl::unexpected(Error{
+        fmt::format("cannot be read: {}; name a log that 'cpsaudit scan --sarif FILE' wrote", error.message()), file});
   if (size > kLargestLog) return tl::unexpected(Error{"is larger than any log of cpsaudit", file});
   std::ifstream stream(file, std::ios::binary);
   std::string content(size, '\0');
   if (!stream.read(content.data(), static_cast<std::streamsize>(size))) {
-    return tl::unexpected(Error{"cannot be read", file});
+    return tl::unexpected(Error{"cannot be read; name a log that 'cpsaudit scan --sarif FILE' wrote", file});
   }
   return content;
 }

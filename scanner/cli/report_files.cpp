@@ -72,6 +72,12 @@ Result<void> check_outputs(const ReportArguments& files) {
           Error{fmt::format("two reports would be written to '{}'; give each a file of its own", *file)});
     }
     seen.push_back(*file);
+    // Said before the scan: nobody wants to hear it afterwards.
+    const fs::path folder = fs::path(*file).parent_path();
+    std::error_code ignored;
+    if (*file != "-" && !names_a_folder(*file) && !folder.empty() && !fs::is_directory(folder, ignored)) {
+      return tl::unexpected(Error{"its folder does not exist; make it first, or name another file", *file});
+    }
   }
   return {};
 }

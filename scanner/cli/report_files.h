@@ -13,7 +13,7 @@ namespace cpsaudit {
 
 /// True when one of the files is standard output, so that nothing else may be printed there.
 bool writes_to_stdout(const ReportArguments& files);
-/// Two reports in one stream are none.
+/// Two reports in one stream are none, and one in a folder that is not there cannot be written.
 Result<void> check_outputs(const ReportArguments& files);
 
 /// True when any report beside SARIF was asked for.

@@ -244,6 +244,9 @@ void advise(const ScanResult& result, const ScanArguments& arguments) {
 int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
   leave_cleanly_when_interrupted();
   if (auto distinct = check_outputs(arguments.reports); !distinct) return complain(distinct.error().to_string());
+  if (arguments.diff && writes_to_stdout(arguments.reports)) {
+    return complain("--diff prints the patch to standard output; give the report a file");
+  }
   auto settings = settle(catalog, arguments);
   if (!settings) return complain(settings.error().to_string());
   auto framework = load_framework(embedded_framework_files());
@@ -258,10 +261,6 @@ int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
   auto scanned = look(catalog, *framework, arguments, *settings, before);
   if (scanned && arguments.fix && mend(*scanned)) scanned = look(catalog, *framework, arguments, *settings, before);
   if (!scanned) return complain(scanned.error().to_string());
-  if (arguments.diff) {
-    print_patch(*scanned, catalog);
-    return exit_code_of(scanned->result, *settings, arguments.strict);
-  }
 
   const ScanResult& result = scanned->result;
   const int exit_code = exit_code_of(result, *settings, arguments.strict);
@@ -283,7 +282,7 @@ int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
     auto written = write_output(arguments.reports.sarif, sarif_log(result, catalog, *framework, sources, options));
     if (!written) return complain(written.error().to_string());
   }
-  const bool text_wanted = !writes_to_stdout(arguments.reports);
+  const bool text_wanted = !arguments.diff && !writes_to_stdout(arguments.reports);
   if (wants_reports(arguments.reports) || text_wanted) {
     Report report = report_of_scan(result, catalog, *framework, sources, options);
     if (report.subject.empty()) report.subject = result.subject;
@@ -292,6 +291,7 @@ int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
     }
     if (text_wanted) print_text(report, *framework, arguments.text, settings->language);
   }
+  if (arguments.diff) print_patch(*scanned, catalog);
   advise(result, arguments);
   return exit_code;
 }

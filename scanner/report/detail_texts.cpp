@@ -82,7 +82,8 @@ const LocalizedText kTexts[] = {
     {"could not be read because of a defect of ours: {0}", "cpsauditの不具合により読み取れませんでした: {0}"},
 
     // Text and limits of every format.
-    {"not valid in the encoding that its byte order mark names", "バイト順マークが示す文字コードとして正しくありません"},
+    {"not valid in the encoding that its byte order mark names",
+     "バイト順マークが示す文字コードとして正しくありません"},
     {"holds NUL bytes: not a text", "NULバイトを含むため、テキストではありません"},
     {"no settings are read from files of syntax '{0}'", "書式 '{0}' のファイルからは設定を読み取りません"},
     {"more than {0} settings; the rest is left out", "設定が{0}件を超えるため、残りは読み取っていません"},
@@ -138,8 +139,7 @@ const LocalizedText kTexts[] = {
     {"the file could not be read as TOML", "TOMLとして読み取れませんでした"},
 
     // C and C++.
-    {"the parser broke down; only the tokens were looked at",
-     "構文解析器が停止したため、字句だけを検査しました"},
+    {"the parser broke down; only the tokens were looked at", "構文解析器が停止したため、字句だけを検査しました"},
     {"it holds a chain of more conditions than can be followed", "追跡できる数を超えて条件分岐が連なっています"},
     {"it holds an expression that is nested too deeply", "入れ子の深すぎる式があります"},
     {"it holds an expression that is too long", "長すぎる式があります"},
@@ -263,8 +263,9 @@ std::optional<Translation> find_in(std::span<const LocalizedText> texts, std::st
     const std::string& pattern = text.in(from);
     if (said.empty() || (pattern.front() != '{' && pattern.front() != said.front())) continue;
     auto arguments = arguments_in(pattern, said);
-    if (arguments) return Translation{text.in(from == Language::kEnglish ? Language::kJapanese : Language::kEnglish),
-                                      std::move(*arguments)};
+    if (arguments)
+      return Translation{text.in(from == Language::kEnglish ? Language::kJapanese : Language::kEnglish),
+                         std::move(*arguments)};
   }
   return std::nullopt;
 }

@@ -25,8 +25,8 @@ void write_products(HtmlPage& page) {
   for (const ReportProduct& product : products) {
     out.raw("<tr><th scope=row><code>").text(product.folder).raw("</code> ").both(product.title).raw("</th>");
     const LevelFigures& of_product = figures[product.folder];
-    for (const std::size_t n : {of_product.errors, of_product.warnings, of_product.notes, product.against, product.open,
-                                product.good}) {
+    for (const std::size_t n :
+         {of_product.errors, of_product.warnings, of_product.notes, product.against, product.open, product.good}) {
       out.raw(fmt::format("<td class=num>{}</td>", grouped(n)));
     }
     out.raw("</tr>");

@@ -100,8 +100,8 @@ std::string lines_of(const Others& others, Language language) {
     text += fmt::format(fmt::runtime(language == Language::kJapanese ? ja : n == 1 ? one : many), n) + '\n';
   };
   add(others.suppressed, "{} finding is suppressed.", "{} findings are suppressed.", "{}件の検出が抑止されています。");
-  add(others.known, "{} finding was there before and is not shown.",
-      "{} findings were there before and are not shown.", "以前からある{}件の検出は表示していません。");
+  add(others.known, "{} finding was there before and is not shown.", "{} findings were there before and are not shown.",
+      "以前からある{}件の検出は表示していません。");
   add(others.gone, "{} finding of the baseline is gone.", "{} findings of the baseline are gone.",
       "比較元にあった{}件の検出はなくなりました。");
   add(others.undecided, "{} place needs a person to decide.", "{} places need a person to decide.",

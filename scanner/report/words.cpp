@@ -100,7 +100,8 @@ LocalizedText word_for_family(const std::string& family) {
                                                               {"privilege", {"Privilege", "権限"}},
                                                               {"logging", {"Logging", "ログ"}},
                                                               {"update", {"Update", "更新"}},
-                                                              {"segmentation", {"Segmentation", "分離"}}};
+                                                              {"segmentation", {"Segmentation", "分離"}},
+                                                              {"suppression", {"Suppressions", "抑止の指定"}}};
   const auto found = kWords.find(family);
   return found == kWords.end() ? LocalizedText{family, family} : found->second;
 }

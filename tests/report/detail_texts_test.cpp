@@ -44,8 +44,7 @@ TEST(DetailTexts, WhatNobodyTranslatedStaysWhatItIs) {
 /// The sentences that stand beside a kind of problem in our own sources.
 std::vector<std::string> sentences_in(const std::string& source) {
   // `Problem::Kind::kX, "…"`, also through fmt::format and over several lines.
-  static const std::regex kSentence(
-      R"re(Problem::Kind::k\w+,\s*(?:fmt::format\(\s*)?((?:"(?:[^"\\\n]|\\.)*"\s*)+))re");
+  static const std::regex kSentence(R"re(Problem::Kind::k\w+,\s*(?:fmt::format\(\s*)?((?:"(?:[^"\\\n]|\\.)*"\s*)+))re");
   static const std::regex kPart(R"re("((?:[^"\\\n]|\\.)*)")re");
   std::vector<std::string> sentences;
   for (std::sregex_iterator at(source.begin(), source.end(), kSentence), end; at != end; ++at) {
