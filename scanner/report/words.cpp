@@ -113,7 +113,6 @@ LocalizedText word_for_lowered(const std::string& lowered) {
   if (lowered == "documentation") return {"documentation", "文書"};
   if (lowered == "conditional") return {"an option decides it", "オプションによって決まる"};
   if (lowered == "implementation") return {"the API's own sources", "API自身の実装"};
-  if (lowered == "not-started") return {"a service that never starts", "起動されないサービス"};
   if (lowered == "overridden") return {"something else takes its place", "別の設定で置き換えられる"};
   if (lowered == "changed-by-script") return {"a script changes it before use", "スクリプトが後で変更する"};
   if (lowered == "include-missing") return {"a folder that it includes is not here", "取り込まれるフォルダがここにない"};
