@@ -125,8 +125,10 @@ int init_command(const InitArguments& arguments);
 /// they start: for writers of checks.
 int explain_command(const Catalog& catalog, const std::string& file);
 
-/// How much of what checks look for in the C and C++ of a folder became facts, and how: a table with totals.
-int reach_command(const Catalog& catalog, const std::string& folder, unsigned jobs);
+/// How much of what checks look for in the C and C++ of a folder became facts, and how: a table with totals; with
+/// places, also where the syntax tree was not reached or nothing can be said of an argument.
+enum class ReachOutput { kTable, kPlaces };
+int reach_command(const Catalog& catalog, const std::string& folder, unsigned jobs, ReachOutput wanted);
 
 /// Says on standard error what is wrong, the way every message of the program does; returns `code`.
 int complain(const std::string& message, ExitCode code = kUsage);

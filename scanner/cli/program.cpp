@@ -31,6 +31,7 @@ struct CommandLine {
   std::string format = "text";
   std::string name;
   bool reach = false;
+  bool places = false;
   std::function<int(const Catalog&)> run;
 };
 
@@ -321,12 +322,14 @@ int run(int argc, char** argv) {
       "explain", "How a file is read, or what products and services a folder holds: for writers of checks");
   explain.add_option("FILE", line.name, "A file or a folder")->required();
   explain.add_flag("--reach", line.reach, "How much of what checks look for in C and C++ became facts, and how");
+  explain.add_flag("--places", line.places, "With --reach: also each place that was read from tokens or says nothing");
   explain.add_option("--jobs", line.scan.jobs, "Processes that read files (default: the processors)")->type_name("N");
   explain.add_option("--checks", line.checks_folder, "Add the checks of this folder")->type_name("DIR");
   explain.callback([&line] {
     line.run = [&line](const Catalog& catalog) {
       const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
-      return line.reach ? reach_command(catalog, line.name, line.scan.jobs.value_or(processors))
+      const ReachOutput wanted = line.places ? ReachOutput::kPlaces : ReachOutput::kTable;
+      return line.reach ? reach_command(catalog, line.name, line.scan.jobs.value_or(processors), wanted)
                         : explain_command(catalog, line.name);
     };
   });

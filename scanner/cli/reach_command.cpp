@@ -47,23 +47,35 @@ bool is_usable(const Call& call, const CallInterests& interests) {
 
 using Table = std::map<std::pair<std::string, std::string>, Count>;
 
-Table count(const std::vector<FileFacts>& files, const CallInterests& interests) {
+/// Counts the places of a tree, and keeps those that did not get as far as they might have.
+struct Counter {
+  const CallInterests& interests;
   Table table;
-  for (const FileFacts& file : files) {
-    if (!file.source) continue;
+  std::string left_behind;
+
+  void count(const FileFacts& file) {
     for (const Call& call : file.source->calls) {
-      table[{"call", call.name}].add(call.place.reach, is_usable(call, interests));
+      add(file, "call", call.name, call.place.reach, is_usable(call, interests), call.callee_span);
     }
     for (const FieldInit& field : file.source->fields) {
       const std::string name = field.field.empty() ? field.variable : field.field.substr(field.field.rfind('.') + 1);
-      table[{field.field.empty() ? "variable" : "field", name}].add(field.place.reach, is_usable(field.value));
+      add(file, field.field.empty() ? "variable" : "field", name, field.place.reach, is_usable(field.value),
+          field.name_span);
     }
     for (const MacroDefinition& macro : file.source->macros) {
-      table[{"macro", macro.name}].add(macro.place.reach, is_usable(macro.value));
+      add(file, "macro", macro.name, macro.place.reach, is_usable(macro.value), macro.name_span);
     }
   }
-  return table;
-}
+
+ private:
+  void add(const FileFacts& file, const char* kind, const std::string& name, Reach reach, bool usable,
+           const Span& span) {
+    table[{kind, name}].add(reach, usable);
+    if (reach != Reach::kToken && usable) return;
+    left_behind += fmt::format("{}:{}:{}: {} {}:{}{}\n", printable(file.path), span.begin.line, span.begin.column, kind,
+                               printable(name), reach == Reach::kToken ? " token" : "", usable ? "" : " unusable");
+  }
+};
 
 double percent(std::size_t part, std::size_t whole) {
   return whole == 0 ? 100.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
@@ -84,7 +96,7 @@ std::string totals(const std::string& kind, const Count& count) {
 
 }  // namespace
 
-int reach_command(const Catalog& catalog, const std::string& folder, unsigned jobs) {
+int reach_command(const Catalog& catalog, const std::string& folder, unsigned jobs, ReachOutput wanted) {
   ScanOptions options;
   options.paths = {folder};
   options.jobs = jobs;
@@ -92,7 +104,12 @@ int reach_command(const Catalog& catalog, const std::string& folder, unsigned jo
   if (!tree) return complain(tree.error().to_string());
   std::vector<std::size_t> checks(catalog.checks.size());
   std::iota(checks.begin(), checks.end(), 0U);
-  const Table table = count(tree->files, call_interests(catalog, checks));
+  const CallInterests interests = call_interests(catalog, checks);
+  Counter counter{interests, {}, {}};
+  for (const FileFacts& file : tree->files) {
+    if (file.source) counter.count(file);
+  }
+  const Table& table = counter.table;
 
   std::vector<Table::const_iterator> rows;
   for (auto at = table.begin(); at != table.end(); ++at) rows.push_back(at);
@@ -110,6 +127,7 @@ int reach_command(const Catalog& catalog, const std::string& folder, unsigned jo
   output += '\n';
   for (const auto& [kind, count] : kinds) output += totals(kind, count);
   output += totals("all", whole);
+  if (wanted == ReachOutput::kPlaces) output += "\n" + counter.left_behind;
   const auto written = write_output("-", output);
   return written ? kClean : complain(written.error().to_string());
 }
