@@ -63,7 +63,9 @@ struct Counter {
           field.name_span);
     }
     for (const MacroDefinition& macro : file.source->macros) {
-      add(file, "macro", macro.name, macro.place.reach, is_usable(macro.value), macro.name_span);
+      // A bare definition says all there is.
+      const bool usable = macro.value.text.empty() || is_usable(macro.value);
+      add(file, "macro", macro.name, macro.place.reach, usable, macro.name_span);
     }
   }
 

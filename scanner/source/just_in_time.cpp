@@ -90,6 +90,9 @@ class JustInTime : public clang::ExternalSemaSource {
         use_at(result.getNameLoc(), name->getName());
         declaration = space(*name, result.getLookupKind() == clang::Sema::LookupNamespaceName, translation_unit());
         break;
+      case clang::Sema::LookupTagName:
+        declaration = record(*name, result.getNameLoc(), scope);
+        break;
       default:
         return false;
     }
@@ -181,6 +184,47 @@ class JustInTime : public clang::ExternalSemaSource {
                                            llvm::APSInt(llvm::APInt(32, kSomeSize), false));
   }
 
+  /// `struct Name value = {.field = 1};` in the main file, behind all headers: a record with any fields.
+  clang::NamedDecl* record(const clang::IdentifierInfo& name, clang::SourceLocation location, clang::Scope* scope) {
+    if (scope != nullptr && scope->isClassScope()) return nullptr;
+    const clang::SourceManager& sources = compiler_.getSourceManager();
+    if (location.isInvalid()) return nullptr;
+    const auto [file, offset] = sources.getDecomposedSpellingLoc(location);
+    if (file != sources.getMainFileID()) return nullptr;
+    const std::string_view keyword = main_roles_.unknown_record(offset, {name.getName().data(), name.getName().size()});
+    if (keyword.empty()) return nullptr;
+    const auto known = records_.find(&name);
+    if (known != records_.end()) return known->second;
+    if (too_many()) return nullptr;
+    clang::ASTContext& ast = context();
+    const auto kind = keyword == "union" ? clang::TagTypeKind::Union : clang::TagTypeKind::Struct;
+    auto* identifier = const_cast<clang::IdentifierInfo*>(&name);
+    clang::RecordDecl* made = nullptr;
+    if (compiler_.getLangOpts().CPlusPlus) {
+      made = clang::CXXRecordDecl::Create(ast, kind, dependent_place(), {}, {}, identifier);
+    } else {
+      made = clang::RecordDecl::Create(ast, kind, dependent_place(), {}, {}, identifier);
+    }
+    made->startDefinition();
+    made->completeDefinition();
+    made->setImplicit();
+    return records_[&name] = made;
+  }
+
+  /// What stands in a template depends on what that is made with: nothing is known of it, and nothing is asked.
+  clang::DeclContext* dependent_place() {
+    if (dependent_place_ != nullptr) return dependent_place_;
+    clang::ASTContext& ast = context();
+    auto* shaped = clang::CXXRecordDecl::Create(ast, clang::TagTypeKind::Struct, translation_unit(), {}, {}, nullptr);
+    auto* parameters = clang::TemplateParameterList::Create(ast, {}, {}, {}, {}, nullptr);
+    auto* shape = clang::ClassTemplateDecl::Create(ast, translation_unit(), {}, {}, parameters, shaped);
+    shaped->setDescribedClassTemplate(shape);
+    shaped->setImplicit();
+    shaped->startDefinition();
+    shaped->completeDefinition();
+    return dependent_place_ = shaped;
+  }
+
   NameUse use_at(clang::SourceLocation location, llvm::StringRef name) {
     const clang::SourceManager& sources = compiler_.getSourceManager();
     if (location.isInvalid()) return {role_of(name)};
@@ -234,7 +278,9 @@ class JustInTime : public clang::ExternalSemaSource {
   }
 
   bool too_many() const {
-    return made_up_.size() + types_.size() + scopes_.size() + solid_types_.size() + solid_values_.size() >= kMostMadeUp;
+    return made_up_.size() + types_.size() + scopes_.size() + solid_types_.size() + solid_values_.size() +
+               records_.size() >=
+           kMostMadeUp;
   }
 
   clang::NamedDecl* ordinary(const clang::IdentifierInfo& name, NameRole role, clang::DeclContext* where) {
@@ -349,6 +395,8 @@ class JustInTime : public clang::ExternalSemaSource {
   std::map<Key, clang::NamedDecl*> solid_types_;
   std::map<Key, clang::NamedDecl*> solid_values_;
   clang::EnumDecl* numbers_ = nullptr;
+  std::map<const clang::IdentifierInfo*, clang::RecordDecl*> records_;
+  clang::DeclContext* dependent_place_ = nullptr;
   std::map<Key, clang::NamespaceDecl*> scopes_;
   std::set<const clang::NamespaceDecl*> spaces_;
   std::map<clang::FileID, std::unique_ptr<HeaderRoles>> headers_;

@@ -43,6 +43,10 @@ NameRoles::NameRoles(const RawFile& file, const TokenView& code, bool cplusplus)
   const auto collect = [&](const TokenView& view) {
     for (std::uint32_t i = 0; i < view.size(); ++i) {
       if (!view.is_identifier(i)) continue;
+      if (i > 0 && (view.is(i + 1, "{") || view.is(i + 1, ":")) &&
+          is_any(view.text(i - 1), {"struct", "union", "class"})) {
+        records_.insert(view.text(i));
+      }
       const std::uint8_t found = evidence(view, i);
       if (found == kNone) continue;
       names_[view.text(i)] |= found;
@@ -78,6 +82,8 @@ NameRoles::NameRoles(const RawFile& file, const TokenView& code, bool cplusplus)
   };
   unique(attribute_macros_);
   unique(string_macros_);
+  collect_function_macros();
+  unique(function_macros_);
 }
 
 std::uint8_t NameRoles::evidence(const TokenView& view, std::uint32_t i) const {
@@ -233,6 +239,27 @@ void NameRoles::collect_macros(const TokenView& view) {
   }
 }
 
+/// `NAME(…) {` outside of functions, where no name of a function stands.
+void NameRoles::collect_function_macros() {
+  for (std::uint32_t i = 0; i < code_.size(); ++i) {
+    if (code_.is(i, "{") && code_.opens(i)) {
+      const bool scope = i > 0 && (code_.is(i - 1, "namespace") || (i > 1 && code_.is(i - 2, "namespace")) ||
+                                   (code_.is_string(i - 1) && i > 1 && code_.is(i - 2, "extern")));
+      if (!scope) i = code_.partner(i);
+      continue;
+    }
+    if (!code_.is_identifier(i) || !is_upper(code_.text(i)) || !code_.is(i + 1, "(") || !code_.opens(i + 1)) continue;
+    const std::uint32_t close = code_.partner(i + 1);
+    const bool starts = i == 0 || is_any(code_.text(i - 1), {";", "}", "{", "static"}) ||
+                        (code_[i].starts_line && code_.is(i - 1, ")"));
+    if (!starts || !code_.is(close + 1, "{")) continue;
+    // `NAME(a, b) {` is good old C.
+    bool names_alone = !cplusplus_;
+    for (std::uint32_t k = i + 2; k < close; ++k) names_alone &= code_.is_identifier(k) || code_.is(k, ",");
+    if (!names_alone) function_macros_.emplace_back(code_.text(i));
+  }
+}
+
 NameRole NameRoles::role(std::uint8_t evidence) {
   if ((evidence & kClass) != 0) return NameRole::kClass;
   if ((evidence & kTemplate) != 0) return NameRole::kTemplate;
@@ -253,12 +280,24 @@ bool NameRoles::is_scope(std::string_view name) const {
   return found != names_.end() && (found->second & kScope) != 0;
 }
 
-NameUse NameRoles::at(std::uint32_t offset, std::string_view name) const {
+std::uint32_t NameRoles::token_at(std::uint32_t offset, std::string_view name) const {
   const auto& tokens = file_.tokens;
   const auto token = std::lower_bound(tokens.begin(), tokens.end(), offset,
                                       [](const RawToken& t, std::uint32_t o) { return t.begin < o; });
-  if (token == tokens.end() || token->begin != offset || file_.text_of(*token) != name) return {of(name)};
-  const auto index = static_cast<std::uint32_t>(token - tokens.begin());
+  if (token == tokens.end() || token->begin != offset || file_.text_of(*token) != name) return code_.size();
+  return static_cast<std::uint32_t>(token - tokens.begin());
+}
+
+std::string_view NameRoles::unknown_record(std::uint32_t offset, std::string_view name) const {
+  const std::uint32_t index = token_at(offset, name);
+  if (index == 0 || index >= code_.size() || records_.contains(name)) return {};
+  const std::string_view before = code_.text(index - 1);
+  return before == "struct" || before == "union" ? before : std::string_view();
+}
+
+NameUse NameRoles::at(std::uint32_t offset, std::string_view name) const {
+  const std::uint32_t index = token_at(offset, name);
+  if (index >= code_.size()) return {of(name)};
   const std::uint8_t here = evidence(code_, index);
   const NameRole everywhere = of(name);
   NameUse use;

@@ -83,6 +83,24 @@ class Preprocessing : public clang::PPCallbacks {
     }
   }
 
+  /// A macro that checks know as a function stays a call: `ESP_LOGE(tag, text)`, `SSL_CTX_set_mode(context, mode)`.
+  /// Where the file itself says what it stands for, that counts.
+  void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
+    clang::IdentifierInfo* identifier = name.getIdentifierInfo();
+    const clang::MacroInfo* macro = directive->getMacroInfo();
+    if (identifier == nullptr || macro == nullptr || !macro->isFunctionLike() || !is_function(*identifier)) return;
+    if (compiler_.getSourceManager().isWrittenInMainFile(name.getLocation())) {
+      const bool calls = std::any_of(macro->tokens_begin(), macro->tokens_end(), [&](const clang::Token& token) {
+        const clang::IdentifierInfo* inner = token.getIdentifierInfo();
+        return inner != nullptr && inner != identifier && is_function(*inner);
+      });
+      if (calls) return;
+    }
+    clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
+    preprocessor.appendMacroDirective(
+        identifier, new (preprocessor.getPreprocessorAllocator()) clang::UndefMacroDirective(name.getLocation()));
+  }
+
   void SourceRangeSkipped(clang::SourceRange range, clang::SourceLocation) override {
     const clang::SourceManager& sources = compiler_.getSourceManager();
     const auto [file, begin] = sources.getDecomposedLoc(range.getBegin());
@@ -91,6 +109,10 @@ class Preprocessing : public clang::PPCallbacks {
   }
 
  private:
+  bool is_function(const clang::IdentifierInfo& name) const {
+    return request_.interest.function({name.getName().data(), name.getName().size()});
+  }
+
   void after(clang::SourceLocation location) {
     const clang::SourceManager& sources = compiler_.getSourceManager();
     const auto [file, offset] = sources.getDecomposedLoc(location);
@@ -105,9 +127,10 @@ class Preprocessing : public clang::PPCallbacks {
     defined_ = true;
     for (const std::string& macro : request_.roles.attribute_macros()) {
       const bool called = macro.ends_with("(...)");
-      define(macro.substr(0, macro.find('(')), called, nullptr);
+      define(macro.substr(0, macro.find('(')), called, Body::kNothing);
     }
-    for (const std::string& macro : request_.roles.string_macros()) define(macro, false, kUnknownText);
+    for (const std::string& macro : request_.roles.string_macros()) define(macro, false, Body::kText);
+    for (const std::string& macro : request_.roles.function_macros()) define(macro, true, Body::kFunction);
   }
 
   void define_attributes_of(clang::FileID file) {
@@ -115,11 +138,14 @@ class Preprocessing : public clang::PPCallbacks {
     if (!entry) return;
     const llvm::StringRef path = entry->getName();
     for (const std::string& macro : request_.files.attribute_macros({path.data(), path.size()}, request_.cplusplus)) {
-      define(macro.substr(0, macro.find('(')), macro.ends_with("(...)"), nullptr);
+      define(macro.substr(0, macro.find('(')), macro.ends_with("(...)"), Body::kNothing);
     }
   }
 
-  void define(const std::string& name, bool called, const char* body) {
+  /// What stands for a macro that nobody defined. Function: the head of one, for its body to follow.
+  enum class Body { kNothing, kText, kFunction };
+
+  void define(const std::string& name, bool called, Body body) {
     clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
     clang::IdentifierInfo* identifier = preprocessor.getIdentifierInfo(name);
     if (identifier->hasMacroDefinition() || identifier->hadMacroDefinition()) return;
@@ -133,13 +159,25 @@ class Preprocessing : public clang::PPCallbacks {
       clang::IdentifierInfo* rest = preprocessor.getIdentifierInfo("__VA_ARGS__");
       macro->setParameterList(rest, preprocessor.getPreprocessorAllocator());
     }
-    if (body != nullptr) {
-      clang::Token token;
+    std::vector<clang::Token> tokens;
+    const auto add = [&](clang::tok::TokenKind kind, llvm::StringRef text, clang::IdentifierInfo* word) {
+      clang::Token& token = tokens.emplace_back();
       token.startToken();
-      token.setKind(clang::tok::string_literal);
-      preprocessor.CreateString(body, token, here, here);
-      macro->setTokens(token, preprocessor.getPreprocessorAllocator());
+      token.setKind(kind);
+      preprocessor.CreateString(text, token, here, here);
+      if (word != nullptr) token.setIdentifierInfo(word);
+    };
+    if (body == Body::kText) add(clang::tok::string_literal, kUnknownText, nullptr);
+    if (body == Body::kFunction) {
+      clang::IdentifierInfo* nothing = preprocessor.getIdentifierInfo("void");
+      add(clang::tok::kw_static, "static", preprocessor.getIdentifierInfo("static"));
+      add(clang::tok::kw_void, "void", nothing);
+      add(clang::tok::identifier, name, identifier);
+      add(clang::tok::l_paren, "(", nullptr);
+      add(clang::tok::kw_void, "void", nothing);
+      add(clang::tok::r_paren, ")", nullptr);
     }
+    if (!tokens.empty()) macro->setTokens(tokens, preprocessor.getPreprocessorAllocator());
     macro->setDefinitionEndLoc(here);
     preprocessor.appendDefMacroDirective(identifier, macro, here);
   }
@@ -314,6 +352,8 @@ void run(const ParseRequest& request, ParseOutcome& outcome) {
   diagnostics.ErrorLimit = 0;
   diagnostics.IgnoreWarnings = true;
   diagnostics.ShowCarets = false;
+  // Errors that are only warnings made strict: the code means what it says.
+  diagnostics.Warnings.emplace_back("no-everything");
   clang::FrontendOptions& frontend = invocation.getFrontendOpts();
   frontend.SkipFunctionBodies = true;
   frontend.DisableFree = false;

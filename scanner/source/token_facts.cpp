@@ -17,7 +17,7 @@ constexpr std::size_t kLongestPath = 500;
 /// What an open bracket means for what stands in it.
 struct Context {
   std::uint32_t open = 0;
-  enum class Kind { kOther, kFunction, kInitializer } kind = Kind::kOther;
+  enum class Kind { kOther, kFunction, kInitializer, kClass, kEnum } kind = Kind::kOther;
   /// Function: its qualified name.
   std::string function;
   /// Initialiser: the type of the record, its variable, and the path of the field that these braces initialise.
@@ -106,7 +106,7 @@ class Scanner {
     const Context& outer = contexts_.back();
     if (at_ == 0) return;
     const std::uint32_t before = at_ - 1;
-    if (function_body(context)) return;
+    if (type_body(context) || function_body(context)) return;
     if (view.is(before, "=")) {
       if (designator(before, context)) return;
       declared(before, context);
@@ -141,6 +141,28 @@ class Scanner {
       }
     }
     open_record(context);
+  }
+
+  /// `class Name : public Base {`, `enum {`
+  bool type_body(Context& context) const {
+    const TokenView& view = *view_;
+    constexpr std::uint32_t kLongestHead = 24;
+    std::uint32_t i = at_;
+    for (std::uint32_t steps = 0; i > 0 && steps < kLongestHead; ++steps) {
+      const std::string_view word = view.text(--i);
+      if (word == "enum") {
+        context.kind = Context::Kind::kEnum;
+        return true;
+      }
+      if (word == "class" || word == "struct" || word == "union") {
+        // `enum class Name`, `struct Name variable = {` and `f(struct Name *x) {` are something else.
+        if (i > 0 && view.is(i - 1, "enum")) continue;
+        context.kind = Context::Kind::kClass;
+        return true;
+      }
+      if (!view.is_identifier(i) && word != ":" && word != "::" && word != "," && word != "<" && word != ">") break;
+    }
+    return false;
   }
 
   /// `{"telnet_enable", "1"}`
@@ -310,10 +332,11 @@ class Scanner {
     }
     std::uint32_t behind = next;
     while (view.is(behind, "[") && view.opens(behind)) behind = view.partner(behind) + 1;
+    if (contexts_.back().kind == Context::Kind::kEnum) return;
     if (view.is(behind, "=") || (view.is(behind, "{") && at_ > 0 && view.is(at_ - 1, "."))) {
       assigned(name, behind);
     } else if (view.is(next, ":") && contexts_.back().kind == Context::Kind::kInitializer && at_ > 0 &&
-               (view.is(at_ - 1, "{") || view.is(at_ - 1, ","))) {
+               (view.is(at_ - 1, "{") || view.is(at_ - 1, ",")) && !is_access(name)) {
       old_designator(name, next);
     } else if (view.is(behind, "{") && interest_.name(name) && at_ > 0 && type_like(at_ - 1)) {
       const std::uint32_t close = view.partner(behind);
@@ -321,8 +344,13 @@ class Scanner {
     }
   }
 
+  static bool is_access(std::string_view word) {
+    return word == "public" || word == "protected" || word == "private" || word == "virtual";
+  }
+
   bool type_like(std::uint32_t index) const {
     const std::string_view word = view_->text(index);
+    if (is_access(word)) return false;
     if (word == "*" || word == "&" || word == ">") return true;
     return view_->is_identifier(index) && !is_statement_keyword(word) && word != "struct" && word != "enum" &&
            word != "class" && word != "union" && word != "namespace";
@@ -340,6 +368,13 @@ class Scanner {
     if (begin == 0) return false;
     const std::string_view before = view.text(begin - 1);
     if (before == "~") return true;
+    // `Class::Class(…) :` and, in the class, `Class(…);`
+    if (view.is(behind, ":") && begin + 2 <= name && view.text(name - 2) == view.text(name)) return true;
+    const bool starts = before == ";" || before == "{" || before == "}" || before == ":";
+    if (contexts_.back().kind == Context::Kind::kClass && starts && begin == name &&
+        (view.is(behind, ";") || view.is(behind, ":"))) {
+      return true;
+    }
     if (view.is_identifier(begin - 1)) return !is_statement_keyword(before);
     if ((before == "*" || before == "&") && begin >= 2 && view.is_identifier(begin - 2) &&
         !is_statement_keyword(view.text(begin - 2))) {

@@ -1,0 +1,78 @@
+#include <gtest/gtest.h>
+
+#include "analyze.h"
+
+namespace cpsaudit::testing {
+namespace {
+
+TEST(SourceReach, AMacroThatChecksKnowAsAFunctionStaysACall) {
+  const auto found = analyze("a.c",
+                             "#include \"api.h\"\n"
+                             "void f(void *c) { set_verify(c, 0); }\n",
+                             {{"api.h", "#define set_verify(c, m) control(c, 92, m)\nint control(void *, int, int);\n"}});
+  const Call call = found.call("set_verify");
+  ASSERT_EQ(call.arguments.size(), 2U);
+  EXPECT_EQ(constants(call.arguments[1]), std::vector<std::string>{"0"});
+  EXPECT_NE(call.place.reach, Reach::kToken);
+}
+
+TEST(SourceReach, WhatTheFileItselfMakesOfAMacroCounts) {
+  const auto found = analyze("a.c",
+                             "#define init(c, m) set_verify(c, m)\n"
+                             "int set_verify(void *, int);\n"
+                             "void f(void *c) { init(c, 0); }\n");
+  const Call call = found.call("set_verify");
+  ASSERT_EQ(call.arguments.size(), 2U);
+  EXPECT_EQ(call.place.reach, Reach::kAst);
+}
+
+TEST(SourceReach, ATestCaseOfAnUnknownFrameworkIsAFunction) {
+  const auto found = analyze("a.cpp",
+                             "#include <doctest.h>\n"
+                             "TEST_CASE(\"it: works\") { WiFi.softAP(\"a\", \"b\"); }\n"
+                             "TEST(Suite, Name) { CHECK(curl_easy_setopt(h, 64, 0L)); }\n");
+  EXPECT_NE(found.call("softAP").place.reach, Reach::kToken);
+  EXPECT_NE(found.call("curl_easy_setopt").place.reach, Reach::kToken);
+}
+
+TEST(SourceReach, AStructThatNobodyDeclaredHasAnyFields) {
+  for (const std::string path : {"a.c", "a.cpp"}) {
+    const auto found = analyze(path,
+                               "#include <mongoose.h>\n"
+                               "void f(void *c) {\n"
+                               "  struct tls_opts opts = {.url = mg_str(\"x\"), .skip_check = 1};\n"
+                               "  opts.port = 1883;\n"
+                               "}\n");
+    EXPECT_EQ(found.field("skip_check").place.reach, Reach::kAst) << path;
+    EXPECT_EQ(found.field("skip_check").type, "tls_opts") << path;
+    EXPECT_EQ(constants(found.field("skip_check").value), std::vector<std::string>{"1"}) << path;
+    EXPECT_EQ(found.field("port").place.reach, Reach::kAst) << path;
+  }
+}
+
+TEST(SourceReach, AStructThatIsDefinedLaterKeepsItsFields) {
+  const auto found = analyze("a.c",
+                             "struct options;\n"
+                             "void use(struct options *o);\n"
+                             "struct options { int port; int enabled; };\n"
+                             "void f(void) { struct options o = {1883, 1}; use(&o); }\n");
+  EXPECT_EQ(constants(found.field("port").value), std::vector<std::string>{"1883"});
+}
+
+TEST(SourceReach, DeclarationsAreNoCallsAndEnumeratorsNoVariables) {
+  const auto found = analyze("a.cpp",
+                             "#include <unknown.h>\n"
+                             "class WebServer : public Base {\n"
+                             " public:\n"
+                             "  WebServer(int port, UnknownThing &thing);\n"
+                             "  WebServer();\n"
+                             " private:\n"
+                             "  int port_;\n"
+                             "};\n"
+                             "enum Reason { PASSWORD_EXPIRED = 16, PASSWORD_WRONG };\n");
+  EXPECT_TRUE(found.facts.calls.empty());
+  EXPECT_TRUE(found.facts.fields.empty());
+}
+
+}  // namespace
+}  // namespace cpsaudit::testing
