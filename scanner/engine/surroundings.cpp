@@ -78,7 +78,8 @@ bool is_in(const Pattern& pattern, const std::vector<Condition>& conditions, con
 bool asks_for_letter(std::string_view condition) {
   constexpr std::size_t kEnding = 7;  // == 'k'
   return condition.size() > kEnding && condition.ends_with('\'') &&
-         condition.substr(condition.size() - kEnding).starts_with(" == '") && is_letter(condition[condition.size() - 2]);
+         condition.substr(condition.size() - kEnding).starts_with(" == '") &&
+         is_letter(condition[condition.size() - 2]);
 }
 
 }  // namespace
