@@ -152,6 +152,19 @@ bool hangs_on_parameter(const Value& value) {
                      [](const Constant& constant) { return constant.condition.parameter.has_value(); });
 }
 
+/// Keeps what a value may be for this caller. True when nobody can say it of some of it.
+bool choose_arms(Value& value, const FunctionDefinition& function, const Call& caller) {
+  bool open = false;
+  std::erase_if(value.constants, [&](Constant& constant) {
+    if (!constant.condition.parameter) return false;
+    const Truth truth = decide(constant.condition, function, caller);
+    if (truth == Truth::kYes) constant.condition = {};
+    open |= truth == Truth::kUnknown;
+    return truth == Truth::kNo;
+  });
+  return open;
+}
+
 std::string joined_guard(const std::string& outer, const std::string& inner) {
   if (outer.empty() || outer == inner) return inner;
   return inner.empty() ? outer : outer + " && " + inner;
@@ -384,9 +397,34 @@ const FunctionDefinition* CallFlow::function_around(const FileFacts& file, const
   return found;
 }
 
-bool CallFlow::is_decided_by_callers(const Call& call) const {
-  const auto found = left_open_.find(&call);
+bool CallFlow::is_decided(const void* fact) const {
+  const auto found = left_open_.find(fact);
   return found != left_open_.end() && !found->second;
+}
+
+/// What a caller says about the conditions of a fact.
+struct CallFlow::Decision {
+  /// Nobody can say it of any of them.
+  bool open = false;
+  /// One of them does not hold: the caller never gets there.
+  bool excluded = false;
+  /// One of them holds because of what the caller gives.
+  bool asked_for = false;
+};
+
+/// Those that hold for the caller go; those that are left are about the caller's own parameters.
+CallFlow::Decision CallFlow::decide_all(std::vector<Condition>& conditions, const Target& target, const Call& caller) {
+  Decision decision;
+  for (Condition& condition : conditions) {
+    if (!condition.parameter) continue;
+    const Truth truth = decide(condition, *target.function, caller);
+    decision.open |= truth == Truth::kUnknown;
+    decision.excluded |= truth == Truth::kNo;
+    decision.asked_for |= truth == Truth::kYes;
+    if (truth == Truth::kYes) condition.text.clear();
+  }
+  std::erase_if(conditions, [](const Condition& condition) { return condition.text.empty(); });
+  return decision;
 }
 
 void CallFlow::add_call(const Item& item, const Target& target, bool own, const CallReference& caller) {
@@ -397,26 +435,16 @@ void CallFlow::add_call(const Item& item, const Target& target, bool own, const 
                              std::any_of(inner.arguments.begin(), inner.arguments.end(),
                                          [](const Value& argument) { return hangs_on_parameter(argument); }));
   std::vector<Condition> conditions = inner.place.conditions;
-  bool decided = true;
-  bool happens = true;
-  bool asked_for = false;
-  for (Condition& condition : conditions) {
-    if (!own || !condition.parameter) {
-      condition.parameter.reset();
-      continue;
-    }
-    const Truth truth = decide(condition, *target.function, *caller.call);
-    decided &= truth != Truth::kUnknown;
-    happens &= truth != Truth::kNo;
-    asked_for |= truth == Truth::kYes;
-    if (truth == Truth::kYes) condition.text.clear();
+  if (!own) {
+    for (Condition& condition : conditions) condition.parameter.reset();
   }
-  std::erase_if(conditions, [](const Condition& condition) { return condition.text.empty(); });
+  const Decision decision = decide_all(conditions, target, *caller.call);
+  bool open = decision.open;
   if (hangs) left_open_.try_emplace(&inner, false);
   // A caller that never gets there.
-  if (!happens) return;
+  if (decision.excluded) return;
   CalledCall& seen = calls_.emplace_back();
-  seen.condition_given = asked_for || (own && hands_on(inner));
+  seen.condition_given = decision.asked_for || (own && hands_on(inner));
   seen.file = caller.file;
   seen.inner = item.call;
   seen.call = inner;
@@ -428,13 +456,7 @@ void CallFlow::add_call(const Item& item, const Target& target, bool own, const 
       return;
     }
     if (!own || !hangs_on_parameter(value)) return;
-    std::erase_if(value.constants, [&](Constant& constant) {
-      if (!constant.condition.parameter) return false;
-      const Truth truth = decide(constant.condition, *target.function, *caller.call);
-      if (truth == Truth::kYes) constant.condition = {};
-      decided &= truth != Truth::kUnknown;
-      return truth == Truth::kNo;
-    });
+    open |= choose_arms(value, *target.function, *caller.call);
     seen.given.insert(number);
   };
   if (call.receiver) take(*call.receiver, 0);
@@ -449,7 +471,7 @@ void CallFlow::add_call(const Item& item, const Target& target, bool own, const 
   call.place.active = caller.call->place.active && inner.place.active;
   conditions.insert(conditions.end(), call.place.conditions.begin(), call.place.conditions.end());
   call.place.conditions = std::move(conditions);
-  if (hangs) left_open_[&inner] |= !decided;
+  if (hangs) left_open_[&inner] |= open;
   if (own && inner.result == Call::Result::kReturned) {
     seen.result_given = true;
     call.result = caller.call->result;
@@ -473,6 +495,8 @@ void CallFlow::follow_field(const FileFacts& file, const FieldInit& field, const
   for (const ParameterUse& use : field.value.parameters) {
     functions.insert(use.function.empty() ? field.place.function : use.function);
   }
+  const bool hangs = hangs_on_parameter(field.place.conditions) || hangs_on_parameter(field.value);
+  if (hangs) functions.insert(field.place.function);
   if (depth >= kDeepest) return;
   for (const std::string& function : functions) {
     const bool own = function == field.place.function;
@@ -486,10 +510,24 @@ void CallFlow::follow_field(const FileFacts& file, const FieldInit& field, const
         seen.field = field;
         seen.origin = from == nullptr ? &field : from->origin;
         seen.origin_file = from == nullptr ? &file : from->origin_file;
+        std::vector<Condition> conditions = field.place.conditions;
+        if (!own) {
+          for (Condition& condition : conditions) condition.parameter.reset();
+        }
+        const Decision decision = decide_all(conditions, target, *caller.call);
+        if (hangs && own) left_open_[&field] |= decision.open;
+        if (decision.excluded) continue;
         const auto parameter = own ? own_parameter(field.value) : parameter_of(field.value, function);
-        if (!substitute(seen.field.value, parameter, *target.file, *target.function, caller)) continue;
+        const bool arms = own && hangs_on_parameter(field.value);
+        const bool is_given = substitute(seen.field.value, parameter, *target.file, *target.function, caller);
+        if (arms && !is_given) {
+          left_open_[&field] |= choose_arms(seen.field.value, *target.function, *caller.call);
+        }
+        if (!is_given && !arms && !decision.asked_for) continue;
         seen.given.insert(1);
+        conditions.insert(conditions.end(), caller.call->place.conditions.begin(), caller.call->place.conditions.end());
         seen.field.place = caller.call->place;
+        seen.field.place.conditions = std::move(conditions);
         seen.field.place.guard = joined_guard(caller.call->place.guard, field.place.guard);
         seen.field.span = caller.call->span;
         seen.field.name_span = caller.call->callee_span;

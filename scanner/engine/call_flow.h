@@ -73,7 +73,8 @@ class CallFlow {
   /// The same call as seen from each of its function's callers.
   std::span<const CalledCall* const> seen_from_callers(const Call& call) const;
   /// True when what the call does hangs on a parameter, and every caller says which: what it does is said there.
-  bool is_decided_by_callers(const Call& call) const;
+  bool is_decided_by_callers(const Call& call) const { return is_decided(&call); }
+  bool is_decided_by_callers(const FieldInit& field) const { return is_decided(&field); }
   /// The function of the product that a call is a call of; nothing when none is, or several may be.
   struct Target {
     const FileFacts* file = nullptr;
@@ -103,6 +104,9 @@ class CallFlow {
   void follow_field(const FileFacts& file, const FieldInit& field, const CalledField* from, unsigned depth);
   void add_call(const Item& item, const Target& target, bool own, const CallReference& caller);
   void note_wrapper(const Target& target);
+  bool is_decided(const void* fact) const;
+  struct Decision;
+  static Decision decide_all(std::vector<Condition>& conditions, const Target& target, const Call& caller);
   const FunctionDefinition* function_around(const FileFacts& file, const Call& call) const;
 
   const SourceIndex& index_;
@@ -118,7 +122,7 @@ class CallFlow {
   std::deque<CalledField> fields_;
   std::map<const Call*, std::vector<const CalledCall*>> seen_;
   /// Calls that hang on a parameter: is there a caller of whom nobody can say what it gives?
-  std::map<const Call*, bool> left_open_;
+  std::unordered_map<const void*, bool> left_open_;
   std::deque<Item> waiting_;
   std::set<std::string> wrappers_;
 };

@@ -38,6 +38,8 @@ struct Evidence {
   std::vector<std::string> words = {};
   /// Why it matters less than its check says ("not-started"); empty when it does not.
   std::string lowered = {};
+  /// By how many grades.
+  unsigned grades = 1;
 };
 
 /// `lowered`: it holds under a condition that somebody else decides: an option, a caller.

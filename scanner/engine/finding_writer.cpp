@@ -130,9 +130,7 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
     lower_level(finding, std::string(name_of(Role::kSample)));
     lower_level(finding, std::string(name_of(Role::kSample)));
   }
-  if (!evidence.lowered.empty()) lower_level(finding, evidence.lowered);
-  // Nobody is to act on what an API does inside of itself.
-  if (evidence.lowered == kImplementation) lower_level(finding, evidence.lowered);
+  for (unsigned i = 0; !evidence.lowered.empty() && i < evidence.grades; ++i) lower_level(finding, evidence.lowered);
   // A default is an assumption about a version.
   if (evidence.absent && finding.level == Level::kError) lower_level(finding, "default");
 }

@@ -91,7 +91,11 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   Evidence evidence = evidence_at(entry.check, entry.detector, *reference.file, call.place);
   evidence.what = name_of_call(call, detector.where);
   evidence.anchor = call.place.function + "/" + evidence.what;
-  if (is_part_of_api(reference)) evidence.lowered = kImplementation;
+  if (is_part_of_api(reference)) {
+    // Nobody is to act on what an API does inside of itself.
+    evidence.lowered = kImplementation;
+    evidence.grades = 2;
+  }
   if (!detector.argument) {
     // What is done with the result is not in the arguments.
     const bool name_alone = (detector.result_ignored || !detector.tested.empty()) && call.callee_span.known();

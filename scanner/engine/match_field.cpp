@@ -114,7 +114,7 @@ void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldIn
   const FieldDetector& detector = *entry.kind;
   const bool type_fits = detector.types.empty() || is_any_type(detector.types, field.type) ||
                          (field.type.empty() && is_telling(field.field));
-  if (!type_fits) return;
+  if (!type_fits || flow_.is_decided_by_callers(field)) return;
   // The other fields of the record are set where this one is.
   const FileFacts& home = seen == nullptr ? file : *seen->origin_file;
   const CodePlace& place = seen == nullptr ? field.place : seen->origin->place;

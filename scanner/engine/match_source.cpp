@@ -86,6 +86,10 @@ void SourceMatcher::judge_value(Evidence evidence, const Value& given, const Fil
       evidence.guard += (evidence.guard.empty() ? "" : " && ") + condition.text;
     } else if (!condition.text.empty()) {
       put_condition(evidence, condition);
+      // `!(config->verify)`: who fills the record in has the choice.
+      const bool member =
+          condition.text.find('.') != std::string::npos || condition.text.find("->") != std::string::npos;
+      if (evidence.lowered == kConditional && member) evidence.grades = 2;
     }
   }
   if (seen != nullptr) {

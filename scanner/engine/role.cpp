@@ -116,9 +116,13 @@ Role role_of(std::string_view path) {
   const std::string folded = lower(path);
   const std::vector<std::string_view> names = split(folded, "/");
   // /usr/share/doc and /usr/share/man are documentation, but a role of a higher folder says more: tests of a library.
+  // Tests of samples are tests.
+  std::optional<Role> role;
   for (std::size_t i = 0; i + 1 < names.size(); ++i) {
-    if (const auto role = role_of_folder(names[i])) return *role;
+    const std::optional<Role> next = role_of_folder(names[i]);
+    if (!role || (next == Role::kTest && role == Role::kSample)) role = next ? next : role;
   }
+  if (role) return *role;
   return names.empty() ? Role::kProduct : role_of_file(names.back());
 }
 

@@ -85,7 +85,8 @@ void put_place(Evidence& evidence, const Value& value, const FileFacts& file, co
   const Candidate& candidate = subject.subject.candidates[*judged.candidate];
   if (!origin.span.known()) return;
   const bool is_here = origin.path == file.path && value.span.contains(origin.span);
-  if (is_here && candidate.type == Candidate::Type::kText && origin.span.begin != origin.span.end) {
+  const bool literal = candidate.type == Candidate::Type::kText || candidate.type == Candidate::Type::kBytes;
+  if (is_here && literal && origin.span.begin != origin.span.end) {
     const Pattern::Piece all{0, candidate.text.size()};
     evidence.place.span = judged.part ? part_of(origin.span, candidate.text, judged.part.value_or(all)) : origin.span;
   }

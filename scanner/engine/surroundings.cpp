@@ -74,6 +74,14 @@ bool is_in(const Pattern& pattern, const std::vector<Condition>& conditions, con
                      [&](const Condition& condition) { return pattern.found_in(condition.text); });
 }
 
+/// `option == 'k'`: a switch over the letters of the command line.
+bool asks_for_letter(std::string_view condition) {
+  constexpr std::size_t kEnding = 7;  // == 'k'
+  return condition.size() > kEnding && condition.ends_with('\'') &&
+         condition.substr(condition.size() - kEnding).starts_with(" == '") &&
+         is_letter(condition[condition.size() - 2]);
+}
+
 }  // namespace
 
 const Surroundings* surroundings_of(const DetectorKind& kind) {
@@ -103,6 +111,7 @@ bool is_right_place(const Surroundings& wanted, const CodePlace& place) {
 }
 
 bool asks_for_option(const Condition& condition, std::span<const std::string> words) {
+  if (!words.empty() && asks_for_letter(condition.text)) return true;
   return any_name(condition.text, [&](std::string_view name, bool called) {
     // Constants are no options: `result == VERIFY_OK`.
     if (std::none_of(name.begin(), name.end(), is_lower_case)) return false;

@@ -140,8 +140,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   void add(std::vector<Given>& values, const clang::Expr* value, bool initial,
            const clang::VarDecl* variable = nullptr) {
     if (values.size() < kMostValues) {
-      const auto [condition, branch] = initial ? std::pair(nullptr, Branch::kHolds) : innermost_condition(parents_);
-      values.push_back({value, function_, initial, condition, branch});
+      values.push_back({value, function_, initial, initial ? Asked{} : innermost_condition(parents_)});
     } else if (variable != nullptr) {
       assignments.open.insert(variable->getCanonicalDecl());
     }

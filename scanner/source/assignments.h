@@ -25,9 +25,8 @@ struct Given {
   const clang::FunctionDecl* function = nullptr;
   /// What it is before anybody does something: an initialiser.
   bool initial = false;
-  /// The innermost `if` around it, and in which of its branches it stands; null when there is none.
-  const clang::Expr* condition = nullptr;
-  Branch branch = Branch::kHolds;
+  /// The innermost `if` or `case` around it, and in which of its branches it stands.
+  Asked asked = {};
 };
 
 /// What the file does to its variables.

@@ -60,6 +60,20 @@ bool leaves(const clang::Stmt* statement) {
   return llvm::isa_and_nonnull<clang::ReturnStmt, clang::GotoStmt, clang::CXXThrowExpr>(statement);
 }
 
+/// The value of the `case` that a statement of a `switch` belongs to; null for `default`.
+const clang::Expr* label_before(const clang::CompoundStmt& block, const clang::Stmt* child) {
+  const clang::SwitchCase* label = nullptr;
+  for (const clang::Stmt* statement : block.body()) {
+    if (const auto* next = llvm::dyn_cast_or_null<clang::SwitchCase>(statement)) label = next;
+    if (statement == child) break;
+  }
+  while (label != nullptr && llvm::isa_and_nonnull<clang::SwitchCase>(label->getSubStmt())) {
+    label = llvm::cast<clang::SwitchCase>(label->getSubStmt());
+  }
+  const auto* value = llvm::dyn_cast_or_null<clang::CaseStmt>(label);
+  return value == nullptr ? nullptr : value->getLHS();
+}
+
 class Conditions {
  public:
   Conditions(const clang::FunctionDecl* function, const SourcePlaces& places) : function_(function), places_(places) {}
@@ -74,22 +88,18 @@ class Conditions {
 
   /// `child` stands right in `block`: what comes before it there.
   void add_earlier(const clang::CompoundStmt& block, const clang::Stmt* child, const clang::Stmt* around) {
-    const auto* choice = llvm::dyn_cast_or_null<clang::SwitchStmt>(around);
-    const clang::SwitchCase* label = nullptr;
     unsigned earlier = 0;
     for (const clang::Stmt* statement : block.body()) {
-      if (const auto* next = llvm::dyn_cast_or_null<clang::SwitchCase>(statement)) label = next;
       if (statement == child) break;
       const auto* question = llvm::dyn_cast_or_null<clang::IfStmt>(statement);
       if (question == nullptr || ++earlier > kMostEarlier) continue;
       const bool one_way = question->getElse() == nullptr && leaves(question->getThen());
       if (one_way) add(question->getCond(), Branch::kFails);
     }
-    if (choice == nullptr || label == nullptr || choice->getCond() == nullptr) return;
-    while (const auto* inner = llvm::dyn_cast_or_null<clang::SwitchCase>(label->getSubStmt())) label = inner;
-    const auto* value = llvm::dyn_cast<clang::CaseStmt>(label);
-    if (value == nullptr || found.size() >= kMostConditions) return;
-    found.push_back({folded(*choice->getCond(), places_) + " == " + folded(*value->getLHS(), places_)});
+    const auto* choice = llvm::dyn_cast_or_null<clang::SwitchStmt>(around);
+    const clang::Expr* label = choice == nullptr ? nullptr : label_before(block, child);
+    if (label == nullptr || choice->getCond() == nullptr || found.size() >= kMostConditions) return;
+    found.push_back(condition_of(Asked{choice->getCond(), Branch::kHolds, label}, function_, places_));
   }
 
  private:
@@ -156,14 +166,25 @@ std::vector<Condition> conditions_around(std::span<const clang::Stmt* const> par
   return std::move(conditions.found);
 }
 
-std::pair<const clang::Expr*, Branch> innermost_condition(std::span<const clang::Stmt* const> parents) {
+Asked innermost_condition(std::span<const clang::Stmt* const> parents) {
   for (std::size_t i = parents.size(); i-- > 1;) {
-    const auto* question = llvm::dyn_cast<clang::IfStmt>(parents[i - 1]);
-    if (question == nullptr) continue;
-    if (parents[i] == question->getThen()) return {question->getCond(), Branch::kHolds};
-    if (parents[i] == question->getElse()) return {question->getCond(), Branch::kFails};
+    if (const auto* question = llvm::dyn_cast<clang::IfStmt>(parents[i - 1])) {
+      if (parents[i] == question->getThen()) return {question->getCond(), Branch::kHolds};
+      if (parents[i] == question->getElse()) return {question->getCond(), Branch::kFails};
+    }
+    const auto* block = llvm::dyn_cast<clang::CompoundStmt>(parents[i - 1]);
+    const auto* choice = block == nullptr || i < 2 ? nullptr : llvm::dyn_cast<clang::SwitchStmt>(parents[i - 2]);
+    if (choice == nullptr) continue;
+    if (const clang::Expr* label = label_before(*block, parents[i])) {
+      return {choice->getCond(), Branch::kHolds, label};
+    }
   }
-  return {nullptr, Branch::kHolds};
+  return {};
+}
+
+Condition condition_of(const Asked& asked, const clang::FunctionDecl* function, const SourcePlaces& places) {
+  if (asked.label == nullptr) return condition_of(*asked.condition, asked.branch, function, places);
+  return {folded(*asked.condition, places) + " == " + folded(*asked.label, places)};
 }
 
 }  // namespace cpsaudit

@@ -26,7 +26,17 @@ Condition condition_of(const clang::Expr& asked, Branch branch, const clang::Fun
 std::vector<Condition> conditions_around(std::span<const clang::Stmt* const> parents,
                                          const clang::FunctionDecl* function, const SourcePlaces& places);
 
-/// The innermost `if` around the last of `parents` and the branch of it; null when there is none.
-std::pair<const clang::Expr*, Branch> innermost_condition(std::span<const clang::Stmt* const> parents);
+/// A question of the program and one of its answers.
+struct Asked {
+  /// Of an `if` or a `switch`; null when there is none.
+  const clang::Expr* condition = nullptr;
+  Branch branch = Branch::kHolds;
+  /// Of a `switch`: the value of the case.
+  const clang::Expr* label = nullptr;
+};
+
+/// The innermost `if` or `case` around the last of `parents`.
+Asked innermost_condition(std::span<const clang::Stmt* const> parents);
+Condition condition_of(const Asked& asked, const clang::FunctionDecl* function, const SourcePlaces& places);
 
 }  // namespace cpsaudit

@@ -581,6 +581,19 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
         {type, field.str(), function_name(*function), places_.span(reference->getSourceRange())});
   }
 
+  /// The value of a row: what stands behind the name, or the first literal behind the names of types between the two:
+  /// `{"telnet_enable", T_BOOL, "1"}`.
+  static const clang::Expr* pair_value(const clang::InitListExpr& list) {
+    for (unsigned i = 1; i < list.getNumInits(); ++i) {
+      const clang::Expr* inner = list.getInit(i) == nullptr ? nullptr : stripped(list.getInit(i));
+      if (llvm::isa_and_nonnull<clang::StringLiteral, clang::IntegerLiteral, clang::CXXBoolLiteralExpr>(inner)) {
+        return list.getInit(i);
+      }
+      if (!llvm::isa_and_nonnull<clang::DeclRefExpr>(inner)) break;
+    }
+    return list.getInit(1);
+  }
+
   /// `{"telnet_enable", "1"}`
   void pair(const clang::InitListExpr& list) {
     constexpr unsigned kMostColumns = 4;
@@ -592,8 +605,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     if (!entry.name.file.empty() || !interest_.pair(entry.name.string)) return;
     const auto range = places_.main_range(list.getInit(0)->getSourceRange());
     if (!range || !pairs_.insert(range->begin).second) return;
-    entry.value = values_.read(list.getInit(1), function_);
-    use_literals(list.getInit(1));
+    const clang::Expr* value = pair_value(list);
+    entry.value = values_.read(value, function_);
+    use_literals(value);
     if (declared_ != nullptr) entry.table = declared_->getNameAsString();
     entry.place = place(range->begin, true);
     collected.facts.pairs.push_back(std::move(entry));
@@ -616,6 +630,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     const auto whole = places_.main_range({begin, value->getEndLoc()});
     field.span = whole ? places_.span(*whole) : field.name_span;
     field.place = place(name_range->begin, !field.type.empty());
+    note_conditions(field.place.conditions);
     collected.field_names.push_back(places_.spelled_at(name).value_or(name_range->begin));
     collected.facts.fields.push_back(std::move(field));
   }

@@ -459,8 +459,8 @@ bool ValueReader::read_given(Reading& reading, const std::vector<Given>& given, 
     read_into(inner, one.value, depth + 1);
     if (given.size() > 1) tell_apart(inner.value, one.value);
     for (Constant& found : inner.value.constants) {
-      if (found.condition.text.empty() && one.condition != nullptr) {
-        found.condition = condition_of(*one.condition, one.branch, reading.function, places_);
+      if (found.condition.text.empty() && one.asked.condition != nullptr) {
+        found.condition = condition_of(one.asked, reading.function, places_);
       }
       constants.emplace_back(std::move(found), one.initial && given.size() > 1);
     }

@@ -59,8 +59,12 @@ TEST(Surroundings, AnOptionIsAGradeLowerAndSaysWhich) {
   Folder tree;
   tree.with("a.c", "void f(struct c *c, struct cfg *cfg) {\n  probe_verify(c, cfg->verify_peer ? 2 : 0);\n}\n");
   std::string condition;
-  EXPECT_THAT(found_by(kVerify, tree, &condition), ElementsAre("a.c:2 warning"));
+  EXPECT_THAT(found_by(kVerify, tree, &condition), ElementsAre("a.c:2 note"));
   EXPECT_EQ(condition, "!(cfg->verify_peer)");
+  Folder own;
+  own.with("a.c", "static int strict;\nvoid f(struct c *c) {\n  probe_verify(c, strict ? 2 : 0);\n}\n")
+      .with("b.c", "extern int skip_checks;\nvoid g(struct c *c) {\n  if (skip_checks) probe_verify(c, 0);\n}\n");
+  EXPECT_THAT(found_by(kVerify, own), ElementsAre("a.c:3 warning", "b.c:3 warning"));
 }
 
 TEST(Surroundings, AnAssignmentUnderAnOptionIsAGradeLower) {
@@ -71,7 +75,26 @@ TEST(Surroundings, AnAssignmentUnderAnOptionIsAGradeLower) {
       .with("b.c",
             "void g(struct c *c, struct cfg *cfg) {\n  int mode = 0;\n  if (cfg->strict) mode = 2;\n"
             "  probe_verify(c, mode);\n}\n");
-  EXPECT_THAT(found_by(kVerify, tree), ElementsAre("a.c:4 warning", "b.c:4 error"));
+  EXPECT_THAT(found_by(kVerify, tree), ElementsAre("a.c:4 note", "b.c:4 error"));
+}
+
+TEST(Surroundings, ALetterOfTheCommandLineIsAnOption) {
+  Folder tree;
+  tree.with(
+      "a.c",
+      "static int mode = 2;\nvoid options(int c) {\n  switch (c) {\n    case 'n':\n      mode = 0;\n      break;\n"
+      "    case 'v':\n      mode = 2;\n      break;\n  }\n}\nvoid f(struct c *c) {\n  probe_verify(c, mode);\n}\n");
+  EXPECT_THAT(found_by(kVerify, tree), ElementsAre("a.c:13 warning"));
+}
+
+TEST(Surroundings, AFieldUnderAParameterIsTheCallersMatter) {
+  Folder tree;
+  tree.with("link.c",
+            "void fill(config_t *c, int insecure) {\n  c->skip_probe = 0;\n  if (insecure) c->skip_probe = 1;\n}\n")
+      .with("app.c",
+            "void fill(config_t *c, int insecure);\nvoid good(config_t *c) { fill(c, 0); }\n"
+            "void bad(config_t *c) {\n  fill(c, 1);\n}\n");
+  EXPECT_THAT(found_by("field: {field: [skip_probe], bad: 1}", tree), ElementsAre("app.c:4 error"));
 }
 
 TEST(Surroundings, WhatTheProgramDecidesItselfIsNoOption) {
