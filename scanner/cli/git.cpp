@@ -84,17 +84,11 @@ void converse(Pipe& in, Pipe& out, Pipe& err, std::string_view input, Output& ou
 
 /// Runs git with these arguments and no shell.
 Result<Output> git(const std::string& folder, std::vector<std::string> arguments, std::string_view input = {}) {
-  std::vector<std::string> command = {"git",
-                                      "--no-pager",
-                                      "--no-optional-locks",
-                                      "-c",
-                                      "core.hooksPath=/dev/null",
-                                      "-c",
-                                      "core.fsmonitor=false",
-                                      "-c",
-                                      "protocol.allow=never",
-                                      "-C",
-                                      folder};
+  std::vector<std::string> command = {"git", "--no-pager", "--no-optional-locks", "-c", "core.hooksPath=/dev/null",
+                                      "-c", "core.fsmonitor=false", "-c", "protocol.allow=never",
+                                      // In a container the tree belongs to somebody else. Nothing that is asked for
+                                      // below runs a program that the repository names.
+                                      "-c", "safe.directory=*", "-C", folder};
   command.insert(command.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables = environment();
   auto in = Pipe::open();

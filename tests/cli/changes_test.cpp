@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <string>
 
@@ -168,6 +169,15 @@ TEST(ChangedSince, RunsNothingThatTheRepositoryNames) {
   }
   EXPECT_EQ(repository.scan("HEAD").exit_code, 1);
   EXPECT_FALSE(std::filesystem::exists(trap));
+}
+
+TEST(ChangedSince, ARepositoryOfSomebodyElseIsReadTooAsInAContainer) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can give files away";
+  Repository repository;
+  const std::string folder = repository.folder().path();
+  ASSERT_EQ(std::system(("chown -R 12345:12345 '" + folder + "'").c_str()), 0);
+  const Outcome outcome = run("scan . --no-config --terse --changed-since HEAD", folder);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
 }
 
 }  // namespace
