@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <string_view>
 #include <vector>
 
@@ -102,17 +101,15 @@ std::string shell_word(std::string_view text) {
 std::string bash_script(const std::vector<CommandEntry>& commands) {
   std::string cases;
   std::string values;
-  std::map<std::string, std::string> seen;
   for (const CommandEntry& command : commands) {
     std::vector<std::string> words = inner_names(*command.app);
     for (const CLI::Option* option : command.app->get_options()) {
       for (const std::string& name : names_of(*option)) {
         if (name.starts_with("--")) words.push_back(name);
         const std::vector<std::string> known = values_of(*option);
-        if (!known.empty() && seen.emplace(name, "").second) {
-          values +=
-              fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n", name, joined(known, " "));
-        }
+        if (known.empty()) continue;
+        values += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n",
+                              shell_word(joined(command.words, " ") + " " + name), joined(known, " "));
       }
     }
     cases += fmt::format("    {}) words='{}' ;;\n", shell_word(joined(command.words, " ")), joined(words, " "));
@@ -124,13 +121,13 @@ std::string bash_script(const std::vector<CommandEntry>& commands) {
 _cpsaudit() {{
   local word=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} command=cpsaudit words= i
   COMPREPLY=()
-  case $previous in
-{}  esac
   for ((i = 1; i < COMP_CWORD; ++i)); do
     case "$command ${{COMP_WORDS[i]}}" in
       {}) command="$command ${{COMP_WORDS[i]}}" ;;
     esac
   done
+  case "$command $previous" in
+{}  esac
   case $command in
 {}  esac
   COMPREPLY=($(compgen -W "$words" -- "$word"))
@@ -141,7 +138,7 @@ _cpsaudit() {{
 }}
 complete -o filenames -F _cpsaudit cpsaudit
 )",
-                     values, names, cases);
+                     names, values, cases);
 }
 
 std::string zsh_script(const std::vector<CommandEntry>& commands) {
@@ -152,11 +149,13 @@ std::string zsh_script(const std::vector<CommandEntry>& commands) {
     return "_" + name;
   };
   // What stands between brackets or colons is syntax.
-  const auto plain = [](std::string text) {
-    for (char& c : text) {
-      if (c == '[' || c == ']' || c == ':' || c == '\'') c = ' ';
+  const auto plain = [](std::string_view text) {
+    std::string output;
+    for (const char c : text) {
+      if (c == '[' || c == ']' || c == ':') output += '\\';
+      output += c;
     }
-    return text;
+    return output;
   };
   for (const CommandEntry& command : commands) {
     functions += fmt::format("{}() {{\n  local -a commands\n  _arguments -C \\\n", name_of(command));

@@ -164,6 +164,62 @@ TEST(Completion, OfBashCompletes) {
   EXPECT_EQ(contents_of(folder.path("out")), "--sarif --sarif-profile\nen ja\nshow\n");
 }
 
+bool is_installed(const std::string& shell) {
+  return std::system(("command -v " + shell + " > /dev/null 2>&1").c_str()) == 0;
+}
+
+/// Runs a script that asks a shell what it would complete, with our program first in the path.
+std::string completed_by(const std::string& shell, const std::string& script) {
+  Folder folder;
+  folder.with("script", script);
+  std::filesystem::create_symlink(CPSAUDIT_PROGRAM, folder.path("cpsaudit"));
+  const std::string command = "cd '" + folder.path() + "' && PATH='" + folder.path() + "':$PATH timeout 60 " + shell +
+                              " script > out 2> err < /dev/null";
+  EXPECT_EQ(std::system(command.c_str()), 0) << contents_of(folder.path("err"));
+  return contents_of(folder.path("out"));
+}
+
+TEST(Completion, OfBashKnowsTheValuesOfEachCommand) {
+  EXPECT_EQ(completed_by("bash", run("completion bash").out +
+                                     "COMP_WORDS=(cpsaudit framework rows --format '')\nCOMP_CWORD=4\n_cpsaudit\n"
+                                     "echo \"${COMPREPLY[@]}\"\n"
+                                     "COMP_WORDS=(cpsaudit checks list --format '')\nCOMP_CWORD=4\n_cpsaudit\n"
+                                     "echo \"${COMPREPLY[@]}\"\n"),
+            "tsv json markdown\ntext json\n");
+}
+
+TEST(Completion, OfFishCompletes) {
+  if (!is_installed("fish")) GTEST_SKIP() << "fish is not installed";
+  const std::string out = completed_by("fish", run("completion fish").out +
+                                                   "complete -C 'cpsaudit framew'\n"
+                                                   "complete -C 'cpsaudit scan --sarif-profile '\n"
+                                                   "complete -C 'cpsaudit framework rows --form'\n");
+  EXPECT_THAT(out, HasSubstr("framework\t"));
+  EXPECT_THAT(out, HasSubstr("audit\t"));
+  EXPECT_THAT(out, HasSubstr("github\t"));
+  EXPECT_THAT(out, HasSubstr("--format\t"));
+}
+
+/// Only an interactive zsh completes: it gets a terminal of its own, and the keys that a person would press.
+TEST(Completion, OfZshCompletes) {
+  if (!is_installed("zsh")) GTEST_SKIP() << "zsh is not installed";
+  const std::string script =
+      "cpsaudit completion zsh > _cpsaudit\n"
+      "zmodload zsh/zpty\n"
+      "zpty terminal zsh -f -i\n"
+      "listen() { local text; sleep $1; while zpty -r -t terminal text; do print -r -- $text; done }\n"
+      "zpty -w terminal 'PS1=; fpath=('$PWD' $fpath); autoload -U compinit; compinit -u -D; stty cols 160'\n"
+      "listen 1 > /dev/null\n"
+      "for line in 'cpsaudit framew' 'cpsaudit scan --sarif-profile gi' 'cpsaudit checks sh'; do\n"
+      "  zpty -n -w terminal $line$'\\t'\n  listen 1\n  zpty -n -w terminal $'\\x15'\n"
+      "done\n"
+      "zpty -d terminal\n";
+  const std::string out = completed_by("zsh", script);
+  EXPECT_THAT(out, HasSubstr("cpsaudit framework "));
+  EXPECT_THAT(out, HasSubstr("--sarif-profile github "));
+  EXPECT_THAT(out, HasSubstr("cpsaudit checks show "));
+}
+
 TEST(Manual, NamesEveryOptionOfEveryCommand) {
   const Outcome page = run("manual");
   EXPECT_EQ(page.exit_code, 0);
