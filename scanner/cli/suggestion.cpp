@@ -43,7 +43,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
   const std::string meant = nearest(word, candidates);
-  return meant.empty() ? std::string() : fmt::format("; did you mean '{}'?", meant);
+  return meant.empty() ? std::string() : fmt::format(" (did you mean '{}'?)", meant);
 }
 
 std::vector<std::string> names_of_checks(const Catalog& catalog) {

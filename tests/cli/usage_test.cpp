@@ -102,5 +102,25 @@ TEST(Interrupt, LeavesNoHalfFileAndEndsWith130) {
   }
 }
 
+TEST(Usage, AWrongValueIsAnsweredWithThoseThatAreRight) {
+  const Outcome outcome = run("scan . --fail-on eror");
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("'eror' is no value of --fail-on, which takes error, warning, note or never"));
+  EXPECT_THAT(outcome.err, HasSubstr("did you mean 'error'?"));
+}
+
+TEST(Usage, WithoutACommandItSaysWhatToBeginWith) {
+  EXPECT_THAT(run("").err, HasSubstr("begin with: cpsaudit scan path/to/firmware"));
+  EXPECT_THAT(run("checks").err, HasSubstr("say what to do: list, show, test"));
+}
+
+TEST(Usage, AFolderThatIsNotThereIsNamedBeforeTheScan) {
+  Folder folder;
+  const Outcome outcome = run("scan . --html nowhere/report.html", folder.path());
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, HasSubstr("nowhere/report.html: its folder does not exist; make it first"));
+}
+
 }  // namespace
 }  // namespace cpsaudit::test
