@@ -1,5 +1,6 @@
 #include "cli/scan.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include "cli/source_reading.h"
 #include "cli/worker_setup.h"
 #include "intake/glob.h"
+#include "intake/jail.h"
 #include "intake/walk.h"
 #include "worker/pool.h"
 
@@ -40,7 +42,9 @@ void leave_out_cache(const ScanOptions& options, Inventory& inventory) {
     const bool ours = path.extension() == ".facts" || path.filename() == "CACHEDIR.TAG";
     return ours && path.parent_path() == (folder == "." ? fs::path() : folder);
   };
-  std::erase_if(inventory.walk.files, [&](const FoundFile& file) { return is_ours(file.path); });
+  for (auto* files : {&inventory.walk.files, &inventory.walk.too_large}) {
+    std::erase_if(*files, [&](const FoundFile& file) { return is_ours(file.path); });
+  }
   std::erase_if(inventory.walk.problems, [&](const auto& entry) { return is_ours(entry.first); });
 }
 
@@ -86,11 +90,16 @@ Result<Inventory> take_inventory(const ScanOptions& options) {
       inventory.walk.links.push_back(std::move(link));
     }
     for (auto& [file, problem] : found->problems) inventory.walk.problems.emplace_back(below + file, problem);
+    for (FoundFile& file : found->too_large) {
+      file.path.insert(0, below);
+      if (seen.insert(file.path).second) inventory.walk.too_large.push_back(std::move(file));
+    }
     for (auto& [file, reason] : found->left_out) inventory.walk.left_out.emplace_back(below + file, reason);
   }
   leave_out_cache(options, inventory);
-  std::sort(inventory.walk.files.begin(), inventory.walk.files.end(),
-            [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+  for (auto* files : {&inventory.walk.files, &inventory.walk.too_large}) {
+    std::sort(files->begin(), files->end(), [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+  }
   std::sort(inventory.walk.links.begin(), inventory.walk.links.end());
   return inventory;
 }
@@ -189,6 +198,39 @@ Result<std::optional<FactsCache>> cache_for(const ScanOptions& options, const Wo
   return std::optional(std::move(*cache));
 }
 
+/// Files over the limit stand in the log with their digest, though nobody has looked into them: the tree is known by
+/// all of its files.
+void account_for_large(const Inventory& inventory, ScanResult& result) {
+  const FileDescriptor root(::open(inventory.root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  std::vector<ScannedFile> files;
+  // Where each file of before stands now.
+  std::vector<std::uint32_t> moved;
+  auto large = inventory.walk.too_large.begin();
+  const auto add_large_before = [&](const std::string* path) {
+    for (; large != inventory.walk.too_large.end() && (path == nullptr || large->path < *path); ++large) {
+      const auto digest = digest_beneath(root.get(), large->path);
+      if (!digest) continue;
+      ScannedFile file;
+      file.path = large->path;
+      file.syntax = Syntax::kBinary;
+      file.role = role_of(large->path);
+      file.size = large->size;
+      file.sha256 = *digest;
+      files.push_back(std::move(file));
+    }
+  };
+  for (ScannedFile& file : result.files) {
+    add_large_before(&file.path);
+    moved.push_back(static_cast<std::uint32_t>(files.size()));
+    files.push_back(std::move(file));
+  }
+  add_large_before(nullptr);
+  result.files = std::move(files);
+  for (auto& of_check : result.examined) {
+    for (std::uint32_t& file : of_check) file = moved[file];
+  }
+}
+
 /// A tree before it is judged.
 struct Reading {
   Inventory inventory;
@@ -249,6 +291,7 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
   scan.result.examined = std::move(judgement.examined);
   scan.result.products = std::move(judgement.products);
   for (std::size_t i = 0; i < files.size(); ++i) scan.result.files[i].product = judgement.product_of_file[i];
+  if (!inventory.walk.too_large.empty()) account_for_large(inventory, scan.result);
   std::move(judgement.notifications.begin(), judgement.notifications.end(),
             std::back_inserter(scan.result.notifications));
   sort_notifications(scan.result);
@@ -258,7 +301,9 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
 Result<FileFacts> read_in_worker(const Catalog& catalog, const std::string& path) {
   std::error_code error;
   const fs::path absolute = fs::canonical(path, error);
-  if (error) return tl::unexpected(Error{fmt::format("cannot be read: {}", error.message()), path});
+  if (error)
+    return tl::unexpected(
+        Error{fmt::format("cannot be read: {}; name a file or folder that exists", error.message()), path});
   WorkerConfiguration configuration = worker_configuration(catalog);
   configuration.root = absolute.parent_path().string();
   configuration.max_file_size = 256ULL << 20U;

@@ -52,6 +52,27 @@ std::string sha256_hex(std::string_view bytes) {
   return hex(digest(bytes, EVP_sha256()));
 }
 
+struct Sha256::State {
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+  EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr);
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes) {
+  EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+}
+
+std::string Sha256::hex() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> output{};
+  unsigned int length = 0;
+  EVP_DigestFinal_ex(state_->context.get(), output.data(), &length);
+  return cpsaudit::hex({reinterpret_cast<const char*>(output.data()), length});
+}
+
 std::string sha256_base64(std::string_view bytes) {
   const std::string raw = digest(bytes, EVP_sha256());
   // Four characters for three bytes, and the NUL that OpenSSL adds.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,23 @@ namespace cpsaudit {
 
 /// SHA-256 in lower-case hex: 64 characters.
 std::string sha256_hex(std::string_view bytes);
+
+/// The same of bytes that come one piece after the other.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void add(std::string_view bytes);
+  /// Of all that was added; nothing can be added afterwards.
+  std::string hex();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// SHA-256 in base64, as a Content-Security-Policy names an inline script.
 std::string sha256_base64(std::string_view bytes);

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/digest.h"
+
 namespace cpsaudit {
 namespace {
 
@@ -130,24 +132,50 @@ FileDescriptor open_beneath_name_by_name(int root, std::string_view path, int fl
   }
 }
 
-tl::expected<std::string, Problem> read_input_beneath(int root, std::string_view path, std::uint64_t max) {
+namespace {
+
+/// A regular file, open for reading; `status` is that of the file that was opened.
+tl::expected<FileDescriptor, Problem> open_input_beneath(int root, std::string_view path, struct stat& status) {
   const FileDescriptor looked_at = open_beneath(root, path, O_PATH, Links::kBeneath);
-  struct stat status{};
   if (!looked_at.valid() || fstat(looked_at.get(), &status) != 0) return why_not_opened();
   if (!S_ISREG(status.st_mode)) {
     return problem(Problem::Kind::kUnreadable, fmt::format("is {}, not a file", kind_of(status.st_mode)));
   }
-  const FileDescriptor file = open_beneath(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, Links::kBeneath);
+  FileDescriptor file = open_beneath(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, Links::kBeneath);
   // Once more: it may be another one by now.
   if (!file.valid() || fstat(file.get(), &status) != 0) return why_not_opened();
   if (!S_ISREG(status.st_mode)) return problem(Problem::Kind::kUnreadable, "is no longer a file");
+  return file;
+}
+
+}  // namespace
+
+tl::expected<std::string, Problem> digest_beneath(int root, std::string_view path) {
+  struct stat status{};
+  const auto file = open_input_beneath(root, path, status);
+  if (!file) return tl::unexpected(file.error());
+  Sha256 digest;
+  std::string piece(1U << 20U, '\0');
+  while (true) {
+    const ssize_t got = read(file->get(), piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return problem(Problem::Kind::kUnreadable, fmt::format("cannot be read: {}", std::strerror(errno)));
+    if (got == 0) return digest.hex();
+    digest.add({piece.data(), static_cast<std::size_t>(got)});
+  }
+}
+
+tl::expected<std::string, Problem> read_input_beneath(int root, std::string_view path, std::uint64_t max) {
+  struct stat status{};
+  const auto file = open_input_beneath(root, path, status);
+  if (!file) return tl::unexpected(file.error());
   if (static_cast<std::uint64_t>(status.st_size) > max) return too_large(max);
 
   // One byte more than it should have shows whether it has grown. Files of /proc and /sys say that they are empty.
   std::string bytes(static_cast<std::size_t>(status.st_size) + 1, '\0');
   std::size_t length = 0;
   while (true) {
-    const ssize_t got = read(file.get(), bytes.data() + length, bytes.size() - length);
+    const ssize_t got = read(file->get(), bytes.data() + length, bytes.size() - length);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return problem(Problem::Kind::kUnreadable, fmt::format("cannot be read: {}", std::strerror(errno)));
     if (got == 0) break;

@@ -48,7 +48,10 @@ FileDescriptor open_beneath_name_by_name(int root, std::string_view path, int fl
 /// Problems are kUnreadable, kTooLarge (more than `max` bytes, also when it grows while it is read) and kLinkOutside.
 tl::expected<std::string, Problem> read_input_beneath(int root, std::string_view path, std::uint64_t max);
 
-/// The same for files that no log has to account for.
+/// SHA-256 in hex of a regular file, however large: it is read piece by piece, and nothing of it is kept.
+tl::expected<std::string, Problem> digest_beneath(int root, std::string_view path);
+
+/// read_input_beneath() for files that no log has to account for.
 Result<std::string> read_file_beneath(int root, std::string_view path, std::uint64_t max);
 
 }  // namespace cpsaudit

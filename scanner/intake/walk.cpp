@@ -138,6 +138,7 @@ class Walker {
     if (entry.size > options_.max_file_size) {
       add_problem(path, Problem::Kind::kTooLarge,
                   fmt::format("has {} bytes, more than the {} that are read", entry.size, options_.max_file_size));
+      walk_.too_large.push_back({path, entry.size, entry.mode});
       return;
     }
     walk_.files.push_back({path, entry.size, entry.mode});
@@ -158,7 +159,9 @@ class Walker {
   }
 
   Walk sorted() {
-    std::sort(walk_.files.begin(), walk_.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+    for (auto* files : {&walk_.files, &walk_.too_large}) {
+      std::sort(files->begin(), files->end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+    }
     const auto by_path = [](const auto& a, const auto& b) { return a.first < b.first; };
     std::sort(walk_.links.begin(), walk_.links.end());
     std::sort(walk_.problems.begin(), walk_.problems.end(), by_path);

@@ -28,6 +28,8 @@ struct FoundFile {
 struct Walk {
   /// By path in byte order, whatever the order in the directory.
   std::vector<FoundFile> files;
+  /// Over the limit, by path: they are accounted for and not looked at. Each is among the problems too.
+  std::vector<FoundFile> too_large;
   /// Symbolic links, by path. An absolute link in a root filesystem starts at that root; one that leads out of the
   /// root, dangles or runs in a circle has no `resolved`. The target is looked at once, under its own path.
   std::vector<LinkFacts> links;

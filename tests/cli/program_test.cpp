@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <string>
 
 #include "cli/run_program.h"
+#include "core/digest.h"
 
 namespace cpsaudit::test {
 namespace {
@@ -226,6 +228,34 @@ TEST(Framework, PrintsItsRowsByTheContract) {
   EXPECT_THAT(outcome.out, StartsWith("layer\tfunction\tincident\tvulnerability\telement\tstatement\tseq\trequirement\n"
                                       "1\t1_1\t1\tL1_1_a_ORG\tORG\t1\t1\tCPS.BE-2\n"));
   EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 418);
+}
+
+TEST(Scan, AFileOverTheLimitStandsInTheLogWithItsDigest) {
+  Folder folder;
+  folder.with("a.sh", "#!/bin/sh\ncurl -k https://a.example/\n").with("b.img", std::string(5000, 'x'));
+  folder.with("c.sh", "#!/bin/sh\nwget --no-check-certificate https://a.example/\n");
+  const Outcome outcome = run("scan . --no-config --max-file-size 4000 --sarif - --fail-on never", folder.path());
+  const auto log = nlohmann::json::parse(outcome.out)["runs"][0];
+  ASSERT_EQ(log["artifacts"].size(), 3U);
+  EXPECT_EQ(log["artifacts"][1]["location"]["uri"], "b.img");
+  EXPECT_EQ(log["artifacts"][1]["length"], 5000);
+  EXPECT_EQ(log["artifacts"][1]["hashes"]["sha-256"], sha256_hex(std::string(5000, 'x')));
+  EXPECT_EQ(log["artifacts"][1]["properties"]["cpsaudit/analysed"], false);
+  const auto& notifications = log["invocations"][0]["toolExecutionNotifications"];
+  ASSERT_EQ(notifications.size(), 1U);
+  EXPECT_EQ(notifications[0]["descriptor"]["id"], "CPSN0002");
+  EXPECT_EQ(notifications[0]["locations"][0]["physicalLocation"]["artifactLocation"]["index"], 1);
+  // The digest of the tree is that of the same tree, however much of it was read.
+  const std::string tree = R"(<code>[0-9a-f]{64}</code>)";
+  const auto digest = [&](const std::string& options) {
+    run("scan . --no-config --fail-on never --html r.html " + options, folder.path());
+    const std::string page = contents_of(folder.path("r.html"));
+    std::filesystem::remove(folder.path("r.html"));
+    std::smatch found;
+    return std::regex_search(page, found, std::regex(tree)) ? found.str() : std::string();
+  };
+  EXPECT_NE(digest(""), "");
+  EXPECT_EQ(digest("--max-file-size 4000"), digest(""));
 }
 
 }  // namespace
