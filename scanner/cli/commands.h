@@ -36,6 +36,13 @@ struct ReportArguments {
   std::string subject;
 };
 
+/// How much text goes to the terminal.
+struct TextArguments {
+  bool terse = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
 /// What `cpsaudit scan` was asked for, before the configuration file is looked at: absent means "not said".
 struct ScanArguments {
   std::vector<std::string> paths;
@@ -64,9 +71,7 @@ struct ScanArguments {
   /// A log of an earlier scan.
   std::string baseline;
   std::optional<int> grade;
-  bool terse = false;
-  bool quiet = false;
-  bool verbose = false;
+  TextArguments text;
 };
 
 /// Each returns the program's exit code and has said on standard error what went wrong.
@@ -77,6 +82,7 @@ struct LogArguments {
   /// Logs to read; for merge each may be "NAME=FILE", which puts its paths below NAME/.
   std::vector<std::string> files;
   ReportArguments reports;
+  TextArguments text;
   std::optional<std::string> language;
 };
 

@@ -67,6 +67,17 @@ void add_reports(CLI::App& command, ReportArguments& reports) {
       ->group("Output");
 }
 
+/// How much goes to the terminal.
+void add_text(CLI::App& command, TextArguments& text) {
+  const auto output = "Output";
+  command.add_flag("--terse", text.terse, "One line a finding, without code")->group(output);
+  command.add_flag("--quiet,-q", text.quiet, "No progress, no summary")->group(output);
+  command
+      .add_flag("--verbose,-v", text.verbose,
+                "Name every file that was not analysed, and every requirement that findings speak against")
+      ->group(output);
+}
+
 void add_logs(CLI::App& app, CommandLine& line) {
   LogArguments& logs = line.logs;
   CLI::App& report = *app.add_subcommand("report", "Make reports from a SARIF log that a scan has written");
@@ -78,6 +89,7 @@ void add_logs(CLI::App& app, CommandLine& line) {
     add_language(*command, logs.language);
   }
   report.remove_option(report.get_option("--sarif"));
+  add_text(report, logs.text);
   report.callback([&line] { line.run = [&line](const Catalog&) { return report_command(line.logs); }; });
   merge.callback([&line] { line.run = [&line](const Catalog&) { return merge_command(line.logs); }; });
 }
@@ -90,17 +102,12 @@ void add_scan(CLI::App& app, CommandLine& line) {
   add_reports(command, scan.reports);
   command
       .add_option("--sarif-profile", scan.sarif_profile,
-                  "audit: everything; github: failing results only, within GitHub's limits")
+                  "For whom the log is (audit: everything; github: failing results only, within GitHub's limits)")
       ->check(CLI::IsMember({"audit", "github"}))
       ->type_name("PROFILE")
       ->group(output);
   add_language(command, scan.language);
-  command.add_flag("--terse", scan.terse, "One line a finding, without code")->group(output);
-  command.add_flag("--quiet,-q", scan.quiet, "No progress, no summary")->group(output);
-  command
-      .add_flag("--verbose,-v", scan.verbose,
-                "Name every file that was not analysed, and every requirement that findings speak against")
-      ->group(output);
+  add_text(command, scan.text);
 
   const auto what = "What to look for";
   command

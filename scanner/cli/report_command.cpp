@@ -10,7 +10,6 @@
 #include "cli/log_file.h"
 #include "cli/output.h"
 #include "cli/report_files.h"
-#include "report/report_lines.h"
 #include "report/sarif_merge.h"
 #include "report/sarif_reader.h"
 
@@ -24,7 +23,7 @@ int write(const Report& report, const LogArguments& arguments, const Framework& 
   if (auto written = write_reports(arguments.reports, report, framework, language); !written) {
     return complain(written.error().to_string());
   }
-  if (!wants_reports(arguments.reports)) fmt::print("{}", report_lines(report, language));
+  if (!wants_reports(arguments.reports)) print_text(report, framework, arguments.text, language);
   return kClean;
 }
 
@@ -33,12 +32,14 @@ int write(const Report& report, const LogArguments& arguments, const Framework& 
 Result<std::string> read_log_file(const std::string& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
-  if (error) return tl::unexpected(Error{"cannot be read: " + error.message(), file});
+  if (error)
+    return tl::unexpected(Error{
+        fmt::format("cannot be read: {}; name a log that 'cpsaudit scan --sarif FILE' wrote", error.message()), file});
   if (size > kLargestLog) return tl::unexpected(Error{"is larger than any log of cpsaudit", file});
   std::ifstream stream(file, std::ios::binary);
   std::string content(size, '\0');
   if (!stream.read(content.data(), static_cast<std::streamsize>(size))) {
-    return tl::unexpected(Error{"cannot be read", file});
+    return tl::unexpected(Error{"cannot be read; name a log that 'cpsaudit scan --sarif FILE' wrote", file});
   }
   return content;
 }

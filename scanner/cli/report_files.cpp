@@ -1,6 +1,7 @@
 #include "cli/report_files.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -14,6 +15,7 @@
 #include "report/html.h"
 #include "report/junit.h"
 #include "report/markdown.h"
+#include "report/text.h"
 
 namespace cpsaudit {
 namespace {
@@ -70,6 +72,12 @@ Result<void> check_outputs(const ReportArguments& files) {
           Error{fmt::format("two reports would be written to '{}'; give each a file of its own", *file)});
     }
     seen.push_back(*file);
+    // Said before the scan: nobody wants to hear it afterwards.
+    const fs::path folder = fs::path(*file).parent_path();
+    std::error_code ignored;
+    if (*file != "-" && !names_a_folder(*file) && !folder.empty() && !fs::is_directory(folder, ignored)) {
+      return tl::unexpected(Error{"its folder does not exist; make it first, or name another file", *file});
+    }
   }
   return {};
 }
@@ -79,12 +87,27 @@ bool wants_reports(const ReportArguments& files) {
   return std::any_of(all.begin() + 1, all.end(), [](const std::string* file) { return !file->empty(); });
 }
 
+void print_text(const Report& report, const Framework& framework, const TextArguments& arguments, Language language) {
+  TextOptions options;
+  options.language = language;
+  options.colour = wants_colour(STDOUT_FILENO) ? Colour::kAlways : Colour::kNever;
+  options.detail = arguments.terse ? TextDetail::kTerse : TextDetail::kFull;
+  options.name_requirements = arguments.verbose;
+  if (arguments.verbose) options.named_problems = report.notifications.size();
+  fmt::print("{}", text_findings(report, options));
+  if (arguments.quiet) return;
+  fmt::print("{}", text_summary(report, options));
+  if (arguments.terse) return;
+  fmt::print("{}", text_products(report, options));
+  fmt::print("{}", text_requirements(report, framework, options));
+}
+
 Result<void> write_reports(const ReportArguments& files, const Report& report, const Framework& framework,
                            Language language) {
   std::vector<Output> outputs;
+  const auto reference = load_reference(embedded_framework_files(), framework);
+  if (!reference) return tl::unexpected(reference.error().front());
   if (!files.html.empty()) {
-    const auto reference = load_reference(embedded_framework_files(), framework);
-    if (!reference) return tl::unexpected(reference.error().front());
     outputs.push_back({files.html, html_report(report, framework, *reference, language)});
   }
   if (!files.markdown.empty()) {
@@ -92,6 +115,7 @@ Result<void> write_reports(const ReportArguments& files, const Report& report, c
     options.language = language;
     options.limit = files.markdown_limit;
     options.link_prefix = files.link_prefix;
+    options.reference = &*reference;
     outputs.push_back({files.markdown, markdown_report(report, framework, options)});
   }
   if (!files.junit.empty()) outputs.push_back({files.junit, junit_report(report, language)});

@@ -23,13 +23,9 @@
 #include "mapping/check_links.h"
 #include "mapping/framework.h"
 #include "mapping/reference.h"
-#include "mapping/verdict.h"
 #include "report/report_of_scan.h"
 #include "report/sarif.h"
 #include "report/summary.h"
-#include "report/text.h"
-#include "report/text_products.h"
-#include "report/text_requirements.h"
 
 namespace cpsaudit {
 namespace {
@@ -158,28 +154,11 @@ int exit_code_of(const ScanResult& result, const Settings& settings, bool strict
   return std::any_of(result.findings.begin(), result.findings.end(), fails) ? kFindings : kClean;
 }
 
-void print_text(const ScanResult& result, const Catalog& catalog, const Framework& framework,
-                const SourceTexts& sources, const ScanArguments& arguments, const Settings& settings) {
-  TextOptions options;
-  options.language = settings.language;
-  options.colour = wants_colour(STDOUT_FILENO) ? Colour::kAlways : Colour::kNever;
-  options.detail = arguments.terse ? TextDetail::kTerse : TextDetail::kFull;
-  if (arguments.verbose) options.named_problems = result.notifications.size();
-  fmt::print("{}", text_findings(result, catalog, sources, options));
-  if (arguments.quiet) return;
-  fmt::print("{}", text_summary(result, catalog, options));
-  if (arguments.terse) return;
-  fmt::print("{}", text_products(result, verdicts_by_product(result, catalog, framework, settings.disabled_checks),
-                                 settings.language));
-  fmt::print("{}", text_requirements(verdicts(result, catalog, framework, settings.disabled_checks), framework,
-                                     settings.language, arguments.verbose));
-}
-
 /// Scans, and keeps to what the run is about.
 Result<Scan> look(const Catalog& catalog, const Framework& framework, const ScanArguments& arguments,
                   const Settings& settings, const std::optional<Report>& before) {
   Result<Scan> scanned = [&] {
-    ProgressLine line(!arguments.quiet);
+    ProgressLine line(!arguments.text.quiet);
     return scan(catalog, settings.scan,
                 [&](std::size_t done, std::size_t total, const std::string& path) { line.show(done, total, path); });
   }();
@@ -243,7 +222,7 @@ void print_patch(const Scan& scanned, const Catalog& catalog) {
 
 /// A clean scan of nothing is no good news.
 void advise(const ScanResult& result, const ScanArguments& arguments) {
-  if (arguments.quiet) return;
+  if (arguments.text.quiet) return;
   const std::string path = arguments.paths.empty() ? "." : arguments.paths.front();
   const bool read_any =
       std::any_of(result.files.begin(), result.files.end(), [](const ScannedFile& file) { return file.analysed; });
@@ -265,6 +244,9 @@ void advise(const ScanResult& result, const ScanArguments& arguments) {
 int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
   leave_cleanly_when_interrupted();
   if (auto distinct = check_outputs(arguments.reports); !distinct) return complain(distinct.error().to_string());
+  if (arguments.diff && writes_to_stdout(arguments.reports)) {
+    return complain("--diff prints the patch to standard output; give the report a file");
+  }
   auto settings = settle(catalog, arguments);
   if (!settings) return complain(settings.error().to_string());
   auto framework = load_framework(embedded_framework_files());
@@ -279,10 +261,6 @@ int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
   auto scanned = look(catalog, *framework, arguments, *settings, before);
   if (scanned && arguments.fix && mend(*scanned)) scanned = look(catalog, *framework, arguments, *settings, before);
   if (!scanned) return complain(scanned.error().to_string());
-  if (arguments.diff) {
-    print_patch(*scanned, catalog);
-    return exit_code_of(scanned->result, *settings, arguments.strict);
-  }
 
   const ScanResult& result = scanned->result;
   const int exit_code = exit_code_of(result, *settings, arguments.strict);
@@ -304,15 +282,17 @@ int scan_command(const Catalog& catalog, const ScanArguments& arguments) {
     auto written = write_output(arguments.reports.sarif, sarif_log(result, catalog, *framework, sources, options));
     if (!written) return complain(written.error().to_string());
   }
-  if (wants_reports(arguments.reports)) {
+  const bool text_wanted = !arguments.diff && !writes_to_stdout(arguments.reports);
+  if (wants_reports(arguments.reports) || text_wanted) {
     Report report = report_of_scan(result, catalog, *framework, sources, options);
     if (report.subject.empty()) report.subject = result.subject;
     if (auto written = write_reports(arguments.reports, report, *framework, settings->language); !written) {
       return complain(written.error().to_string());
     }
+    if (text_wanted) print_text(report, *framework, arguments.text, settings->language);
   }
+  if (arguments.diff) print_patch(*scanned, catalog);
   advise(result, arguments);
-  if (!writes_to_stdout(arguments.reports)) print_text(result, catalog, *framework, sources, arguments, *settings);
   return exit_code;
 }
 

@@ -22,41 +22,42 @@ struct Cell {
   bool underlined = false;
 };
 
-/// The part of a line that can matter: nobody shows megabytes. Cut between characters.
-Range near_region(std::string_view text, Range line, Range region, std::size_t width) {
-  const auto is_trail = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
-  const std::size_t reach = 8 * width;
-  Range part{std::max(line.begin, region.begin - std::min(region.begin, reach)),
-             std::min(line.end, std::max(region.begin, line.begin) + 2 * reach)};
-  while (part.begin > line.begin && is_trail(part.begin)) --part.begin;
-  while (part.end < line.end && is_trail(part.end)) ++part.end;
-  return part;
+/// Half-open range of bytes.
+struct Bytes {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The line of the quote that holds its mark.
+Bytes marked_line(const Quote& quote) {
+  const std::string_view text = quote.text;
+  const std::size_t before =
+      quote.mark_begin == 0 ? std::string_view::npos : text.find_last_of("\r\n", quote.mark_begin - 1);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  return {begin, std::min(text.find_first_of("\r\n", begin), text.size())};
+}
+
+/// UTF-16 code units, as columns are counted.
+std::size_t columns_in(std::string_view text) {
+  std::size_t columns = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    columns += (byte & 0xC0U) == 0x80U ? 0 : byte >= 0xF0U ? 2 : 1;
+  }
+  return columns;
+}
+
+/// Of a very long line only a part is quoted; where a secret was replaced, nobody can tell.
+bool begins_in_the_line(const ReportPlace& place, std::string_view before) {
+  return place.span.known() && before.find(kRedaction) == std::string_view::npos &&
+         columns_in(before) + 1 < place.span.begin.column;
 }
 
 class CellReader {
  public:
-  CellReader(std::string_view text, Range region) : text_(text), region_(region) {}
+  CellReader(std::string_view text, Bytes mark) : text_(text), mark_(mark) {}
 
-  void read(Range part, const std::vector<Range>& hidden) {
-    std::size_t at = part.begin;
-    for (const Range& secret : hidden) {
-      characters({at, secret.begin});
-      if (!secret.empty()) add(kRedaction, secret);
-      at = secret.end;
-    }
-    characters({at, part.end});
-  }
-
-  std::vector<Cell> cells;
-
- private:
-  void add(std::string shown, Range range) {
-    const std::size_t width = display_width(shown);
-    column_ += width;
-    cells.push_back({std::move(shown), width, range.begin, range.begin < region_.end && region_.begin < range.end});
-  }
-
-  void characters(Range range) {
+  std::vector<Cell> read(Bytes range) {
     for (std::size_t i = range.begin; i < range.end;) {
       const std::size_t length = std::max<std::size_t>(1, utf8_sequence_length(text_, i));
       if (text_[i] == '\t') {
@@ -66,10 +67,19 @@ class CellReader {
       }
       i += length;
     }
+    return std::move(cells_);
+  }
+
+ private:
+  void add(std::string shown, Bytes range) {
+    const std::size_t width = display_width(shown);
+    column_ += width;
+    cells_.push_back({std::move(shown), width, range.begin, range.begin < mark_.end && mark_.begin < range.end});
   }
 
   std::string_view text_;
-  Range region_;
+  Bytes mark_;
+  std::vector<Cell> cells_;
   std::size_t column_ = 0;
 };
 
@@ -81,30 +91,25 @@ std::size_t width_of(const std::vector<Cell>& cells, std::size_t begin, std::siz
 
 }  // namespace
 
-CodeFrame code_frame(const Redactor& redactor, std::string_view path, const Text& text, const Region& region,
-                     std::size_t width) {
+std::optional<CodeFrame> code_frame(const ReportPlace& place, std::size_t width) {
+  const Quote& quote = place.quote;
+  if (quote.empty() || !place.span.known()) return std::nullopt;
   CodeFrame frame;
-  frame.line_number = region.span.begin.line;
-  frame.more_lines = region.span.end.line - region.span.begin.line;
-  const std::string_view line_text = text.line(frame.line_number);
-  const auto begin = static_cast<std::size_t>(line_text.data() - text.utf8().data());
-  const Range line =
-      line_text.empty() ? Range{region.range.begin, region.range.begin} : Range{begin, begin + line_text.size()};
-  const Range part = near_region(text.utf8(), line, region.range, width);
-  CellReader reader(text.utf8(), region.range);
-  reader.read(part, redactor.hidden(path, text.utf8(), part));
-  const std::vector<Cell>& cells = reader.cells;
+  frame.line_number = place.span.begin.line;
+  frame.more_lines = place.span.end.line - place.span.begin.line;
+  const Bytes line = marked_line(quote);
+  const Bytes mark{quote.mark_begin, std::min(quote.mark_end, line.end)};
+  const std::vector<Cell> cells = CellReader(quote.text, mark).read(line);
 
-  // The first underlined piece, or for an empty region the one that it stands before.
-  const auto at_region = [&](const Cell& cell) { return cell.underlined || cell.offset >= region.range.begin; };
-  const auto first = static_cast<std::size_t>(std::find_if(cells.begin(), cells.end(), at_region) - cells.begin());
+  // The first underlined piece, or for an empty mark the one that it stands before.
+  const auto at_mark = [&](const Cell& cell) { return cell.underlined || cell.offset >= mark.begin; };
+  const auto first = static_cast<std::size_t>(std::find_if(cells.begin(), cells.end(), at_mark) - cells.begin());
   std::size_t last = first;
   while (last < cells.size() && cells[last].underlined) ++last;
 
   std::size_t from = 0;
   std::size_t to = cells.size();
-  const bool fits = part == line && width_of(cells, 0, cells.size()) <= width;
-  if (!fits) {
+  if (width_of(cells, 0, cells.size()) > width) {
     // A third of the room goes to what stands before, unless the line ends sooner.
     const std::size_t before = width / 3;
     for (std::size_t used = width_of(cells, 0, first); from < first && used > before; ++from) used -= cells[from].width;
@@ -112,8 +117,9 @@ CodeFrame code_frame(const Redactor& redactor, std::string_view path, const Text
     to = from;
     while (to < cells.size() && used + cells[to].width <= width) used += cells[to++].width;
   }
-  const bool cut_before = from > 0 || part.begin > line.begin;
-  const bool cut_after = to < cells.size() || part.end < line.end;
+  const std::string_view before = std::string_view(quote.text).substr(line.begin, mark.begin - line.begin);
+  const bool cut_before = from > 0 || begins_in_the_line(place, before);
+  const bool cut_after = to < cells.size();
   if (cut_before) frame.code += kCut;
   for (std::size_t i = from; i < to; ++i) frame.code += cells[i].shown;
   if (cut_after) frame.code += kCut;

@@ -49,6 +49,7 @@ std::string body_of(const Report& report, const Framework& framework, const Refe
   HtmlWriter out;
   HtmlPage page{report, framework, reference, language, out};
   write_subject(page);
+  write_signature(page);
   write_picture(page);
   write_requirements(page);
   write_findings(page);
@@ -56,7 +57,6 @@ std::string body_of(const Report& report, const Framework& framework, const Refe
   write_suppressions(page);
   write_method(page);
   write_files(page);
-  write_signature(page);
   return out.finish();
 }
 

@@ -13,6 +13,14 @@ namespace {
 /// Findings that the browser lays out together, when they come into view.
 constexpr std::size_t kChunk = 40;
 
+/// On paper nobody reads thousands of code frames: of each rule these many are printed, and the rest is counted by
+/// file.
+constexpr std::size_t kPrinted = 40;
+constexpr std::size_t kPrintedOfMany = 5;
+constexpr std::size_t kMany = 1000;
+/// Files that such a count names.
+constexpr std::size_t kPrintedFiles = 30;
+
 /// The findings of one rule that are listed: what fails and counts, and what people must decide.
 struct RuleFindings {
   std::size_t rule = 0;
@@ -146,11 +154,15 @@ void write_fix(HtmlPage& page, const ReportFinding& finding) {
   out.raw("</code></p>");
 }
 
+enum class Printed { kYes, kNo };
+
 /// The level of a rule stands in its heading: with a finding only where it differs.
-void write_finding(HtmlPage& page, const ReportFinding& finding, const ReportRule& rule) {
+void write_finding(HtmlPage& page, const ReportFinding& finding, const ReportRule& rule, Printed printed) {
   HtmlWriter& out = page.out;
   const bool fails = finding.kind == Kind::kFail;
-  out.raw("<article class=f id=").raw(anchor_of(finding)).raw(" data-s=");
+  out.raw(printed == Printed::kYes ? "<article class=f id=" : "<article class=\"f x\" id=")
+      .raw(anchor_of(finding))
+      .raw(" data-s=");
   out.raw(fails ? class_of(finding.level) : std::string_view("o")).raw("><h4>");
   write_location(out, finding.place);
   if (!fails) {
@@ -189,7 +201,31 @@ std::string requirements_of(const ReportRule& rule) {
   return fmt::format("{}", fmt::join(ids, " "));
 }
 
-void write_rule(HtmlPage& page, const RuleFindings& of_rule) {
+/// Findings from the `first` on, by file: what stands on paper for them.
+void write_counted(HtmlPage& page, const RuleFindings& of_rule, std::size_t first) {
+  if (first >= of_rule.findings.size()) return;
+  HtmlWriter& out = page.out;
+  std::map<std::string, std::size_t> files;
+  for (std::size_t i = first; i < of_rule.findings.size(); ++i) {
+    ++files[page.report.findings[of_rule.findings[i]].place.path];
+  }
+  const std::size_t more = of_rule.findings.size() - first;
+  out.raw("<div class=paper><p>");
+  out.both(
+      fmt::format("{} more places in {} files, each shown on screen and in the log:", grouped(more),
+                  grouped(files.size())),
+      fmt::format("ほか{}ファイルに{}箇所（個々の箇所は画面とログに表示）:", grouped(files.size()), grouped(more)));
+  out.raw("</p><ul>");
+  std::size_t named = 0;
+  for (const auto& [path, n] : files) {
+    if (named++ == kPrintedFiles) break;
+    out.raw("<li><code>").text(path).raw(fmt::format("</code> × {}</li>", grouped(n)));
+  }
+  if (files.size() > kPrintedFiles) out.raw(fmt::format("<li>… + {}</li>", grouped(files.size() - kPrintedFiles)));
+  out.raw("</ul></div>");
+}
+
+void write_rule(HtmlPage& page, const RuleFindings& of_rule, std::size_t printed) {
   HtmlWriter& out = page.out;
   const ReportRule& rule = page.report.rules[of_rule.rule];
   out.raw("<section class=\"rule ").raw(class_of(rule.level)).raw("\" id=\"").text(rule.id).raw("\" data-f=\"");
@@ -207,9 +243,11 @@ void write_rule(HtmlPage& page, const RuleFindings& of_rule) {
       const std::size_t n = std::min(kChunk, of_rule.findings.size() - i);
       out.raw(i == 0 ? "" : "</div>").raw(n < kChunk ? "<div class=chunk>" : "<div class=\"chunk full\">");
     }
-    write_finding(page, page.report.findings[of_rule.findings[i]], rule);
+    write_finding(page, page.report.findings[of_rule.findings[i]], rule, i < printed ? Printed::kYes : Printed::kNo);
   }
-  out.raw("</div></section>");
+  out.raw("</div>");
+  write_counted(page, of_rule, printed);
+  out.raw("</section>");
 }
 
 }  // namespace
@@ -224,7 +262,9 @@ void write_findings(HtmlPage& page) {
   }
   out.raw("<p id=none class=alert hidden>").both("Nothing matches these filters.", "条件に合う検出はありません。");
   out.raw("</p>");
-  for (const RuleFindings& of_rule : all) write_rule(page, of_rule);
+  std::size_t total = 0;
+  for (const RuleFindings& of_rule : all) total += of_rule.findings.size();
+  for (const RuleFindings& of_rule : all) write_rule(page, of_rule, total > kMany ? kPrintedOfMany : kPrinted);
   out.raw("</section>");
 }
 

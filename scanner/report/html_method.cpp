@@ -5,6 +5,12 @@
 #include "report/html_parts.h"
 
 namespace cpsaudit {
+namespace {
+
+/// Rows of the list of files that are printed: the digest of the tree covers all of them.
+constexpr std::size_t kPrintedFiles = 400;
+
+}  // namespace
 
 void write_method(HtmlPage& page) {
   page.out.raw(html_file("method.html"));
@@ -22,8 +28,11 @@ void write_files(HtmlPage& page) {
   out.raw("</summary><div class=scroll tabindex=0 role=region aria-label=\"Files / ファイル\"><table class=files>");
   out.raw("<thead><tr>").both("Path", "パス", "th", " scope=col").both("Bytes", "バイト数", "th", " scope=col");
   out.raw("<th scope=col>SHA-256</th>").both("Analysed", "解析", "th", " scope=col").raw("</tr></thead><tbody>");
-  for (const ReportFile& file : page.report.files) {
-    out.raw("<tr><td>").text(file.path).raw(fmt::format("</td><td class=num>{}</td><td><code>", grouped(file.size)));
+  for (std::size_t i = 0; i < page.report.files.size(); ++i) {
+    const ReportFile& file = page.report.files[i];
+    out.raw(i < kPrintedFiles ? "<tr><td>" : "<tr class=x><td>")
+        .text(file.path)
+        .raw(fmt::format("</td><td class=num>{}</td><td><code>", grouped(file.size)));
     out.text(file.sha256).raw("</code></td><td>");
     if (file.analysed) {
       out.both("yes", "済");
@@ -32,7 +41,15 @@ void write_files(HtmlPage& page) {
     }
     out.raw("</td></tr>");
   }
-  out.raw("</tbody></table></div></details></section>");
+  out.raw("</tbody></table></div></details>");
+  if (page.report.files.size() > kPrintedFiles) {
+    out.both(fmt::format("{} more files are listed on screen, in the log and in the table of files (CSV).",
+                         grouped(page.report.files.size() - kPrintedFiles)),
+             fmt::format("ほか{}ファイルは、画面、ログ及びファイル表（CSV）に記載しています。",
+                         grouped(page.report.files.size() - kPrintedFiles)),
+             "p", " class=paper");
+  }
+  out.raw("</section>");
 }
 
 void write_signature(HtmlPage& page) {

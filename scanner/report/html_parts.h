@@ -9,6 +9,7 @@
 #include "mapping/reference.h"
 #include "report/html_text.h"
 #include "report/model.h"
+#include "report/words.h"
 
 namespace cpsaudit {
 
@@ -21,23 +22,6 @@ struct HtmlPage {
   HtmlWriter& out;
 };
 
-/// Failing, unsuppressed findings by level, worst first: the figures that every report shows.
-struct LevelFigures {
-  std::size_t errors = 0;
-  std::size_t warnings = 0;
-  std::size_t notes = 0;
-
-  std::size_t total() const { return errors + warnings + notes; }
-  void add(const ReportFinding& finding);
-};
-LevelFigures figures_of(const Report& report);
-
-/// Words for kinds, levels and verdicts, as chips with a class of their own. (html_words.cpp)
-LocalizedText word_for(Level level);
-LocalizedText word_for(Kind kind);
-LocalizedText word_for(VerdictKind kind);
-LocalizedText word_for_family(const std::string& family);
-LocalizedText word_for_lowered(const std::string& lowered);
 /// "e", "w", "n": short class names, since they stand with every finding.
 std::string_view class_of(Level level);
 void write_chip(HtmlWriter& out, std::string_view css_class, const LocalizedText& word);
@@ -47,15 +31,16 @@ std::string grouped(std::size_t number);
 
 /// The parts in the order of the page.
 void write_subject(HtmlPage& page);       // html_subject.cpp
+void write_signature(HtmlPage& page);     // html_method.cpp; on paper only
 void write_picture(HtmlPage& page);       // html_picture.cpp
 void write_matrix(HtmlPage& page);        // html_matrix.cpp
+void write_products(HtmlPage& page);      // html_products.cpp; a table of the picture
 void write_requirements(HtmlPage& page);  // html_requirements.cpp
 void write_findings(HtmlPage& page);      // html_findings.cpp
 void write_unchecked(HtmlPage& page);     // html_unchecked.cpp
 void write_suppressions(HtmlPage& page);  // html_unchecked.cpp
 void write_method(HtmlPage& page);        // html_method.cpp
 void write_files(HtmlPage& page);         // html_method.cpp
-void write_signature(HtmlPage& page);     // html_method.cpp
 
 /// A place as "path:line:column", and its code with the place marked. (html_code.cpp)
 void write_location(HtmlWriter& out, const ReportPlace& place);

@@ -90,6 +90,7 @@ void write_picture(HtmlPage& page) {
   write_tile(out, Level::kNote, figures.notes);
   out.raw("</div>");
   write_families(page);
+  write_products(page);
   out.raw("</section>");
 }
 

@@ -71,7 +71,7 @@ void write_statements(HtmlPage& page, const Meaning& meaning) {
   }
   out.raw("</ul>");
   for (const Language language : {Language::kEnglish, Language::kJapanese}) {
-    out.raw(language == Language::kEnglish ? "<ul lang=en>" : "<ul lang=ja>");
+    out.raw(language == Language::kEnglish ? "<ul class=schemes lang=en>" : "<ul class=schemes lang=ja>");
     for (const std::string& line : crosswalk_texts(page.reference, meaning.id, language)) {
       out.raw("<li>").text(line).raw("</li>");
     }
@@ -124,8 +124,9 @@ void write_rest(HtmlPage& page, VerdictKind kind) {
   const LocalizedText word = word_for(kind);
   out.raw("<details class=rest open><summary>")
       .both(fmt::format("{} ({})", word.en, n), fmt::format("{}（{}件）", word.ja, n));
-  out.raw("</summary><table><thead><tr>").both("Requirement", "対策要件", "th", " scope=col");
-  out.both("What it asks for", "内容", "th", " scope=col").both("Why", "理由", "th", " scope=col");
+  out.raw("</summary><table><colgroup><col><col><col></colgroup><thead><tr>");
+  out.both("Requirement", "対策要件", "th", " scope=col").both("What it asks for", "内容", "th", " scope=col");
+  out.both("Why", "理由", "th", " scope=col");
   out.raw("</tr></thead><tbody>");
   for (const ReportVerdict& verdict : page.report.verdicts) {
     const Meaning* meaning = page.framework.meaning(verdict.meaning);

@@ -1,33 +1,10 @@
 #include "report/html_text.h"
 
 #include "core/printable.h"
+#include "report/markup.h"
 
 namespace cpsaudit {
 namespace {
-
-void append_escaped(std::string& output, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        output += "&amp;";
-        break;
-      case '<':
-        output += "&lt;";
-        break;
-      case '>':
-        output += "&gt;";
-        break;
-      case '"':
-        output += "&quot;";
-        break;
-      case '\'':
-        output += "&#39;";
-        break;
-      default:
-        output += c;
-    }
-  }
-}
 
 bool is_blank(char c) {
   return c == '\t' || c == '\n' || c == '\r';
@@ -36,13 +13,11 @@ bool is_blank(char c) {
 }  // namespace
 
 std::string html_escaped(std::string_view text) {
-  std::string output;
   std::string plain(text);
   for (char& c : plain) {
     if (is_blank(c)) c = ' ';
   }
-  append_escaped(output, printable(plain));
-  return output;
+  return markup_escaped(printable(plain));
 }
 
 HtmlWriter& HtmlWriter::raw(std::string_view markup) {

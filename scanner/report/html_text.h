@@ -7,8 +7,9 @@
 
 namespace cpsaudit {
 
-/// Safe as content of an element and as a quoted attribute: markup is escaped, and control characters, broken UTF-8
-/// and characters that turn the direction of writing are shown as escapes. Tabs and newlines become blanks.
+/// Safe as content of an element and in an attribute between double quotes: markup is escaped, and control characters,
+/// broken UTF-8 and characters that turn the direction of writing are shown as escapes. Tabs and newlines become
+/// blanks.
 std::string html_escaped(std::string_view text);
 
 /// The page while it is written. Knows that each text stands in it twice.

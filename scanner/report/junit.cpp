@@ -6,31 +6,14 @@
 #include <utility>
 
 #include "core/printable.h"
+#include "report/markup.h"
 
 namespace cpsaudit {
 namespace {
 
 /// For XML 1.0, where most control characters must not stand at all: they are shown as escapes, as is what is no UTF-8.
 std::string xml_escaped(std::string_view text) {
-  std::string output;
-  for (const char c : printable(text)) {
-    switch (c) {
-      case '&':
-        output += "&amp;";
-        break;
-      case '<':
-        output += "&lt;";
-        break;
-      case '>':
-        output += "&gt;";
-        break;
-      case '"':
-        output += "&quot;";
-        break;
-      default:
-        output += c;
-    }
-  }
+  std::string output = markup_escaped(printable(text));
   // U+FFFE and U+FFFF are in no XML either.
   for (const char* noncharacter : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
     for (std::size_t at = output.find(noncharacter); at != std::string::npos; at = output.find(noncharacter, at)) {

@@ -8,22 +8,37 @@
 #include <tuple>
 
 #include "core/printable.h"
+#include "mapping/crosswalk_text.h"
 #include "mapping/wording.h"
 #include "report/uri.h"
 
 namespace cpsaudit {
 namespace {
 
-/// Findings in the table that is not folded.
-constexpr std::size_t kShown = 20;
-
-/// How much the list of all findings puts together; each fits in less room than the one before.
+/// How much the list of all findings puts together.
 enum class Grouping {
   kNone,           ///< a line a finding
   kByRuleAndFile,  ///< a line for each rule in each file, with the line numbers
   kByRule,         ///< a line a rule, with figures
   kByFamily,       ///< a line a family, with figures
 };
+
+/// What is said of the requirements with findings against them.
+enum class Requirements { kWithOtherSchemes, kNamed, kCounted };
+
+struct Layout {
+  Grouping grouping = Grouping::kNone;
+  Requirements requirements = Requirements::kWithOtherSchemes;
+  /// Findings in the table that is not folded.
+  std::size_t shown = 20;
+};
+
+/// Each fits in less room than the one before; nothing is ever cut in the middle.
+constexpr Layout kLayouts[] = {
+    {Grouping::kNone, Requirements::kWithOtherSchemes, 20}, {Grouping::kNone, Requirements::kNamed, 20},
+    {Grouping::kByRuleAndFile, Requirements::kNamed, 20},   {Grouping::kByRule, Requirements::kNamed, 20},
+    {Grouping::kByFamily, Requirements::kNamed, 20},        {Grouping::kByFamily, Requirements::kCounted, 5},
+    {Grouping::kByFamily, Requirements::kCounted, 0}};
 
 class Writer {
  public:
@@ -43,13 +58,13 @@ class Writer {
     });
   }
 
-  std::string write(Grouping grouping) {
+  std::string write(const Layout& layout) {
     text_.clear();
     outcome();
-    table();
-    verdicts();
+    table(layout.shown);
+    verdicts(layout.requirements);
     gaps();
-    all(grouping);
+    all(layout);
     text_ +=
         fmt::format("\n<sub>cpsaudit {}, tree `{}`</sub>\n", report_.tool_version, report_.tree_sha256.substr(0, 16));
     return text_;
@@ -119,34 +134,45 @@ class Writer {
     return fmt::format("{}", fmt::join(ids, ", "));
   }
 
-  void table() {
-    if (failing_.empty()) return;
+  void table(std::size_t shown) {
+    if (failing_.empty() || shown == 0) return;
     text_ += fmt::format("| {} | {} | {} | {} |\n|---|---|---|---|\n", say("Level", "レベル"), say("Place", "箇所"),
                          say("Finding", "検出"), say("Requirement", "対策要件"));
-    for (std::size_t k = 0; k < std::min(failing_.size(), kShown); ++k) {
+    for (std::size_t k = 0; k < std::min(failing_.size(), shown); ++k) {
       const ReportFinding& finding = report_.findings[failing_[k]];
       const ReportRule& rule = report_.rules[finding.rule];
       text_ += fmt::format("| {} | {} | {} `{}` | {} |\n", word(finding.level), place(finding.place),
                            escaped(finding.message), rule.id, requirements_of(rule));
     }
     text_ += '\n';
-    if (failing_.size() > kShown) {
+    if (failing_.size() > shown) {
       text_ += fmt::format(fmt::runtime(say("The {} gravest of {}; all of them are below.\n\n",
                                             "深刻度の高い{}件（全{}件。すべては下に記載）。\n\n")),
-                           kShown, failing_.size());
+                           shown, failing_.size());
     }
   }
 
-  void verdicts() {
+  /// What other schemes call it: a line each.
+  void other_schemes(const Meaning& meaning, std::string& text) const {
+    if (options_.reference == nullptr) return;
+    const auto lines = crosswalk_texts(*options_.reference, meaning.id, options_.language);
+    if (lines.empty()) return;
+    text += fmt::format("- {} {}\n", proper_ids(framework_, meaning), escaped(meaning.title));
+    for (const std::string& line : lines) text += fmt::format("  - {}\n", markdown_escaped(line));
+  }
+
+  void verdicts(Requirements detail) {
     if (report_.verdicts.empty()) return;
     std::map<VerdictKind, std::size_t> kinds;
     std::string violated;
+    std::string schemes;
     for (const ReportVerdict& verdict : report_.verdicts) {
       ++kinds[verdict.kind];
       const Meaning* meaning = framework_.meaning(verdict.meaning);
       if (verdict.kind != VerdictKind::kFail || meaning == nullptr) continue;
       violated += fmt::format("| {} | {} | {} |\n", proper_ids(framework_, *meaning), escaped(meaning->title),
                               verdict.against.size());
+      if (detail == Requirements::kWithOtherSchemes) other_schemes(*meaning, schemes);
     }
     text_ += fmt::format(
         fmt::runtime(
@@ -155,10 +181,13 @@ class Writer {
                 "**対策要件:** 反する検出あり {}、未確定 {}、適切な箇所のみ {}、人による判断 {}、該当なし {}。\n\n")),
         kinds[VerdictKind::kFail], kinds[VerdictKind::kOpen], kinds[VerdictKind::kPass], kinds[VerdictKind::kManual],
         kinds[VerdictKind::kNotApplicable]);
-    if (violated.empty()) return;
+    if (violated.empty() || detail == Requirements::kCounted) return;
     text_ += fmt::format("<details><summary>{}</summary>\n\n| {} | {} | {} |\n|---|---|--:|\n{}\n</details>\n\n",
                          say("Requirements with findings against them", "反する検出のある対策要件"),
                          say("Requirement", "対策要件"), say("Title", "名称"), say("Findings", "検出"), violated);
+    if (schemes.empty()) return;
+    text_ += fmt::format("<details><summary>{}</summary>\n\n{}\n</details>\n\n",
+                         say("What other schemes say of them", "他の基準との対応"), schemes);
   }
 
   void gaps() {
@@ -177,8 +206,9 @@ class Writer {
     text_ += '\n';
   }
 
-  void all(Grouping grouping) {
-    if (failing_.size() <= kShown) return;
+  void all(const Layout& layout) {
+    if (failing_.size() <= layout.shown) return;
+    const Grouping grouping = layout.grouping;
     text_ +=
         fmt::format("<details><summary>{} ({})</summary>\n\n", say("All findings", "すべての検出"), failing_.size());
     if (grouping != Grouping::kNone) {
@@ -297,8 +327,8 @@ std::string markdown_escaped(std::string_view text) {
 std::string markdown_report(const Report& report, const Framework& framework, const MarkdownOptions& options) {
   Writer writer(report, framework, options);
   std::string text;
-  for (const Grouping grouping : {Grouping::kNone, Grouping::kByRuleAndFile, Grouping::kByRule, Grouping::kByFamily}) {
-    text = writer.write(grouping);
+  for (const Layout& layout : kLayouts) {
+    text = writer.write(layout);
     if (text.size() <= options.limit) return text;
   }
   return text;

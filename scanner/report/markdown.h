@@ -5,6 +5,7 @@
 
 #include "core/language.h"
 #include "mapping/framework.h"
+#include "mapping/reference.h"
 #include "report/model.h"
 
 namespace cpsaudit {
@@ -15,6 +16,8 @@ struct MarkdownOptions {
   std::size_t limit = 65000;
   /// Put before a path to make a link of it, with "#L7" behind; empty: no links.
   std::string link_prefix;
+  /// Says what other schemes ask for beside the requirements with findings against them; may be null.
+  const Reference* reference = nullptr;
 };
 
 /// A summary for a pull request or a job: the outcome first, the gravest findings, the requirements that they touch,

@@ -66,38 +66,6 @@ std::string numbered(std::string_view message, std::map<std::string, std::size_t
   return output;
 }
 
-/// The arguments that make `message` say `text`, or nothing when it cannot say that.
-std::optional<std::vector<std::string>> arguments_in(std::string_view message, std::string_view text) {
-  const Pieces pieces = pieces_of(message);
-  if (!text.starts_with(pieces.literals.front())) return std::nullopt;
-  std::vector<std::optional<std::string>> found;
-  std::size_t at = pieces.literals.front().size();
-  for (std::size_t i = 0; i < pieces.holes.size(); ++i) {
-    const std::size_t hole = pieces.holes[i];
-    const std::string& next = pieces.literals[i + 1];
-    if (found.size() <= hole) found.resize(hole + 1);
-    const bool last = i + 1 == pieces.holes.size();
-    std::size_t end = 0;
-    if (found[hole]) {
-      if (text.substr(at, found[hole]->size()) != *found[hole]) return std::nullopt;
-      end = at + found[hole]->size();
-    } else if (last) {
-      if (text.size() < at + next.size()) return std::nullopt;
-      end = text.size() - next.size();
-    } else {
-      end = text.find(next, at);
-      if (end == std::string_view::npos) return std::nullopt;
-    }
-    if (text.substr(end, next.size()) != next) return std::nullopt;
-    found[hole] = std::string(text.substr(at, end - at));
-    at = end + next.size();
-  }
-  if (at != text.size()) return std::nullopt;
-  std::vector<std::string> arguments;
-  for (auto& argument : found) arguments.push_back(argument.value_or(std::string()));
-  return arguments;
-}
-
 /// Strings for what a check's own texts do not cover; every rule has them, and so every finding has one that fits.
 std::vector<MessageString> common_strings() {
   return {
@@ -170,6 +138,37 @@ FilledMessage RuleMessages::fill(const Finding& finding, Language language) cons
   FilledMessage message{fallback->id, {std::string(without_full_stop(text))}, {}};
   message.text = filled(fallback->text.in(language), message.arguments);
   return message;
+}
+
+std::optional<std::vector<std::string>> arguments_in(std::string_view message, std::string_view text) {
+  const Pieces pieces = pieces_of(message);
+  if (!text.starts_with(pieces.literals.front())) return std::nullopt;
+  std::vector<std::optional<std::string>> found;
+  std::size_t at = pieces.literals.front().size();
+  for (std::size_t i = 0; i < pieces.holes.size(); ++i) {
+    const std::size_t hole = pieces.holes[i];
+    const std::string& next = pieces.literals[i + 1];
+    if (found.size() <= hole) found.resize(hole + 1);
+    const bool last = i + 1 == pieces.holes.size();
+    std::size_t end = 0;
+    if (found[hole]) {
+      if (text.substr(at, found[hole]->size()) != *found[hole]) return std::nullopt;
+      end = at + found[hole]->size();
+    } else if (last) {
+      if (text.size() < at + next.size()) return std::nullopt;
+      end = text.size() - next.size();
+    } else {
+      end = text.find(next, at);
+      if (end == std::string_view::npos) return std::nullopt;
+    }
+    if (text.substr(end, next.size()) != next) return std::nullopt;
+    found[hole] = std::string(text.substr(at, end - at));
+    at = end + next.size();
+  }
+  if (at != text.size()) return std::nullopt;
+  std::vector<std::string> arguments;
+  for (auto& argument : found) arguments.push_back(argument.value_or(std::string()));
+  return arguments;
 }
 
 std::string filled(std::string_view message, const std::vector<std::string>& arguments) {

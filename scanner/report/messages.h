@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/check.h"
@@ -38,6 +40,9 @@ class RuleMessages {
 
 /// A SARIF message string with its placeholders replaced. A number without argument is replaced by nothing.
 std::string filled(std::string_view message, const std::vector<std::string>& arguments);
+
+/// The arguments that make `message` say `text`, or nothing when it cannot say that.
+std::optional<std::vector<std::string>> arguments_in(std::string_view message, std::string_view text);
 
 /// Brackets escaped in the arguments when the message would otherwise hold what SARIF takes for a link to a location:
 /// source text such as `handlers[i](0)`.

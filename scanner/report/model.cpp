@@ -72,6 +72,12 @@ Quote quote_of(const QuotedText& region, const std::optional<QuotedText>& contex
   return quote;
 }
 
+void add(ReportProduct& product, VerdictKind verdict) {
+  if (verdict == VerdictKind::kFail) ++product.against;
+  if (verdict == VerdictKind::kOpen) ++product.open;
+  if (verdict == VerdictKind::kPass) ++product.good;
+}
+
 void attach_evidence(Report& report) {
   std::vector<std::vector<std::size_t>> of_rule(report.rules.size());
   for (std::size_t i = 0; i < report.findings.size(); ++i) of_rule[report.findings[i].rule].push_back(i);

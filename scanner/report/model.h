@@ -74,6 +74,8 @@ struct ReportFinding {
   std::optional<ReportFix> fix;
   std::optional<Suppression> suppression;
   BaselineState baseline = BaselineState::kNotCompared;
+  /// Folder of the product that it belongs to; empty when the tree is one product.
+  std::string product;
   /// It was there before what the run was about (--baseline, --changed-since).
   bool known = false;
 
@@ -128,6 +130,21 @@ struct ReportVerdict {
   std::size_t unread = 0;
 };
 
+/// A part of the tree that is built, shipped or run for itself.
+struct ReportProduct {
+  /// Relative to the root, "." for the root itself.
+  std::string folder;
+  /// What people call the kind; may be empty.
+  LocalizedText title;
+  /// How many meanings of requirements have findings against them, are open, or show good places only.
+  std::size_t against = 0;
+  std::size_t open = 0;
+  std::size_t good = 0;
+};
+
+/// Counts one verdict on it; others than those three say nothing of one product.
+void add(ReportProduct& product, VerdictKind verdict);
+
 /// Something that was not looked at, or that went wrong.
 struct ReportNotification {
   enum class Level { kNote, kWarning, kError };
@@ -140,8 +157,10 @@ struct ReportNotification {
   /// What happened, as a class, and what it means for the result.
   LocalizedText title;
   LocalizedText consequence;
-  /// This case.
+  /// This case, as a sentence that names the path.
   LocalizedText message;
+  /// The same as one adds it behind the path: "the list does not end".
+  LocalizedText detail;
   /// True when a file, or a part of it, was not looked at because of it.
   bool loses_input = false;
   /// True when somebody wanted it so: an excluded path.
@@ -183,6 +202,8 @@ struct Report {
   std::vector<ReportFinding> findings;
   /// One a meaning of the framework; empty when the log has none.
   std::vector<ReportVerdict> verdicts;
+  /// By folder; empty when the tree is one product.
+  std::vector<ReportProduct> products;
   std::vector<ReportNotification> notifications;
 };
 

@@ -1,10 +1,10 @@
 #include "report/report_of_scan.h"
-#include "report/edit.h"
 
 #include <algorithm>
 #include <set>
 
 #include "report/check_page.h"
+#include "report/edit.h"
 #include "report/rule_help.h"
 #include "report/sarif_location.h"
 #include "report/sarif_parts.h"
@@ -61,7 +61,7 @@ ReportPlace place_of(const SarifModel& model, const Place& place, const Location
 }
 
 ReportPlace place_of(const SarifModel& model, const RelatedPlace& related) {
-  ReportPlace place = place_of(model, related.place, {.secret = false, .context = Context::kNone});
+  ReportPlace place = place_of(model, related.place, {.secret = false, .context = Context::kLine});
   place.message = in_both([&](Language language) { return place_message(model, related.message, language); });
   return place;
 }
@@ -96,10 +96,23 @@ ReportFinding finding_of(const SarifModel& model, const SarifEntry& entry) {
   output.fix = fix_of(model, finding);
   output.baseline = finding.baseline;
   output.known = finding.known;
+  if (model.result.products.size() > 1 && !finding.place.path.empty()) {
+    const std::string& folder = model.result.products[finding.product].folder;
+    output.product = folder.empty() ? "." : folder;
+  }
   output.suppression = finding.suppression;
   if (output.suppression) {
     output.suppression->justification = model.redactor.scrubbed(finding.suppression->justification);
   }
+  return output;
+}
+
+ReportProduct product_of(const SarifModel& model, const ProductVerdicts& verdicts) {
+  const Product& product = model.result.products[verdicts.product];
+  ReportProduct output;
+  output.folder = product.folder.empty() ? "." : product.folder;
+  output.title = product.title;
+  for (const Verdict& verdict : verdicts.verdicts) add(output, verdict.kind);
   return output;
 }
 
@@ -114,8 +127,9 @@ ReportNotification notification_of(const LoggedNotification& logged) {
   output.where = logged.where;
   output.title = text.title;
   output.consequence = text.consequence;
-  output.message =
-      in_both([&](Language language) { return filled(text.message.in(language), {logged.path, logged.what}); });
+  output.message = in_both(
+      [&](Language language) { return filled(text.message.in(language), {logged.path, logged.what.in(language)}); });
+  output.detail = logged.what;
   output.on_purpose = logged.id == kLeftOutId;
   output.loses_input = notification_loses_input(logged.id);
   return output;
@@ -162,6 +176,8 @@ Report report_of_scan(const ScanResult& result, const Catalog& catalog, const Fr
     output.unread = verdict.unread.size();
     report.verdicts.push_back(std::move(output));
   }
+  for (const ProductVerdicts& product : model.verdicts_of_products)
+    report.products.push_back(product_of(model, product));
   attach_evidence(report);
   for (const LoggedNotification& logged : logged_notifications(model)) {
     report.notifications.push_back(notification_of(logged));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/detail_texts.h"
 #include "report/problem_texts.h"
 #include "report/region.h"
 #include "report/sarif_parts.h"
@@ -67,7 +68,7 @@ void write_notification(JsonWriter& json, const SarifModel& model, const LoggedN
   json.object([&] {
     write_descriptor(json, notification.id);
     json.text("level", notification.level);
-    write_message(json, model, notification.id, notification.path, notification.what);
+    write_message(json, model, notification.id, notification.path, notification.what.in(model.language()));
     if (notification.location) write_locations(json, model, *notification.location, notification.where);
   });
 }
@@ -77,7 +78,7 @@ LoggedNotification logged(const SarifModel& model, const Notification& notificat
   LoggedNotification logged{text_of(problem.kind).id,
                             level_of(model, problem.kind),
                             notification.path.empty() ? "." : notification.path,
-                            model.redactor.scrubbed(problem.message),
+                            detail_in_both(model.redactor.scrubbed(problem.message)),
                             {},
                             problem.where};
   // A link that leads nowhere names no file that a reader could open.
@@ -106,12 +107,12 @@ std::vector<LoggedNotification> logged_notifications(const SarifModel& model) {
   std::vector<LoggedNotification> all;
   for (const Notification& notification : model.result.notifications) all.push_back(logged(model, notification));
   for (const auto& [path, reason] : model.result.left_out) {
-    LoggedNotification left_out{kLeftOutId, "note", path, model.redactor.scrubbed(reason), {}};
+    LoggedNotification left_out{kLeftOutId, "note", path, detail_in_both(model.redactor.scrubbed(reason)), {}};
     if (model.artifact_index(path)) left_out.location = path;
     all.push_back(std::move(left_out));
   }
   if (const std::size_t count = model.audit() ? 0 : results_over_the_limit(model); count > 0) {
-    all.push_back({kResultsLeftOutId, "warning", ".", std::to_string(count), {}});
+    all.push_back({kResultsLeftOutId, "warning", ".", detail_in_both(std::to_string(count)), {}});
   }
   return all;
 }

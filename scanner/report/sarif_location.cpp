@@ -3,7 +3,9 @@
 namespace cpsaudit {
 namespace {
 
-constexpr std::size_t kContextMargin = 1;
+std::size_t margin_of(Context context) {
+  return context == Context::kLines ? 1 : 0;
+}
 
 /// A region of a file that has no lines.
 void write_bytes(JsonWriter& json, std::uint64_t length) {
@@ -22,13 +24,13 @@ std::string snippet_of(const SarifModel& model, const std::string& path, std::st
 
 /// Around a secret its own lines alone. Elsewhere as many as hold none, and no word that looks like our mark.
 std::optional<Region> quotable_context(const SarifModel& model, const std::string& path, const Text& text,
-                                       const Region& region, bool secret) {
-  for (std::size_t margin = secret ? 0 : kContextMargin;; --margin) {
+                                       const Region& region, const LocationStyle& style) {
+  for (std::size_t margin = style.secret ? 0 : margin_of(style.context);; --margin) {
     const auto context = context_of(text, region, margin);
     if (!context) return std::nullopt;
     const std::string_view quoted = text.utf8().substr(context->range.begin, context->range.end - context->range.begin);
     const bool misleading = quoted.find("[REDACTED") != std::string_view::npos;
-    if (secret) {
+    if (style.secret) {
       const bool alone = model.redactor.shown(path, text.utf8(), context->range).find(kRedaction) != std::string::npos;
       return alone && !misleading ? context : std::nullopt;
     }
@@ -56,7 +58,7 @@ std::optional<QuotedPlace> quoted_place(const SarifModel& model, const Place& pl
   const Region region = region_of(text, place.span, empty);
   QuotedPlace quoted{{region.span, snippet_of(model, place.path, text.utf8(), region, style.secret)}, {}};
   if (style.context == Context::kNone) return quoted;
-  if (const auto context = quotable_context(model, place.path, text, region, style.secret)) {
+  if (const auto context = quotable_context(model, place.path, text, region, style)) {
     quoted.context = QuotedText{context->span, model.redactor.shown(place.path, text.utf8(), context->range)};
   }
   return quoted;

@@ -11,7 +11,11 @@
 
 namespace cpsaudit {
 
-enum class Context { kNone, kLines };
+enum class Context {
+  kNone,
+  kLine,   ///< its own line
+  kLines,  ///< and those next to it
+};
 
 /// How a place is written: what of it may be quoted, and what goes with it.
 struct LocationStyle {

@@ -38,7 +38,7 @@ struct LoggedNotification {
   /// What the message names; "." for the run.
   std::string path;
   /// Redacted.
-  std::string what;
+  LocalizedText what;
   /// Where a reader can look, when there is such a place.
   std::optional<std::string> location;
   Position where = {};

@@ -27,7 +27,14 @@ void write_products(JsonWriter& json, const SarifModel& model) {
     for (const ProductVerdicts& product : model.verdicts_of_products) {
       json.object([&] {
         json.text("product", name_of_product(model, product.product));
-        json.text("kind", model.result.products[product.product].kind);
+        const Product& described = model.result.products[product.product];
+        json.text("kind", described.kind);
+        if (!described.title.empty()) {
+          json.object("title", [&] {
+            json.text("en", described.title.en);
+            json.text("ja", described.title.ja);
+          });
+        }
         json.array("verdicts", [&] {
           for (const Verdict& verdict : product.verdicts) {
             if (is_told(verdict.kind)) json.object([&] { write_verdict(json, model, verdict); });

@@ -77,6 +77,18 @@ void read_verdicts(JsonView run, const Framework& framework, Report& report) {
   });
 }
 
+void read_products(JsonView run, Report& report) {
+  run["properties"]["cpsaudit/products"].each([&](JsonView product) {
+    ReportProduct output;
+    output.folder = path_of_uri(product["product"].text());
+    output.title = {product["title"]["en"].text(), product["title"]["ja"].text()};
+    product["verdicts"].each([&](JsonView verdict) {
+      if (const auto kind = verdict_named(verdict["verdict"].text())) add(output, *kind);
+    });
+    report.products.push_back(std::move(output));
+  });
+}
+
 tl::unexpected<Error> refused(const std::string& file, std::string message) {
   return tl::unexpected(Error{std::move(message), file});
 }
@@ -147,6 +159,7 @@ Result<Report> read_sarif(std::string_view text, const std::string& file, const 
   read_invocation(*run, driver, report);
   if (auto read = read_results(*run, strings, report); !read) return refused(file, read.error().message);
   read_verdicts(*run, framework, report);
+  read_products(*run, report);
   attach_evidence(report);
   return report;
 }

@@ -132,6 +132,7 @@ ReportFinding finding_of(JsonView result, std::size_t rule, const MessageStrings
   finding.suppression = suppression_of(result);
   finding.baseline = value_named(result["baselineState"].text(), kStates, BaselineState::kNotCompared);
   finding.known = properties["cpsaudit/known"].truth();
+  finding.product = path_of_uri(properties["cpsaudit/product"].text());
   return finding;
 }
 

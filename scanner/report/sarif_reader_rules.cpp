@@ -2,6 +2,7 @@
 #include <charconv>
 #include <set>
 
+#include "report/detail_texts.h"
 #include "report/messages.h"
 #include "report/rule_help.h"
 #include "report/sarif_parts.h"
@@ -107,7 +108,10 @@ ReportNotification notification_of(JsonView notification, const ComponentTexts& 
   const JsonView message = notification["message"];
   std::vector<std::string> arguments;
   message["arguments"].each([&](JsonView argument) { arguments.push_back(argument.text()); });
-  output.message = driver.text([&](JsonView component, Language) {
+  // The log says the detail in its own language; the sentence around it stands there in both.
+  if (arguments.size() > 1) output.detail = detail_in_both(without_escaped_links(arguments[1]));
+  output.message = driver.text([&](JsonView component, Language language) {
+    if (arguments.size() > 1) arguments[1] = output.detail.in(language);
     const JsonView descriptor = named(component["notifications"], output.id, index);
     const std::string string = descriptor["messageStrings"][message["id"].text()]["text"].text();
     return without_escaped_links(string.empty() ? std::string() : filled(string, arguments));

@@ -55,8 +55,9 @@ void write_place(JsonWriter& json, const SarifModel& model, const RelatedPlace& 
   FilledMessage message{"", {place_message(model, related.message, model.language())}, {}};
   message.text = message.arguments.front();
   escape_links(message, "{0}");
-  write_location(json, model, related.place,
-                 {.secret = false, .context = Context::kNone, .message = message.text, .id = id});
+  write_location(
+      json, model, related.place,
+      {.secret = false, .context = model.audit() ? Context::kLine : Context::kNone, .message = message.text, .id = id});
   const std::string other = place_message(model, related.message, model.other_language());
   if (!model.audit() || other == message.text) return;
   json.object("properties", [&] { write_other_language(json, model, other); });

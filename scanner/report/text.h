@@ -4,9 +4,8 @@
 #include <string>
 
 #include "core/language.h"
-#include "engine/catalog.h"
-#include "engine/scan_result.h"
-#include "report/source_text.h"
+#include "mapping/framework.h"
+#include "report/model.h"
 
 namespace cpsaudit {
 
@@ -14,7 +13,7 @@ enum class Colour { kNever, kAlways };
 
 enum class TextDetail {
   kTerse,  ///< a line a finding
-  kFull,   ///< with code, reason and remedy
+  kFull,   ///< by file, with code, reason and remedy
 };
 
 struct TextOptions {
@@ -25,14 +24,21 @@ struct TextOptions {
   std::size_t width = 120;
   /// How many files the summary names for each kind of problem; the rest is counted.
   std::size_t named_problems = 5;
+  /// Requirements that findings speak against are named, not only counted.
+  bool name_requirements = false;
 };
 
-/// Findings in the style of a compiler, for a terminal: by file, then place. Passed checks and suppressed findings are
-/// not listed. Control characters of scanned files are escaped, and secrets are masked. Empty when there are none.
-std::string text_findings(const ScanResult& result, const Catalog& catalog, const SourceTexts& sources,
-                          const TextOptions& options);
+/// Findings that count, in the style of a compiler, for a terminal: by file, then place. Control characters of scanned
+/// files are escaped. Empty when there are none.
+std::string text_findings(const Report& report, const TextOptions& options);
 
 /// How many findings of which level and family in how many files, and what was not analysed.
-std::string text_summary(const ScanResult& result, const Catalog& catalog, const TextOptions& options);
+std::string text_summary(const Report& report, const TextOptions& options);
+
+/// A line for each product of a tree that holds several; empty otherwise.
+std::string text_products(const Report& report, const TextOptions& options);
+
+/// How many requirements have which verdict; empty when the report has none.
+std::string text_requirements(const Report& report, const Framework& framework, const TextOptions& options);
 
 }  // namespace cpsaudit

@@ -1,11 +1,14 @@
 // node --test, called by scripts/test-browser with the files in the environment.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch, open } from "./browser.mjs";
 
-const { REPORT, REPORT_LOG, BIG_REPORT, HOSTILE_REPORT } = process.env;
+const { REPORT, REPORT_LOG, BIG_REPORT, SAMPLE_REPORT, HOSTILE_REPORT } = process.env;
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "utf8");
 let browser;
 before(async () => { browser = await launch(); });
@@ -141,4 +144,37 @@ test("paper gets everything: what is folded away is open there", async () => {
   assert.equal(await page.$eval("#filters", (form) => form.checkVisibility()), false);
   assert.equal(await page.$eval("#signature", (section) => section.checkVisibility()), true);
   await page.close();
+});
+
+test("20,000 findings print as a list that somebody can read", async () => {
+  const { page } = await open(browser, BIG_REPORT);
+  await page.emulateMediaType("print");
+  const printed = await page.$$eval(".f", (all) => all.filter((f) => getComputedStyle(f).display !== "none").length);
+  assert.ok(printed > 0 && printed <= 5 * run.tool.driver.rules.length, `${printed} code frames`);
+  assert.ok(await page.$$eval(".paper", (all) => all.filter((p) => getComputedStyle(p).display !== "none").length) > 0);
+  await page.close();
+});
+
+test("the Japanese report on paper has pages, and its text can be read from the PDF", async (context) => {
+  try {
+    execFileSync("pdftotext", ["-v"], { stdio: "ignore" });
+  } catch {
+    context.skip("pdftotext is not here; scripts/install-browser installs it");
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "cpsaudit-paper-"));
+  const file = join(folder, "report.pdf");
+  const { page } = await open(browser, SAMPLE_REPORT);
+  // No time: on a machine that does other work it says nothing.
+  await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true, timeout: 0 });
+  await page.close();
+  const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+  rmSync(folder, { recursive: true });
+  const pages = text.split("\f").length - 1;
+  assert.ok(pages > 3 && pages < 40, `${pages} pages`);
+  assert.match(text, /検査報告書/);
+  assert.match(text.split("\f")[0], /確認・承認/);
+  assert.match(text.split("\f")[0], /SHA-256/);
+  assert.match(text, /検出事項/);
+  assert.doesNotMatch(text, /Findings by family/);
 });

@@ -115,5 +115,18 @@ TEST(Fix, AndDiffExcludeEachOther) {
   EXPECT_EQ(run("scan . --fix --diff").exit_code, 2);
 }
 
+TEST(Fix, APatchAndReportsComeOutOfOneRun) {
+  Folder folder;
+  folder.with("fetch.sh", "#!/bin/sh\ncurl -k https://a.example/\n");
+  const Outcome outcome = run("scan . --no-config --diff --sarif log.sarif --junit tests.xml", folder.path());
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.out, testing::Not(HasSubstr("error:")));
+  EXPECT_THAT(contents_of(folder.path("log.sarif")), HasSubstr("\"CPSA2016\""));
+  EXPECT_THAT(contents_of(folder.path("tests.xml")), HasSubstr("CPSA2016"));
+  const Outcome mixed = run("scan . --no-config --diff --sarif -", folder.path());
+  EXPECT_EQ(mixed.exit_code, 2);
+  EXPECT_THAT(mixed.err, HasSubstr("give the report a file"));
+}
+
 }  // namespace
 }  // namespace cpsaudit::test

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "report/display.h"
+#include "report/report_of_scan.h"
 #include "report/summary.h"
-#include "report/text_requirements.h"
 #include "report/tree.h"
 
 namespace cpsaudit {
@@ -13,12 +13,16 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
+Report report_of(const Tree& tree) {
+  return report_of_scan(tree.result, tree.catalog, Tree::framework(), tree.sources(), {});
+}
+
 std::string findings(const Tree& tree, const TextOptions& options = {}) {
-  return text_findings(tree.result, tree.catalog, tree.sources(), options);
+  return text_findings(report_of(tree), options);
 }
 
 std::string summary(const Tree& tree, const TextOptions& options = {}) {
-  return text_summary(tree.result, tree.catalog, options);
+  return text_summary(report_of(tree), options);
 }
 
 TEST(Text, AFindingReadsLikeThatOfACompiler) {
@@ -27,13 +31,16 @@ TEST(Text, AFindingReadsLikeThatOfACompiler) {
   Finding& finding = tree.finding(Tree::kPeer, "src/a.c", "0L");
   finding.guard = "defined(DEBUG)";
   EXPECT_EQ(findings(tree),
+            "src/a.c (1 error)\n"
+            "\n"
             "src/a.c:2:14: error: 'option' is set to '0L'. [CPSA2011 peer-not-verified/libcurl]\n"
             "    2 |     set(VERIFY, 0L);\n"
             "      |                 ^^\n"
             "      = why: Anybody can come in.\n"
             "      = fix: Close it.\n"
             "      = CPSF: CPS.DS-2 (L1_1_b_DAT.1), CWE-295\n"
-            "      = only when: defined(DEBUG)\n");
+            "      = only when: defined(DEBUG)\n"
+            "\n");
 }
 
 TEST(Text, JapaneseIsSpokenThroughout) {
@@ -45,14 +52,17 @@ TEST(Text, JapaneseIsSpokenThroughout) {
   TextOptions options;
   options.language = Language::kJapanese;
   EXPECT_EQ(findings(tree, options),
+            "src/a.c（警告1件）\n"
+            "\n"
             "src/a.c:1:13: 警告: 'option' が '0L' に設定されています。 [CPSA2011 peer-not-verified/libcurl]\n"
             "    1 | set(VERIFY, 0L);\n"
             "      |             ^^\n"
             "      = 理由: 誰でも侵入できます。\n"
             "      = 対処: 閉じてください。\n"
             "      = CPSF: CPS.DS-2 (L1_1_b_DAT.1), CWE-295\n"
-            "      = 補足: テスト用のコードのため、レベルを下げています\n");
-  EXPECT_EQ(summary(tree, options), "警告1件（1ファイル中1ファイル）。\n  transport  警告1件\n");
+            "      = 補足: テスト用のコードのため、レベルを下げています\n"
+            "\n");
+  EXPECT_EQ(summary(tree, options), "警告1件（1ファイル中1ファイル）。\n  通信（transport）  警告1件\n");
 }
 
 TEST(Text, ReasonAndRemedyAreSaidOnce) {
@@ -63,6 +73,19 @@ TEST(Text, ReasonAndRemedyAreSaidOnce) {
   const std::string text = findings(tree);
   EXPECT_EQ(text.find("= why"), text.rfind("= why"));
   EXPECT_EQ(text.find("= fix"), text.rfind("= fix"));
+}
+
+TEST(Text, FindingsStandUnderTheirFile) {
+  Tree tree;
+  tree.file("b.c", "set(VERIFY, 0L);\nset(VERIFY, 0l);\n");
+  tree.file("a.c", "set(VERIFY, 0L);\n");
+  tree.finding(Tree::kPeer, "b.c", "0L");
+  tree.finding(Tree::kAnonymous, "a.c", "0L");
+  tree.finding(Tree::kPeer, "b.c", "0l").level = Level::kNote;
+  const std::string text = findings(tree);
+  EXPECT_THAT(text, testing::StartsWith("a.c (1 warning)\n\na.c:1:13: warning: "));
+  EXPECT_THAT(text, HasSubstr("\n\nb.c (1 error, 1 note)\n\nb.c:1:13: error: "));
+  EXPECT_THAT(text, HasSubstr("\n\nb.c:2:13: note: "));
 }
 
 TEST(Text, TerseIsALineAFinding) {
@@ -124,7 +147,8 @@ TEST(Text, SecretsAreMaskedWhereverTheyStand) {
   EXPECT_THAT(text, Not(HasSubstr("hunter2")));
   EXPECT_THAT(text, HasSubstr("    1 | login([REDACTED], 0L); // [REDACTED]\n"
                               "      |       ^^^^^^^^^^\n"));
-  EXPECT_THAT(text, HasSubstr("      |                   ^^\n"));
+  // What stands beside a secret is not quoted, so that nobody can count its characters.
+  EXPECT_THAT(text, HasSubstr("    1 | …0L\n      |  ^^\n"));
 }
 
 TEST(Text, CaretsStandUnderWideCharactersAndEmoji) {
@@ -165,7 +189,8 @@ TEST(Text, AnEmptyPlaceIsMarkedWithTheLineAroundIt) {
 TEST(Text, WhatIsSuppressedOrPassedIsCountedAndNotListed) {
   Tree tree;
   tree.file("a.c", "set(VERIFY, 0L);\n");
-  tree.finding(Tree::kPeer, "a.c", "0L").suppression = Suppression{};
+  tree.finding(Tree::kPeer, "a.c", "0L").suppression =
+      Suppression{Suppression::Source::kInline, Suppression::State::kAccepted, "Only in the laboratory", "", {}};
   tree.finding(Tree::kPeer, "a.c", "0L").kind = Kind::kPass;
   EXPECT_EQ(findings(tree), "");
   EXPECT_EQ(summary(tree), "Nothing was found in 1 file.\n1 finding is suppressed.\n");
@@ -202,8 +227,10 @@ TEST(Text, TheSummaryCountsLevelsFamiliesAndWhatWasNotAnalysed) {
 }
 
 std::string requirements(const Tree& tree, Language language, bool name_violated) {
-  return text_requirements(verdicts(tree.result, tree.catalog, Tree::framework(), {}), Tree::framework(), language,
-                           name_violated);
+  TextOptions options;
+  options.language = language;
+  options.name_requirements = name_violated;
+  return text_requirements(report_of(tree), Tree::framework(), options);
 }
 
 TEST(TextRequirements, CountEveryMeaningOnce) {

@@ -3,13 +3,14 @@
 
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
+#include "core/utf8.h"
 #include "report/csv.h"
 #include "report/gitlab.h"
 #include "report/html.h"
 #include "report/junit.h"
 #include "report/markdown.h"
-#include "report/report_lines.h"
 #include "report/report_of_scan.h"
 #include "report/tree.h"
 
@@ -35,6 +36,12 @@ Tree small_tree() {
 
 Report report_of(const Tree& tree) {
   return report_of_scan(tree.result, tree.catalog, Tree::framework(), tree.sources(), {});
+}
+
+std::size_t occurrences(const std::string& text, std::string_view part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
 }
 
 TEST(Junit, AFindingFailsARuleWithoutOnePassesAndALostFileIsAnError) {
@@ -146,17 +153,46 @@ TEST(Markdown, WhatDoesNotFitIsPutTogetherAloud) {
   EXPECT_THAT(grouped, HasSubstr("- `CPSA2011` Something is open.: 300 errors\n"));
 }
 
+TEST(Markdown, FitsExactlyOrIsPutTogetherAndIsNeverCut) {
+  Tree tree;
+  for (int i = 0; i < 120; ++i) {
+    const std::string path = "設定/ファイル" + std::to_string(i) + ".c";
+    tree.file(path, "set(VERIFY, 0L);\n");
+    tree.finding(Tree::kPeer, path, "0L");
+  }
+  const Report report = report_of(tree);
+  MarkdownOptions options;
+  options.language = Language::kJapanese;
+  const std::string whole = markdown_report(report, Tree::framework(), options);
+  options.limit = whole.size();
+  EXPECT_EQ(markdown_report(report, Tree::framework(), options), whole) << "what just fits is left as it is";
+  for (std::size_t limit = 600; limit < whole.size(); limit += 97) {
+    options.limit = limit;
+    const std::string text = markdown_report(report, Tree::framework(), options);
+    EXPECT_LE(text.size(), limit);
+    EXPECT_TRUE(is_utf8(text)) << limit;
+    EXPECT_THAT(text, testing::EndsWith("</sub>\n")) << limit;
+    EXPECT_EQ(occurrences(text, "<details>"), occurrences(text, "</details>")) << limit;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      if (line.starts_with("|")) EXPECT_TRUE(line.ends_with("|")) << limit << ": " << line;
+    }
+  }
+}
+
+TEST(Markdown, SaysWhatOtherSchemesAskFor) {
+  MarkdownOptions options;
+  options.reference = &Tree::reference();
+  const std::string text = markdown_report(report_of(small_tree()), Tree::framework(), options);
+  EXPECT_THAT(text, HasSubstr("<details><summary>What other schemes say of them</summary>\n\n- CPS.DS-2 "));
+  EXPECT_THAT(markdown_report(report_of(small_tree()), Tree::framework(), {}), Not(HasSubstr("other schemes")));
+}
+
 TEST(Markdown, BesideABaselineOnlyWhatIsNewIsShown) {
   Tree tree = small_tree();
   Report report = report_of(tree);
   for (ReportFinding& finding : report.findings) finding.baseline = BaselineState::kUnchanged;
   EXPECT_THAT(markdown_report(report, Tree::framework(), {}), StartsWith("### cpsaudit: nothing new was found\n"));
-}
-
-TEST(ReportLines, AreALineAFindingAndTheFigures) {
-  EXPECT_EQ(report_lines(report_of(small_tree()), Language::kEnglish),
-            "src/a.c:1:13: error: 'option' is set to '0L'. [CPSA2011 peer-not-verified/libcurl]\n"
-            "1 errors, 0 warnings, 0 notes in 1 of 2 files.\n");
 }
 
 std::string html_of(const Tree& tree, Language language = Language::kEnglish) {
@@ -171,6 +207,35 @@ TEST(Html, IsOneFileThatAsksForNothing) {
     EXPECT_THAT(html, Not(HasSubstr(outside)));
   }
   EXPECT_THAT(html_of(small_tree(), Language::kJapanese), StartsWith("<!doctype html>\n<html lang=\"ja\">"));
+}
+
+TEST(Html, OnPaperALongListIsCountedByFile) {
+  Tree tree;
+  for (int i = 0; i < 60; ++i) {
+    const std::string path = "src/" + std::to_string(i % 3) + ".c";
+    if (i < 3) tree.file(path, "set(VERIFY, 0L);\n");
+    tree.finding(Tree::kPeer, path, "0L");
+  }
+  const std::string html = html_of(tree);
+  EXPECT_EQ(occurrences(html, "<article class=f id="), 40U);
+  EXPECT_EQ(occurrences(html, "<article class=\"f x\" id="), 20U) << "there on screen, and not on paper";
+  EXPECT_THAT(html, HasSubstr("20 more places in "));
+  EXPECT_THAT(html, HasSubstr("<div class=paper>"));
+  EXPECT_EQ(occurrences(html_of(small_tree()), "class=paper"), 0U);
+}
+
+TEST(Html, ProductsOfATreeAreATable) {
+  Tree tree = small_tree();
+  Product device;
+  device.folder = "src";
+  device.kind = "firmware";
+  device.title = {"Firmware", "ファームウェア"};
+  device.files = 1;
+  tree.result.products = {Product{}, device};
+  for (Finding& finding : tree.result.findings) finding.product = finding.place.path.starts_with("src") ? 1 : 0;
+  const std::string html = html_of(tree);
+  EXPECT_THAT(html, HasSubstr("<th scope=row><code>src</code> <span lang=en>Firmware</span>"));
+  EXPECT_THAT(html_of(small_tree()), Not(HasSubstr("class=products")));
 }
 
 TEST(Html, WhatTheTreeSaysIsNeverMarkup) {
