@@ -121,9 +121,6 @@ const LocalizedText kTexts[] = {
     {"'option' and 'list' need a name and a value", "'option' と 'list' には名前と値が必要です"},
     {"{0} fields between colons, expected {1}", "コロン区切りの項目が{0}個あり、{1}個であるべきです"},
     {"expected an assignment, a statement or a function", "代入、文又は関数があるべき箇所です"},
-    {"expected an assignment, a rule or a directive", "代入、ルール又はディレクティブがあるべき箇所です"},
-    {"expected a name behind 'define'", "'define' の後に名前があるべき箇所です"},
-    {"expected 'endef' before the end of the file", "ファイルの終わりまでに 'endef' があるべき箇所です"},
     {"expected a schedule and a command", "実行時刻とコマンドがあるべき箇所です"},
     {"expected an instruction", "命令があるべき箇所です"},
     {"expected a value of JSON", "JSONの値があるべき箇所です"},
@@ -140,6 +137,27 @@ const LocalizedText kTexts[] = {
      "テンプレートのため、式は文字列として、分岐は全てそのまま読み取りました"},
     {"the file could not be read as YAML", "YAMLとして読み取れませんでした"},
     {"the file could not be read as TOML", "TOMLとして読み取れませんでした"},
+
+    {"expected 'endef' before the end of the file", "ファイルの終わりまでに 'endef' があるべきです"},
+    {"expected an assignment, a rule or a directive", "代入、ルール又は指示があるべき箇所です"},
+    {"expected a name behind 'define'", "'define' の後に名前があるべきです"},
+
+    // Archives and images that are not opened, by their format's name.
+    {"ext file system image", "extファイルシステムのイメージ"},
+    {"Android boot image", "Androidのブートイメージ"},
+    {"TRX firmware image", "TRX形式のファームウェアイメージ"},
+    {"disk image", "ディスクイメージ"},
+    {"ISO 9660 image", "ISO 9660のイメージ"},
+    {"Debian package", "Debianパッケージ"},
+    {"RPM package", "RPMパッケージ"},
+
+    // The kernel under the workers.
+    {"the kernel has no Landlock (Linux 5.13 or later), so system calls alone keep workers in",
+     "カーネルにLandlock（Linux 5.13以降）がないため、ワーカーの隔離はシステムコールの制限だけで行っています"},
+    {"the kernel has no seccomp filters, so Landlock alone keeps workers in",
+     "カーネルにseccompフィルタがないため、ワーカーの隔離はLandlockだけで行っています"},
+    {"the kernel has neither Landlock nor seccomp filters, so only their limits keep workers in",
+     "カーネルにLandlockもseccompフィルタもないため、ワーカーには資源の制限だけが効いています"},
 
     // C and C++.
     {"the parser broke down; only the tokens were looked at", "構文解析器が停止したため、字句だけを検査しました"},
@@ -214,6 +232,10 @@ const LocalizedText kTexts[] = {
     {"No document element found", "文書の要素がありません"},
     {"Could not allocate memory", "メモリを確保できませんでした"},
     {"Internal error occurred", "内部エラーが発生しました"},
+
+    // After the names of formats above.
+    {"{0} archive", "{0}形式のアーカイブ"},
+    {"{0} image", "{0}形式のイメージ"},
 
     // toml++ 3.3, parser.inl: the thing that was read, and what was wrong with it.
     {"key-value pair", "キーと値"},

@@ -111,12 +111,12 @@ LocalizedText word_for_lowered(const std::string& lowered) {
   if (lowered == "sample") return {"a sample", "サンプル"};
   if (lowered == "vendored") return {"code of somebody else", "外部から取り込んだコード"};
   if (lowered == "documentation") return {"documentation", "文書"};
+  if (lowered == "default") return {"nothing is set and the default decides", "設定がなく既定値による"};
   if (lowered == "conditional") return {"an option decides it", "オプションによって決まる"};
   if (lowered == "implementation") return {"the API's own sources", "API自身の実装"};
   if (lowered == "overridden") return {"something else takes its place", "別の設定で置き換えられる"};
   if (lowered == "changed-by-script") return {"a script changes it before use", "スクリプトが後で変更する"};
   if (lowered == "include-missing") return {"a folder that it includes is not here", "取り込まれるフォルダがここにない"};
-  if (lowered == "default") return {"nothing is set and the default decides", "設定がなく既定値による"};
   if (lowered == "not-started") return {"the device does not start this service", "起動されないサービス"};
   return {lowered, lowered};
 }

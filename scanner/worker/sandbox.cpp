@@ -67,9 +67,14 @@ LandlockVersion landlock_version(long abi) {
   return {16, 3 * kField, 3, 3};               // abstract unix sockets, signals
 }
 
+/// Version of Landlock; less than 1 when the kernel has none.
+long landlock_abi() {
+  return syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
 /// True when from now on nothing outside of `root` can be opened.
 bool restrict_files(int root) {
-  const long abi = syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  const long abi = landlock_abi();
   if (abi < 1) return false;
   const LandlockVersion version = landlock_version(abi);
   const LandlockRuleset rules{(1ULL << version.file_rights) - 1, version.network_rights, version.scopes};
@@ -201,6 +206,20 @@ void shut_in(int root) {
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   const bool files_are_restricted = restrict_files(root);
   if (!kSanitized) restrict_system_calls(files_are_restricted);
+}
+
+Isolation isolation_of_kernel() {
+  // The mode of this process; an error when the kernel knows of none.
+  return {.files = landlock_abi() >= 1, .system_calls = prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0};
+}
+
+std::string what_is_missing(const Isolation& isolation) {
+  if (isolation.files && isolation.system_calls) return {};
+  if (isolation.system_calls) {
+    return "the kernel has no Landlock (Linux 5.13 or later), so system calls alone keep workers in";
+  }
+  if (isolation.files) return "the kernel has no seccomp filters, so Landlock alone keeps workers in";
+  return "the kernel has neither Landlock nor seccomp filters, so only their limits keep workers in";
 }
 
 unsigned memory_used_percent() {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace cpsaudit {
 
@@ -15,6 +16,18 @@ void limit_cpu(std::chrono::seconds more);
 /// written or executed, no process started, no socket made. Landlock does it where the kernel has it, and seccomp; what
 /// a kernel lacks is left out. Libraries that open files must have done so before.
 void shut_in(int root);
+
+/// What the kernel offers to shut_in().
+struct Isolation {
+  /// Landlock: nothing outside of the root can be opened.
+  bool files = false;
+  /// Filters of seccomp: nothing can be written, run or sent.
+  bool system_calls = false;
+};
+Isolation isolation_of_kernel();
+
+/// What a reader must be told of it; empty when nothing is missing.
+std::string what_is_missing(const Isolation& isolation);
 
 /// Share of the address space limit that is in use, in percent; 0 when there is no limit. Safe in a signal handler.
 unsigned memory_used_percent();
