@@ -4,7 +4,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -69,11 +69,26 @@ bool covers_column(const std::string& wide, const std::string& narrow) {
 std::optional<std::size_t> columns_of(const SettingTree& tree, const Node& node) {
   for (const std::string& rule : tree.dialect().first_match) {
     const std::size_t equals = rule.find('=');
-    if (equals == std::string::npos || rule.compare(0, equals, node.key) != 0) continue;
+    if (equals == std::string::npos || !node.key.starts_with(std::string_view(rule).substr(0, equals))) continue;
     const auto count = static_cast<std::size_t>(rule[equals + 1] - '0');
     if (count <= node.words.size()) return count;
   }
   return std::nullopt;
+}
+
+/// What comes behind the columns, without the mask that may stand there by itself.
+std::span<const Word> outcome(const Node& line, std::size_t columns) {
+  std::span<const Word> words = std::span(line.words).subspan(columns);
+  while (!words.empty() && network_in(words.front().text)) words = words.subspan(1);
+  return words;
+}
+
+/// Two lines with one outcome are no contradiction: both say what happens.
+bool same_outcome(const Node& a, const Node& b, std::size_t columns) {
+  const std::span<const Word> x = outcome(a, columns);
+  const std::span<const Word> y = outcome(b, columns);
+  return std::equal(x.begin(), x.end(), y.begin(), y.end(),
+                    [](const Word& left, const Word& right) { return left.text == right.text; });
 }
 
 /// "host" is asked before "hostssl", and for the same connections.
@@ -84,7 +99,7 @@ bool covers_line(const SettingTree& tree, const Node& earlier, const Node& later
   for (std::size_t i = 0; i < *columns; ++i) {
     if (!covers_column(earlier.words[i].text, later.words[i].text)) return false;
   }
-  return true;
+  return !same_outcome(earlier, later, *columns);
 }
 
 void add_covered(const SettingTree& tree, std::vector<std::size_t>& dead) {

@@ -22,6 +22,8 @@ constexpr std::size_t kMostBytes = 1U << 20U;
 /// A variable that stands for a path may be made of another.
 constexpr int kMostSteps = 4;
 
+constexpr std::string_view kParameters = "proc/sys/";
+
 std::string_view base_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
@@ -78,7 +80,8 @@ class Collector {
  private:
   /// The words of a command from its program on, behind what only says how it runs.
   static std::span<const Word> program_words(const Command& command) {
-    constexpr std::array<std::string_view, 7> kWrappers = {"sudo", "doas", "env", "exec", "command", "busybox", "builtin"};
+    constexpr std::array<std::string_view, 7> kWrappers = {"sudo",    "doas",    "env",    "exec",
+                                                           "command", "busybox", "builtin"};
     std::span<const Word> words = command.words;
     while (!words.empty() &&
            std::find(kWrappers.begin(), kWrappers.end(), base_name(words.front().text)) != kWrappers.end()) {
@@ -118,7 +121,8 @@ class Collector {
   std::optional<Piece> output_of(const Command& command, std::span<const Word> words, std::string_view program) const {
     if (program == "cat" || program == "tee") return here_document(command);
     words = words.subspan(1);
-    while (program == "echo" && !words.empty() && words.front().text.size() <= 3 && words.front().text.starts_with('-')) {
+    while (program == "echo" && !words.empty() && words.front().text.size() <= 3 &&
+           words.front().text.starts_with('-')) {
       words = words.subspan(1);
     }
     if (words.empty()) return std::nullopt;
@@ -173,15 +177,38 @@ class Collector {
     for (const Redirection& redirection : command.redirections) {
       const bool appends = redirection.operation == ">>";
       if (!appends && redirection.operation != ">" && redirection.operation != ">|") continue;
-      add(path_of(redirection.target), text, !appends);
+      const std::string path = path_of(redirection.target);
+      if (path.starts_with(kParameters)) {
+        set_parameter(path.substr(kParameters.size()), redirection.target, text);
+      } else {
+        add(path, text, !appends);
+      }
     }
+  }
+
+  /// What goes to /proc/sys is a line of sysctl.conf.
+  void set_parameter(std::string name, const Word& target, const Piece& value) {
+    std::replace(name.begin(), name.end(), '/', '.');
+    const std::size_t place = file_.offset(target.span.begin);
+    Piece line;
+    for (const char c : name + " = ") line.append(c, place);
+    for (std::size_t i = 0; i < value.text.size() && value.text[i] != '\n'; ++i) {
+      line.append(value.text[i], value.offsets[i]);
+    }
+    add("etc/sysctl.conf", std::move(line), false);
   }
 
   void tee(std::span<const Word> words, const Piece& text) {
     const bool appends = std::any_of(words.begin(), words.end(),
                                      [](const Word& word) { return word.text == "-a" || word.text == "--append"; });
     for (const Word& word : words.subspan(1)) {
-      if (!word.text.starts_with('-')) add(path_of(word), text, !appends);
+      if (word.text.starts_with('-')) continue;
+      const std::string path = path_of(word);
+      if (path.starts_with(kParameters)) {
+        set_parameter(path.substr(kParameters.size()), word, text);
+      } else {
+        add(path, text, !appends);
+      }
     }
   }
 
@@ -231,6 +258,9 @@ class Collector {
     for (int step = 0; step < kMostSteps && path.size() < 4096; ++step) {
       const std::size_t dollar = path.rfind('$');
       if (dollar == std::string::npos) break;
+      if (path.compare(dollar + 1, 1, "(") == 0) {
+        return relative(path.substr(std::min(path.find(')', dollar), path.size() - 1) + 1));
+      }
       const bool braced = path.compare(dollar + 1, 1, "{") == 0;
       const std::size_t name = dollar + (braced ? 2 : 1);
       std::size_t end = name;
@@ -352,7 +382,9 @@ class Mover {
     span = file_.span(begin, span.begin == span.end ? begin : std::max(begin, end));
   }
 
-  std::size_t outer(std::size_t offset) const { return offsets_.empty() ? 0 : offsets_[std::min(offset, offsets_.size() - 1)]; }
+  std::size_t outer(std::size_t offset) const {
+    return offsets_.empty() ? 0 : offsets_[std::min(offset, offsets_.size() - 1)];
+  }
 
   const Text& text_;
   const std::vector<std::size_t>& offsets_;
