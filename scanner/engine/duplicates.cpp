@@ -29,7 +29,9 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
   const bool same_span = kept.place.span == other.place.span;
   if (kept.check == other.check) {
     const bool token_beside_tree = (kept.confidence == Confidence::kToken) != (other.confidence == Confidence::kToken);
-    return same_span || token_beside_tree;
+    // What is wrong with an argument is no good state of the call around it.
+    const bool bad_beside_good = kept.kind == Kind::kFail && other.kind == Kind::kPass;
+    return same_span || token_beside_tree || bad_beside_good;
   }
   if (!same_span) return false;
   const Check& a = catalog.checks[kept.check];

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/good_state.h"
 #include "engine/message_rules.h"
 #include "engine/node_values.h"
 #include "engine/pattern.h"
@@ -136,6 +137,11 @@ void read_detectors(const YAML::Node& node, Check& check, NodeErrors& errors) {
     if (join != nullptr) move_parts(*join, check.detectors.size());
   }
   std::move(parts.begin(), parts.end(), std::back_inserter(check.detectors));
+  // Said once for all that have nothing to say themselves.
+  const NoGood reason = no_good_at(node);
+  for (std::size_t i = 0; i < check.detectors.size(); ++i) {
+    if (good_state_of(check, i) == GoodState::kUnsaid) check.detectors[i].no_good = reason;
+  }
 }
 
 Example read_example(const YAML::Node& node) {
@@ -242,7 +248,8 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   options.angle_blocks = flag_at(node, "angle-blocks");
   options.dotted_keys = flag_at(node, "dotted-keys");
   for (const YAML::Node& item : items_at(node, "embeds")) {
-    options.embeds.push_back({text_at(item, "at"), texts_at(item, "path"), texts_at(item, "text"), flag_at(item, "part")});
+    options.embeds.push_back(
+        {text_at(item, "at"), texts_at(item, "path"), texts_at(item, "text"), flag_at(item, "part")});
     if (options.embeds.back().path.empty() != options.embeds.back().text.empty()) {
       errors.add(item, "'path' and 'text' go together");
     }

@@ -36,4 +36,7 @@ Answer all_are(const Predicate& predicate, const Subject& subject, const Vocabul
 /// True for `present: false`.
 bool accepts_absence(const Predicate& predicate);
 
+/// "present: true": that it is there is enough.
+bool accepts_presence(const Predicate& predicate);
+
 }  // namespace cpsaudit

@@ -71,8 +71,8 @@ const ObjectShape& join_part_shape() {
           {.name = "findings", .form = Form::kTexts, .about = "check ids, weaknesses or weakness/technology"},
           {.name = "any-of", .form = Form::kObjects, .shape = &fact_shape(), .about = "detectors"},
           {.name = "relation",
-           .choices = {"same-product", "same-file", "same-folder", "names-file", "same-value", "names-scope", "named-file",
-                       "same-port"},
+           .choices = {"same-product", "same-file", "same-folder", "names-file", "same-value", "names-scope",
+                       "named-file", "same-port"},
            .about = "how it must fit the subject"},
           {.name = "message", .form = Form::kLocalized, .about = "said of each of its places"},
       },
@@ -107,6 +107,8 @@ ObjectShape make_detector_shape() {
   shape.fields.push_back({.name = "message", .form = Form::kLocalized, .about = "instead of the check's"});
   shape.fields.push_back(
       {.name = "fix", .form = Form::kObject, .shape = &fix_shape(), .about = "instead of the check's"});
+  shape.fields.push_back(
+      {.name = "no-good", .choices = {"presence", "elsewhere", "logic"}, .about = "why it can show no good state"});
   return shape;
 }
 
