@@ -138,7 +138,7 @@ class TreeJudge {
     // A section that is there is enough for some.
     for (const std::size_t index : obeyed) {
       if (!accepts_presence(setting.good) || tree_.item(index).children.empty()) continue;
-      if (applies(setting, scope)) add_good(matcher, index, scope);
+      if (are_met(setting.when, scope)) add_good(matcher, index, scope);
     }
   }
 
