@@ -333,7 +333,9 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
   if (is_there(missing.needs, missing.reach, reference, 0)) {
     if (!derives_good(catalog_.checks[entry.check], entry.detector)) return;
     std::string what = name_of_call(*reference.call, missing.where);
-    for (const std::string& needed : missing.needs) what += (&needed == &missing.needs.front() ? " + " : "/") + needed;
+    for (const CompanionCall& needed : missing.needs) {
+      what += (&needed == &missing.needs.front() ? " + " : "/") + needed.function;
+    }
     add_good_call(entry.check, entry.detector, reference, std::move(what));
     return;
   }
