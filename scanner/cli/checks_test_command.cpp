@@ -16,6 +16,7 @@
 #include "core/text.h"
 #include "engine/engine.h"
 #include "engine/examined.h"
+#include "engine/good_state.h"
 #include "worker/pool.h"
 
 namespace cpsaudit {
@@ -241,51 +242,111 @@ class Verdict {
   std::vector<std::string> complaints_;
 };
 
-/// Which detectors the examples exercise: each wants a hit in a bad example, and a good one that it looks at.
+/// Which detectors the examples exercise: each wants a hit in a bad example, a good one that it looks at, and a good
+/// state that it knows.
 class Coverage {
  public:
   explicit Coverage(const Catalog& catalog) : catalog_(catalog) {}
 
   void add(const Trial& trial, const std::vector<FileFacts>& files, const Judgement& judgement) {
-    for (const Finding& finding : judgement.findings) {
-      if (trial.bad && finding.kind == Kind::kFail) hit_.emplace(finding.check, finding.detector);
-    }
+    count(trial, judgement);
     const auto check = static_cast<std::size_t>(trial.check - catalog_.checks.data());
     tried_.insert(check);
     for (std::size_t i = 0; !trial.bad && i < trial.check->detectors.size(); ++i) {
       const Detector& detector = trial.check->detectors[i];
       const bool looks = std::any_of(files.begin(), files.end(),
                                      [&](const FileFacts& file) { return looks_at(detector, file, catalog_); });
-      if (looks) missed_.emplace(check, i);
+      if (looks || is_named(detector, trial.example->text)) missed_.emplace(check, i);
     }
   }
 
-  /// As warnings, a line each; a whole catalogue is only counted.
-  void tell() const {
-    constexpr std::size_t kMostLines = 20;
-    std::vector<std::string> lines;
+  /// Of two detectors that see the same thing one speaks. What the others see shows when they are alone.
+  void look_again(const std::vector<Trial>& trials, const std::vector<std::vector<FileFacts>>& files,
+                  const EngineOptions& options) {
+    std::map<std::size_t, std::vector<std::size_t>> silent;
     for (const std::size_t check : tried_) {
-      const auto& detectors = catalog_.checks[check].detectors;
-      for (std::size_t i = 0; i < detectors.size(); ++i) {
-        const bool is_join = std::holds_alternative<JoinDetector>(detectors[i].kind);
-        if (detectors[i].is_part) continue;
-        const std::string place = fmt::format("{}:{}: ", catalog_.checks[check].file, detectors[i].where.line);
-        if (!hit_.contains({check, i})) lines.push_back(place + "no bad example hits this detector");
-        if (!is_join && !missed_.contains({check, i})) lines.push_back(place + "no good example is a near miss of it");
+      for (std::size_t i = 0; i < catalog_.checks[check].detectors.size(); ++i) {
+        const bool is_silent =
+            !hit_.contains({check, i}) ||
+            (good_state_of(catalog_.checks[check], i) == GoodState::kStated && !passed_.contains({check, i}));
+        if (is_silent && !catalog_.checks[check].detectors[i].is_part) silent[check].push_back(i);
       }
     }
-    if (lines.empty()) return;
-    for (std::size_t i = 0; i < lines.size() && lines.size() <= kMostLines; ++i) fmt::print("warning: {}\n", lines[i]);
-    if (lines.size() > kMostLines) {
-      fmt::print("warning: {} detectors lack a hit or a near miss; name a check's folder to see which\n", lines.size());
+    if (silent.empty()) return;
+    Catalog alone = catalog_;
+    for (const auto& [check, detectors] : silent) {
+      for (const std::size_t kept : detectors) {
+        Check& of = alone.checks[check];
+        for (std::size_t i = 0; i < of.detectors.size(); ++i) {
+          if (i != kept && !of.detectors[i].is_part) of.detectors[i].kind = SuppressionDetector{};
+        }
+        EngineOptions only = options;
+        only.checks = {check};
+        for (std::size_t t = 0; t < trials.size(); ++t) {
+          if (trials[t].check == &catalog_.checks[check]) count(trials[t], judge(alone, files[t], only));
+        }
+        of = catalog_.checks[check];
+      }
     }
+  }
+
+  /// What is missing, a line each; how many.
+  std::size_t tell() const {
+    std::size_t lacks = 0;
+    for (const std::size_t check : tried_) {
+      const Check& of = catalog_.checks[check];
+      for (std::size_t i = 0; i < of.detectors.size(); ++i) {
+        if (of.detectors[i].is_part) continue;
+        for (const std::string_view lack : lacks_of(check, i)) {
+          fmt::print("{}:{}: detector {}: {} [{}]\n", of.file, of.detectors[i].where.line, i + 1, lack, of.id);
+          ++lacks;
+        }
+      }
+    }
+    return lacks;
   }
 
  private:
+  void count(const Trial& trial, const Judgement& judgement) {
+    for (const Finding& finding : judgement.findings) {
+      if (finding.kind == Kind::kPass) passed_.emplace(finding.check, finding.detector);
+      if (trial.bad && finding.kind == Kind::kFail) hit_.emplace(finding.check, finding.detector);
+    }
+  }
+
+  /// Where any call of a function or any start of a program is the finding, what comes near is a text that names it and
+  /// does no such thing: a comment, a prototype, a longer name.
+  static bool is_named(const Detector& detector, const std::string& text) {
+    const auto named = [&](const std::vector<std::string>& names) {
+      return std::any_of(names.begin(), names.end(),
+                         [&](const std::string& name) { return text.find(name) != std::string::npos; });
+    };
+    if (const auto* call = std::get_if<CallDetector>(&detector.kind)) return !call->argument && named(call->functions);
+    const auto* command = std::get_if<CommandDetector>(&detector.kind);
+    return command != nullptr && named(command->command.program);
+  }
+
+  std::vector<std::string_view> lacks_of(std::size_t check, std::size_t detector) const {
+    const Check& of = catalog_.checks[check];
+    const std::pair key(check, detector);
+    std::vector<std::string_view> lacks;
+    if (!hit_.contains(key)) lacks.emplace_back("no bad example hits it");
+    // A join looks at nothing itself: its parts do.
+    const bool is_join = std::holds_alternative<JoinDetector>(of.detectors[detector].kind);
+    if (!is_join && !missed_.contains(key)) lacks.emplace_back("no good example is a near miss of it");
+    const GoodState good = good_state_of(of, detector);
+    if (good == GoodState::kUnsaid) {
+      lacks.emplace_back("it knows no good state: say 'good', or in 'no-good' why there is none");
+    }
+    if (good == GoodState::kStated && !passed_.contains(key)) lacks.emplace_back("no example shows its good state");
+    return lacks;
+  }
+
   const Catalog& catalog_;
   std::set<std::size_t> tried_;
   std::set<std::pair<std::size_t, std::size_t>> hit_;
   std::set<std::pair<std::size_t, std::size_t>> missed_;
+  std::set<std::pair<std::size_t, std::size_t>> passed_;
 };
 
 }  // namespace
@@ -306,8 +367,10 @@ int checks_test_command(const Catalog& catalog, const std::string& folder) {
   std::vector<Mended> fixed;
   std::set<std::string> shown;
   Coverage coverage(catalog);
+  std::vector<std::vector<FileFacts>> files_of_trials;
   for (const Trial& trial : trials) {
-    const std::vector<FileFacts> files = files_of(trial, *facts);
+    files_of_trials.push_back(files_of(trial, *facts));
+    const std::vector<FileFacts>& files = files_of_trials.back();
     const Judgement judgement = judge(catalog, files, options);
     coverage.add(trial, files, judgement);
     auto complaints = Verdict(catalog, trial).judge_outcome(files, judgement);
@@ -334,9 +397,11 @@ int checks_test_command(const Catalog& catalog, const std::string& folder) {
     fmt::print("{}: the check has a fix, and no bad example in product code shows it [{}]\n", check.file, check.id);
   }
   if (!fixed.empty()) fmt::print("{} fixes tried, {} failed\n", fixed.size(), failed_fixes);
-  coverage.tell();
+  coverage.look_again(trials, files_of_trials, options);
+  const std::size_t lacks = coverage.tell();
   fmt::print("{} passed, {} failed\n", trials.size() - failed, failed);
-  return failed + failed_fixes == 0 ? kClean : kFindings;
+  if (lacks > 0) fmt::print("{} things that detectors lack\n", lacks);
+  return failed + failed_fixes + lacks == 0 ? kClean : kFindings;
 }
 
 }  // namespace cpsaudit

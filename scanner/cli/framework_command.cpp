@@ -3,6 +3,7 @@
 #include "mapping/framework.h"
 #include "mapping/framework_text.h"
 #include "mapping/reference.h"
+#include "report/terminal_page.h"
 
 namespace cpsaudit {
 
@@ -13,9 +14,11 @@ int framework_command(const Catalog& catalog, Language language, const std::stri
   if (!framework) return complain(framework.error().front().to_string(), kInternalError);
   const auto reference = load_reference(files, *framework);
   if (!reference) return complain(reference.error().front().to_string(), kInternalError);
-  const auto text = framework_text({what, id, format, language}, *framework, *reference, catalog);
+  const bool for_terminal = format == "text";
+  const auto text =
+      framework_text({what, id, for_terminal ? "markdown" : format, language}, *framework, *reference, catalog);
   if (!text) return complain(text.error().to_string());
-  const auto written = write_output("-", *text);
+  const auto written = write_output("-", for_terminal ? terminal_page(*text, page_width()) : *text);
   return written ? kClean : complain(written.error().to_string());
 }
 

@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -71,6 +72,16 @@ bool wants_colour(int file_descriptor) {
   const char* terminal = std::getenv("TERM");
   return isatty(file_descriptor) == 1 && (no_colour == nullptr || *no_colour == '\0') &&
          (terminal == nullptr || std::string_view(terminal) != "dumb");
+}
+
+std::size_t page_width() {
+  constexpr std::size_t kUsual = 100;
+  constexpr unsigned short kNarrowest = 40;
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  // Longer lines than this nobody can follow.
+  constexpr unsigned short kWidest = 140;
+  return known ? std::clamp(size.ws_col, kNarrowest, kWidest) : kUsual;
 }
 
 std::string progress_text(std::size_t done, std::size_t total, long long milliseconds, const std::string& path) {

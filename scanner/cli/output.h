@@ -13,6 +13,9 @@ Result<void> write_output(const std::string& file, std::string_view content);
 /// True when a person sees the stream: it is a terminal, and neither NO_COLOR nor TERM=dumb asks for plainness.
 bool wants_colour(int file_descriptor);
 
+/// Columns for a page of text on standard output: those of the terminal within reason, or a fixed number in a pipe.
+std::size_t page_width();
+
 /// "120 of 3000 files (4 %), 480 a second  src/main.c"
 std::string progress_text(std::size_t done, std::size_t total, long long milliseconds, const std::string& path);
 

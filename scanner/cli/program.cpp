@@ -242,25 +242,23 @@ void add_framework(CLI::App& app, CommandLine& line) {
   const auto add = [&](const char* what, const char* description, std::vector<std::string> formats) {
     CLI::App& subcommand = *command.add_subcommand(what, description);
     add_language(subcommand, line.language);
-    if (!formats.empty()) {
-      subcommand.add_option("--format", line.format, "Output format (default: " + formats.front() + ")")
-          ->check(CLI::IsMember(formats))
-          ->type_name("FORMAT");
-    }
-    subcommand.callback([&line, what, formats] {
-      if (!formats.empty() && line.format == "text" && formats.front() != "text") line.format = formats.front();
+    subcommand.add_option("--format", line.format, "Output format (default: " + formats.front() + ")")
+        ->check(CLI::IsMember(formats))
+        ->type_name("FORMAT");
+    subcommand.callback([&line, what, formats, &subcommand] {
+      if (subcommand.count("--format") == 0) line.format = formats.front();
       line.run = [&line, what](const Catalog& catalog) {
         return framework_command(catalog, language_or_default(line.language), what, line.name, line.format);
       };
     });
     return &subcommand;
   };
-  add("rows", "The 417 rows of Annex B", {"tsv", "json", "markdown"});
-  add("requirements", "The requirements, by meaning", {"markdown", "tsv", "json"});
-  add("show", "One requirement, risk source, incident, layer or check, and what it touches", {})
+  add("rows", "The 417 rows of Annex B", {"tsv", "text", "json", "markdown"});
+  add("requirements", "The requirements, by meaning", {"text", "markdown", "tsv", "json"});
+  add("show", "One requirement, risk source, incident, layer or check, and what it touches", {"text", "markdown"})
       ->add_option("ID", line.name, "CPS.AC-8, L3_3_a_SYS, CPSA2011 …")
       ->required();
-  add("coverage", "What cpsaudit can and cannot say", {});
+  add("coverage", "What cpsaudit can and cannot say", {"text", "markdown", "tsv", "json"});
   add("export", "The whole model", {"json", "oscal", "markdown", "tsv"});
 }
 

@@ -35,6 +35,7 @@ struct Gatherer {
     add(call.unless_called, call.unless_object);
     add(call.unless_called_later, call.unless_object);
     add(call.when_called, false);
+    add(call.good_calls, false);
     for (const auto* makers : {&call.when_made_by, &call.unless_made_by}) {
       for (const std::string& maker : *makers) of(maker).result = true;
     }

@@ -77,6 +77,8 @@ struct SettingDetector {
   std::vector<SettingCondition> unless;
   /// Types that the format gives a value (Node::tag) and that take it out: "encrypted".
   std::vector<std::string> unless_tags;
+  /// Settings beside it, any of which makes it good whatever its value: a listener that has a certificate.
+  std::vector<SettingCondition> good_when;
 };
 
 /// A condition on a command line.
@@ -179,6 +181,8 @@ struct CallDetector {
   /// were given.
   std::vector<std::string> when_made_by;
   std::vector<std::string> unless_made_by;
+  /// Calls that show the good state, wherever they stand: what a program does in place of `functions`.
+  std::vector<CompanionCall> good_calls;
   Surroundings around = {};
 };
 
@@ -204,6 +208,8 @@ struct FieldDetector {
   std::vector<CompanionCall> unless_called;
   /// The record is an argument of one of these, also by way of functions of the product.
   std::vector<std::string> handed_to;
+  /// Fields of the same record, any of which makes it good.
+  std::vector<SettingCondition> good_when;
   Surroundings around = {};
 };
 
@@ -219,6 +225,7 @@ struct MacroDetector {
 /// `string`: a string literal that matters wherever it stands.
 struct StringDetector {
   Predicate bad;
+  Predicate good;
   /// RE2 over what it is compared with, returned from or an element of; empty for all.
   std::string context;
   std::vector<StringUse::Role> roles;
@@ -342,6 +349,18 @@ struct Fix {
   LocalizedText description;
 };
 
+/// Why a detector can show no good state.
+enum class NoGood {
+  /// It can, or nobody has said why not.
+  kUnsaid,
+  /// What it looks for is the weakness; other values, or none, show nothing.
+  kPresence,
+  /// Another detector of the check shows it.
+  kElsewhere,
+  /// What the program computes decides, which no fact tells.
+  kLogic,
+};
+
 struct Detector {
   DetectorKind kind;
   /// Overrides the check's severity for this detector.
@@ -356,6 +375,7 @@ struct Detector {
   Position where = {};
   /// A part of a join: what it matches is no finding by itself.
   bool is_part = false;
+  NoGood no_good = NoGood::kUnsaid;
 };
 
 /// A file of an example: its text, or a folder beside the check.

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "engine/entry_reader.h"
+#include "engine/good_state.h"
 #include "engine/node_values.h"
 #include "engine/predicate_reader.h"
 #include "engine/setting_path.h"
@@ -37,13 +38,14 @@ SettingDetector setting(const YAML::Node& node, NodeErrors& errors) {
     if (parse_setting_path(key).empty()) errors.add(node["key"], "expected a path for 'key'");
   }
   setting.bad = read_predicate(node["bad"]);
-  setting.good = read_predicate(node["good"]);
+  setting.good = read_good(node);
   if (const YAML::Node absent = node["absent"]) {
     setting.absent = AbsentValue{text_at(absent, "value"), text_at(absent, "versions"), text_at(absent, "source")};
   }
   setting.when = conditions_at(node, "when");
   setting.unless = conditions_at(node, "unless");
   setting.unless_tags = texts_at(node, "unless-tag");
+  setting.good_when = conditions_at(node, "good-when");
   return setting;
 }
 
@@ -129,7 +131,7 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.argument = argument_at(node, "argument", errors);
   call.missing_argument = argument_at(node, "missing-argument", errors);
   call.bad = read_predicate(node["bad"]);
-  call.good = read_predicate(node["good"]);
+  call.good = read_good(node);
   call.unless_called = companions_at(node, "unless-called", errors);
   call.unless_called_later = companions_at(node, "unless-called-later", errors);
   call.unless_object = flag_at(node, "unless-object");
@@ -138,6 +140,7 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.tested = texts_at(node, "tested");
   call.when_made_by = texts_at(node, "when-made-by");
   call.unless_made_by = texts_at(node, "unless-made-by");
+  call.good_calls = companions_at(node, "good-call", errors);
   call.around = surroundings_at(node);
   if (const YAML::Node callback = node["callback"]) {
     const auto clears = integer_at(callback, "clears");
@@ -164,13 +167,14 @@ FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
   field.field_matches = text_at(node, "field-matches");
   field.variable = text_at(node, "variable");
   field.bad = read_predicate(node["bad"]);
-  field.good = read_predicate(node["good"]);
+  field.good = read_good(node);
   field.absent = flag_at(node, "absent");
   field.when = conditions_at(node, "when");
   field.unless = conditions_at(node, "unless");
   field.when_called = companions_at(node, "when-called", errors);
   field.unless_called = companions_at(node, "unless-called", errors);
   field.handed_to = texts_at(node, "handed-to");
+  field.good_when = conditions_at(node, "good-when");
   field.around = surroundings_at(node);
   if (field.fields.empty() && field.field_matches.empty() && field.variable.empty()) {
     errors.add(node, "expected 'field', 'field-matches' or 'variable'");
@@ -188,7 +192,8 @@ StringDetector string(const YAML::Node& node) {
       {"element", Role::kElement},
       {"other", Role::kOther},
   }};
-  StringDetector string{read_predicate(node["bad"]), text_at(node, "context"), {}, surroundings_at(node)};
+  StringDetector string{
+      read_predicate(node["bad"]), read_good(node), text_at(node, "context"), {}, surroundings_at(node)};
   for (const std::string& name : texts_at(node, "roles")) {
     for (const auto& [text, role] : kRoles) {
       if (name == text) string.roles.push_back(role);
@@ -292,7 +297,7 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
     for (const char* key : {"in-function", "unless-in-function"}) {
       if (inner[key]) errors.add(inner[key], fmt::format("a macro stands in no function: leave '{}' out", key));
     }
-    return MacroDetector{text_at(inner, "name"), read_predicate(inner["bad"]), read_predicate(inner["good"]),
+    return MacroDetector{text_at(inner, "name"), read_predicate(inner["bad"]), read_good(inner),
                          surroundings_at(inner)};
   }
   if (const YAML::Node inner = node["string"]) return string(inner);
@@ -301,12 +306,23 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   }
   if (const YAML::Node inner = node["suppression"]) return suppression(inner);
   if (const YAML::Node inner = node["pair"]) {
-    return PairDetector{text_at(inner, "name"), text_at(inner, "table"), read_predicate(inner["bad"]),
-                        read_predicate(inner["good"]), surroundings_at(inner)};
+    return PairDetector{text_at(inner, "name"), text_at(inner, "table"), read_predicate(inner["bad"]), read_good(inner),
+                        surroundings_at(inner)};
   }
   if (const YAML::Node inner = node["file"]) return file(inner, errors);
   return missing_call(node["missing-call"], errors);
 }
+
+}  // namespace
+
+NoGood no_good_at(const YAML::Node& node) {
+  const std::string reason = text_at(node, "no-good");
+  if (reason == "presence") return NoGood::kPresence;
+  if (reason == "elsewhere") return NoGood::kElsewhere;
+  return reason == "logic" ? NoGood::kLogic : NoGood::kUnsaid;
+}
+
+namespace {
 
 std::optional<Confidence> confidence_at(const YAML::Node& node) {
   const std::string name = text_at(node, "confidence");
@@ -345,6 +361,10 @@ Detector read_detector(const YAML::Node& node, std::vector<Detector>& parts, Nod
   detector.message = localized_at(node, "message");
   detector.fix = read_fix(node["fix"], errors);
   detector.where = place_of(node);
+  detector.no_good = no_good_at(node);
+  if (detector.no_good != NoGood::kUnsaid && states_good(detector)) {
+    errors.add(node["no-good"], "'no-good' beside a good state: one of them is wrong");
+  }
   return detector;
 }
 

@@ -30,7 +30,9 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
   if (kept.check == other.check) {
     const bool token_beside_tree = (kept.confidence == Confidence::kToken) != (other.confidence == Confidence::kToken);
     const bool text_beside_command = kept.written_to.empty() != other.written_to.empty();
-    return same_span || token_beside_tree || text_beside_command;
+    // What is wrong with an argument is no good state of the call around it.
+    const bool bad_beside_good = kept.kind == Kind::kFail && other.kind == Kind::kPass;
+    return same_span || token_beside_tree || text_beside_command || bad_beside_good;
   }
   const Check& a = catalog.checks[kept.check];
   const Check& b = catalog.checks[other.check];

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/good_state.h"
 #include "engine/message_rules.h"
 #include "engine/node_values.h"
 #include "engine/pattern.h"
@@ -136,6 +137,11 @@ void read_detectors(const YAML::Node& node, Check& check, NodeErrors& errors) {
     if (join != nullptr) move_parts(*join, check.detectors.size());
   }
   std::move(parts.begin(), parts.end(), std::back_inserter(check.detectors));
+  // Said once for all that have nothing to say themselves.
+  const NoGood reason = no_good_at(node);
+  for (std::size_t i = 0; i < check.detectors.size(); ++i) {
+    if (good_state_of(check, i) == GoodState::kUnsaid) check.detectors[i].no_good = reason;
+  }
 }
 
 Example read_example(const YAML::Node& node) {

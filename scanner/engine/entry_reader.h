@@ -26,6 +26,8 @@ ServiceRule read_service_rule(const YAML::Node& node, std::string_view path, Nod
 
 /// Reads one entry of `detect`. The detectors that a join is made of go to `parts`, and the join knows them by their
 /// place there.
+/// `no-good` of a check or a detector.
+NoGood no_good_at(const YAML::Node& node);
 Detector read_detector(const YAML::Node& node, std::vector<Detector>& parts, NodeErrors& errors);
 
 }  // namespace cpsaudit

@@ -329,6 +329,12 @@ bool accepts_absence(const Predicate& predicate) {
   return predicate.present() && says_absent(*predicate.node());
 }
 
+bool accepts_presence(const Predicate& predicate) {
+  if (!predicate.present()) return false;
+  const Node& node = *predicate.node();
+  return node.condition == Node::Condition::kPresent && node.wanted;
+}
+
 Subject text_subject(std::string text) {
   Subject subject;
   subject.text = text;

@@ -39,4 +39,7 @@ bool accepts_absence(const Predicate& predicate);
 /// True for `empty: true`, also as one of several conditions of which any will do.
 bool accepts_emptiness(const Predicate& predicate);
 
+/// "present: true": that it is there is enough.
+bool accepts_presence(const Predicate& predicate);
+
 }  // namespace cpsaudit

@@ -80,11 +80,18 @@ struct Looks {
   bool operator()(const CommandDetector& detector) const {
     const CommandPattern& pattern = detector.command;
     if (pattern.program.empty() || holds(pattern.program, kAnyProgram)) return content.has_commands;
-    return std::any_of(pattern.program.begin(), pattern.program.end(),
+    return starts_one_of(pattern.program) || starts_one_of(detector.good.program);
+  }
+  bool starts_one_of(const std::vector<std::string>& programs) const {
+    return std::any_of(programs.begin(), programs.end(),
                        [&](const std::string& program) { return content.programs.contains(program); });
   }
   bool operator()(const SuppressionDetector&) const { return content.asks_for_silence; }
-  bool operator()(const CallDetector& detector) const { return calls_one_of(content, detector.functions); }
+  bool operator()(const CallDetector& detector) const {
+    return calls_one_of(content, detector.functions) ||
+           std::any_of(detector.good_calls.begin(), detector.good_calls.end(),
+                       [&](const CompanionCall& good) { return calls_one_of(content, {good.function}); });
+  }
   bool operator()(const MissingCallDetector& detector) const { return calls_one_of(content, detector.functions); }
   bool operator()(const FieldDetector& detector) const {
     if (!content.file.source) return false;

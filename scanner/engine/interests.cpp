@@ -60,15 +60,16 @@ struct Gatherer {
     append_functions(call.when_called, interests.functions);
     append_functions(call.when_made_by, interests.functions);
     append_functions(call.unless_made_by, interests.functions);
+    append_functions(call.good_calls, interests.functions);
   }
   void operator()(const FieldDetector& field) const {
     for (const std::string& path : field.fields) append_field(path, interests.fields);
-    for (const auto* conditions : {&field.when, &field.unless}) {
+    for (const auto* conditions : {&field.when, &field.unless, &field.good_when}) {
       for (const SettingCondition& condition : *conditions) {
         for (const std::string& key : condition.keys) append_field(key, interests.fields);
       }
     }
-    const bool looks_at_gaps = field.absent || !field.when.empty() || !field.unless.empty();
+    const bool looks_at_gaps = field.absent || !field.when.empty() || !field.unless.empty() || !field.good_when.empty();
     if (looks_at_gaps) interests.records.insert(interests.records.end(), field.types.begin(), field.types.end());
     interests.types.insert(interests.types.end(), field.types.begin(), field.types.end());
     if (!field.field_matches.empty()) interests.names.push_back(field.field_matches);
@@ -80,6 +81,7 @@ struct Gatherer {
   void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name + ")$"); }
   void operator()(const StringDetector& string) const {
     append_patterns(string.bad.node(), interests.strings);
+    append_patterns(string.good.node(), interests.strings);
     if (!string.context.empty()) interests.contexts.push_back(string.context);
     if (string.around.in_function.present()) interests.contexts.push_back(string.around.in_function.expression());
   }

@@ -38,10 +38,21 @@ void append(std::vector<Evidence>& all, std::vector<Evidence> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-/// Of the checks that ran, those that had nothing in the tree to apply to: a result without a place each.
+/// Is there a product that holds files, and none that the check looks at?
+bool lacks_in_some_product(const Judgement& judgement, std::size_t check) {
+  std::vector<bool> applies(judgement.products.size(), false);
+  for (const std::uint32_t file : judgement.examined[check]) applies[judgement.product_of_file[file]] = true;
+  for (std::size_t product = 0; product < applies.size(); ++product) {
+    if (judgement.products[product].files > 0 && !applies[product]) return true;
+  }
+  return false;
+}
+
+/// Of the checks that ran, those that had nothing to apply to, in the tree or in one of its products: a result without
+/// a place each. Which products those are follows from `examined`.
 void add_not_applicable(const Catalog& catalog, const std::vector<std::size_t>& checks, Judgement& judgement) {
   for (const std::size_t check : checks) {
-    if (!judgement.examined[check].empty()) continue;
+    if (!judgement.examined[check].empty() && !lacks_in_some_product(judgement, check)) continue;
     const std::string name = catalog.weakness_of(catalog.checks[check]).id + "/" + catalog.checks[check].technology;
     Finding finding;
     finding.check = check;

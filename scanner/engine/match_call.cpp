@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/call_pattern.h"
+#include "engine/good_state.h"
 #include "engine/source_matcher.h"
 #include "engine/source_value.h"
 
@@ -21,7 +22,30 @@ void SourceMatcher::match_calls() {
         if (is_call_of(*reference.call, function)) judge_call(entry, reference);
       }
     }
+    match_good_calls(entry);
   }
+}
+
+void SourceMatcher::match_good_calls(const Entry<CallDetector>& entry) {
+  for (const CompanionCall& good : entry.kind->good_calls) {
+    const FunctionName function = parse_function_name(good.function);
+    for (const CallReference& reference : index_.calls_named(function.name)) {
+      const bool is_good = reference.seen == nullptr && is_call_of(*reference.call, function) &&
+                           arguments_hold(good.where, reference, index_, vocabulary_);
+      if (is_good) add_good_call(entry.check, entry.detector, reference, name_of_call(*reference.call, good.where));
+    }
+  }
+}
+
+void SourceMatcher::add_good_call(std::size_t check, std::size_t detector, const CallReference& reference,
+                                  std::string what) {
+  const Call& call = *reference.call;
+  Evidence evidence = evidence_at(check, detector, *reference.file, call.place);
+  evidence.kind = Kind::kPass;
+  evidence.what = std::move(what);
+  evidence.anchor = call.place.function + "/" + evidence.what;
+  evidence.place.span = call.callee_span.known() ? call.callee_span : call.span;
+  evidence_.push_back(std::move(evidence));
 }
 
 namespace {
@@ -75,16 +99,29 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
     if (!open_inside) return;
   }
   if (flow_.is_decided_by_callers(call)) return;
-  if (detector.result_ignored && !is_ignored(call)) return;
-  if (!detector.tested.empty() && !is_tested_so(call, detector.tested)) return;
   const auto& types = detector.receiver_types;
   const bool is_receiver = types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
                              return is_type(call.receiver_type, type) || call.callee == type + "::" + call.name;
                            });
   if (!is_receiver || !arguments_hold(detector.where, reference, index_, vocabulary_)) return;
   if (!stands_right(detector.around, reference)) return;
-  if (detector.missing_argument && call.arguments.size() >= *detector.missing_argument) return;
-  if (is_excused_inside(detector, reference) || is_excused_outside(detector, reference, 0)) return;
+  const bool can_be_good = reference.seen == nullptr && derives_good(catalog_.checks[entry.check], entry.detector);
+  const bool is_asked = (!detector.result_ignored || is_ignored(call)) &&
+                        (detector.tested.empty() || is_tested_so(call, detector.tested)) &&
+                        (!detector.missing_argument || call.arguments.size() < *detector.missing_argument);
+  if (!is_asked) {
+    const bool shows_good = detector.missing_argument || call.result == Call::Result::kTested;
+    if (can_be_good && shows_good) {
+      add_good_call(entry.check, entry.detector, reference, name_of_call(call, detector.where));
+    }
+    return;
+  }
+  if (is_excused_inside(detector, reference) || is_excused_outside(detector, reference, 0)) {
+    if (can_be_good && has_excuse(detector, reference)) {
+      add_good_call(entry.check, entry.detector, reference, name_of_call(call, detector.where));
+    }
+    return;
+  }
   if (!detector.when_called.empty() && !is_called_for(detector, reference, 0)) return;
   if (!detector.when_made_by.empty() && !is_made_by(detector.when_made_by, reference)) return;
 
@@ -153,7 +190,8 @@ void SourceMatcher::judge_callback(Evidence evidence, const Value& argument, con
   evidence_.push_back(std::move(evidence));
 }
 
-bool SourceMatcher::is_excused_here(const CallDetector& detector, const CallReference& reference) const {
+/// A call beside it sees to what it lacks.
+bool SourceMatcher::has_excuse(const CallDetector& detector, const CallReference& reference) const {
   const auto stands_beside = [&](const CompanionCall& companion) {
     return has_companion(companion, reference, detector.unless_object, nullptr);
   };
@@ -161,7 +199,11 @@ bool SourceMatcher::is_excused_here(const CallDetector& detector, const CallRefe
     return has_companion(companion, reference, detector.unless_object, reference.call);
   };
   return std::any_of(detector.unless_called.begin(), detector.unless_called.end(), stands_beside) ||
-         std::any_of(detector.unless_called_later.begin(), detector.unless_called_later.end(), comes_later) ||
+         std::any_of(detector.unless_called_later.begin(), detector.unless_called_later.end(), comes_later);
+}
+
+bool SourceMatcher::is_excused_here(const CallDetector& detector, const CallReference& reference) const {
+  return has_excuse(detector, reference) ||
          (!detector.unless_made_by.empty() && is_made_by(detector.unless_made_by, reference));
 }
 
@@ -286,8 +328,17 @@ void SourceMatcher::match_missing_calls() {
 void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference) {
   const MissingCallDetector& missing = *entry.kind;
   if (!arguments_hold(missing.where, reference, index_, vocabulary_)) return;
-  if (!stands_right(missing.around, reference) || is_there(missing.needs, missing.reach, reference, 0)) return;
+  if (!stands_right(missing.around, reference)) return;
   if (!missing.when_called.empty() && !is_there(missing.when_called, missing.reach, reference, 0)) return;
+  if (is_there(missing.needs, missing.reach, reference, 0)) {
+    if (!derives_good(catalog_.checks[entry.check], entry.detector)) return;
+    std::string what = name_of_call(*reference.call, missing.where);
+    for (const CompanionCall& needed : missing.needs) {
+      what += (&needed == &missing.needs.front() ? " + " : "/") + needed.function;
+    }
+    add_good_call(entry.check, entry.detector, reference, std::move(what));
+    return;
+  }
   using Within = MissingCallDetector::Reach;
   const bool is_wide = missing.reach == Within::kFile || missing.reach == Within::kProduct;
   // What a whole file or product lacks is said once a file.

@@ -69,8 +69,12 @@ class CommandList {
     const CommandDetector& detector = *matcher.command;
     const Command& command = commands_[index];
     if (!detector.contexts.empty() && !names(detector.contexts, command.context)) return;
-    const auto hit = match_variables(detector.command, command, matcher.variables, vocabulary_);
-    if (hit) evidence.push_back(evidence_of(matcher, command, *hit));
+    if (const auto hit = match_variables(detector.command, command, matcher.variables, vocabulary_)) {
+      evidence.push_back(evidence_of(matcher, command, *hit));
+    } else if (const auto good = match_variables(detector.good, command, Pattern(), vocabulary_)) {
+      evidence.push_back(evidence_of(matcher, command, *good));
+      evidence.back().kind = Kind::kPass;
+    }
   }
 
  private:

@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "engine/call_pattern.h"
+#include "engine/good_state.h"
 #include "engine/pattern.h"
 #include "engine/setting_path.h"
 #include "engine/source_matcher.h"
@@ -123,7 +124,21 @@ void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldIn
   const bool is_right = is_right_condition(detector.around, field.place) &&
                         (is_right_function(detector.around, field.place.function) ||
                          (seen != nullptr && is_right_function(detector.around, place.function)));
-  if (!is_right || !conditions_hold(detector, home, place, field.type, field.variable, {})) return;
+  if (!is_right) return;
+  const bool is_made_good =
+      std::any_of(detector.good_when.begin(), detector.good_when.end(), [&](const SettingCondition& condition) {
+        return condition_holds(condition, home, place, field.type, field.variable, {}) == Answer::kYes;
+      });
+  if (is_made_good) {
+    Evidence evidence = evidence_at(entry.check, entry.detector, file, field.place);
+    evidence.kind = Kind::kPass;
+    evidence.what = path_of(field);
+    evidence.place.span = field.name_span.known() ? field.name_span : field.span;
+    evidence.anchor = field.place.function + "/" + field.type + "/" + evidence.what;
+    evidence_.push_back(std::move(evidence));
+    return;
+  }
+  if (!conditions_hold(detector, home, place, field.type, field.variable, {})) return;
   if (!calls_around_hold(detector, home, place, field.variable)) return;
   Evidence evidence = evidence_at(entry.check, entry.detector, file, field.place);
   evidence.what = path_of(field);
@@ -173,10 +188,11 @@ void SourceMatcher::match_absent_fields() {
                      matches_any_field(detector.fields, field->field);
             });
         if (!is_right_place(detector.around, record.place)) continue;
-        if (is_set || !conditions_hold(detector, file, record.place, record.type, record.variable, record.fields)) {
-          continue;
-        }
+        const bool shows_good = is_set && derives_good(catalog_.checks[entry.check], entry.detector);
+        if (is_set && !shows_good) continue;
+        if (!conditions_hold(detector, file, record.place, record.type, record.variable, record.fields)) continue;
         Evidence evidence = evidence_at(entry.check, entry.detector, file, record.place);
+        if (shows_good) evidence.kind = Kind::kPass;
         evidence.what = record.variable.empty() ? record.type : record.variable;
         evidence.value = record.type;
         evidence.anchor = record.place.function + "/" + record.type + "/" + record.variable;

@@ -41,8 +41,10 @@ void SourceMatcher::match_strings() {
       subject.candidates.front().complete = constant.complete;
       if (number) subject.candidates.front().type = Candidate::Type::kNumber;
       const Judged judged = any_is(detector.bad, subject, vocabulary_);
-      if (judged.answer != Answer::kYes) return;
+      const bool is_bad = judged.answer == Answer::kYes;
+      if (!is_bad && all_are(detector.good, subject, vocabulary_) != Answer::kYes) return;
       Evidence evidence = evidence_at(entry.check, entry.detector, file, place);
+      if (!is_bad) evidence.kind = Kind::kPass;
       evidence.place = {constant.file.empty() ? file.path : constant.file,
                         judged.part ? part_of(constant.span, constant.string, *judged.part) : constant.span};
       evidence.what = what;

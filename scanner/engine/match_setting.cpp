@@ -135,10 +135,33 @@ class TreeJudge {
     const bool any_depth = matcher.key_pattern.present() ||
                            (!matcher.keys.empty() && matcher.keys.front().front().kind == PathPart::Kind::kAnyDepth);
     const EmptyLists empty_lists = accepts_emptiness(setting.bad) ? EmptyLists::kValues : EmptyLists::kNone;
-    for (const std::size_t index : with_values(tree_, effective_items(tree_, found), empty_lists)) {
+    const std::vector<std::size_t> obeyed = effective_items(tree_, found);
+    for (const std::size_t index : with_values(tree_, obeyed, empty_lists)) {
       const Scope section = any_depth ? Scope{section_of(index)} : scope;
-      if (applies(setting, section)) judge_value(matcher, index, section);
+      if (is_made_good(setting, section)) {
+        add_good(matcher, index, section);
+      } else if (applies(setting, section)) {
+        judge_value(matcher, index, section);
+      }
     }
+    // A section that is there is enough for some.
+    for (const std::size_t index : obeyed) {
+      if (!accepts_presence(setting.good) || tree_.item(index).children.empty()) continue;
+      if (are_met(setting.when, scope)) add_good(matcher, index, scope);
+    }
+  }
+
+  /// What stands beside it decides, whatever its value.
+  bool is_made_good(const SettingDetector& setting, const Scope& scope) const {
+    return std::any_of(setting.good_when.begin(), setting.good_when.end(),
+                       [&](const SettingCondition& condition) { return holds(condition, scope) == Answer::kYes; }) &&
+           are_met(setting.when, scope);
+  }
+
+  void add_good(const SettingMatcher& matcher, std::size_t index, const Scope& scope) {
+    Evidence evidence = evidence_at(matcher, index, scope);
+    evidence.kind = Kind::kPass;
+    evidence_.push_back(std::move(evidence));
   }
 
   std::size_t section_of(std::size_t index) const {
@@ -181,13 +204,15 @@ class TreeJudge {
   }
 
   bool applies(const SettingDetector& setting, const Scope& scope) const {
-    const bool wanted = std::all_of(setting.when.begin(), setting.when.end(), [&](const SettingCondition& condition) {
-      return holds(condition, scope) == Answer::kYes;
-    });
-    if (!wanted) return false;
+    if (!are_met(setting.when, scope)) return false;
     // What may hold is no ground for a finding.
     return std::all_of(setting.unless.begin(), setting.unless.end(),
                        [&](const SettingCondition& condition) { return holds(condition, scope) == Answer::kNo; });
+  }
+
+  bool are_met(const std::vector<SettingCondition>& conditions, const Scope& scope) const {
+    return std::all_of(conditions.begin(), conditions.end(),
+                       [&](const SettingCondition& condition) { return holds(condition, scope) == Answer::kYes; });
   }
 
   Answer holds(const SettingCondition& condition, const Scope& scope) const {

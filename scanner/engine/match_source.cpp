@@ -104,13 +104,14 @@ void SourceMatcher::judge_value(Evidence evidence, const Value& given, const Fil
     evidence_.push_back(std::move(evidence));
     return;
   }
-  if (!good.present() || check.secret) return;
+  if (!good.present()) return;
+  const bool secret = check.secret;
   const Answer is_good = all_are(good, subject.subject, vocabulary_);
   if (is_good == Answer::kYes) {
     evidence.kind = Kind::kPass;
-    evidence.what += " = " + value.text;
+    if (!secret) evidence.what += " = " + value.text;
     evidence_.push_back(std::move(evidence));
-  } else if (seen == nullptr && !value.parameters.empty()) {
+  } else if (secret || (seen == nullptr && !value.parameters.empty())) {
     // A parameter: the callers are asked.
   } else if (judged.answer == Answer::kUnknown && asked_.emplace(evidence.check, file.path).second) {
     evidence.kind = Kind::kOpen;

@@ -99,7 +99,8 @@ NodePointer condition(const std::string& name, const YAML::Node& value) {
   } else if (name == "shorter" || name == "longer") {
     node.condition = name == "shorter" ? Condition::kShorter : Condition::kLonger;
     node.number = number_with_unit(value.Scalar()).value_or(0);
-  } else if (name == "empty" || name == "present") {
+  } else if (name == "empty" || name == "present" || name == "otherwise") {
+    // What `otherwise` says of the bad values is added by the one who knows them.
     node.condition = name == "empty" ? Condition::kEmpty : Condition::kPresent;
     node.wanted = value.Scalar() == "true";
   } else if (name == "not") {
@@ -130,6 +131,16 @@ NodePointer read(const YAML::Node& node) {
 
 Predicate read_predicate(const YAML::Node& node) {
   return node.IsDefined() ? Predicate(read(node)) : Predicate();
+}
+
+Predicate read_good(const YAML::Node& detector) {
+  const YAML::Node good = detector["good"];
+  const bool is_rest = good.IsDefined() && good.IsMap() && good["otherwise"] && detector["bad"];
+  if (!is_rest) return read_predicate(good);
+  Node rest;
+  rest.condition = Node::Condition::kNot;
+  rest.parts = {read(detector["bad"])};
+  return Predicate(combined(Node::Condition::kAllOf, {std::make_shared<const Node>(std::move(rest)), read_map(good)}));
 }
 
 Predicate read_conditions(const YAML::Node& node) {

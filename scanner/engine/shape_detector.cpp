@@ -107,6 +107,8 @@ ObjectShape make_detector_shape() {
   shape.fields.push_back({.name = "message", .form = Form::kLocalized, .about = "instead of the check's"});
   shape.fields.push_back(
       {.name = "fix", .form = Form::kObject, .shape = &fix_shape(), .about = "instead of the check's"});
+  shape.fields.push_back(
+      {.name = "no-good", .choices = {"presence", "elsewhere", "logic"}, .about = "why it can show no good state"});
   return shape;
 }
 

@@ -39,6 +39,7 @@ ObjectShape make_predicate_shape() {
           {.name = "above", .form = Form::kQuantity, .about = "a number, with a unit of time or size"},
           {.name = "empty", .form = Form::kBoolean, .about = "nothing between the quotes"},
           {.name = "present", .form = Form::kBoolean, .about = "in when and unless: the key is there"},
+          {.name = "otherwise", .form = Form::kBoolean, .about = "in good: any known value that is not bad"},
           {.name = "is", .form = Form::kTexts, .choices = class_names(), .about = "a class of values"},
           {.name = "not", .form = Form::kPredicate},
           {.name = "any-of", .form = Form::kPredicateList},

@@ -85,6 +85,10 @@ const ObjectShape& setting_shape() {
           {.name = "when", .form = Form::kObjects, .shape = &condition_shape()},
           {.name = "unless", .form = Form::kObjects, .shape = &condition_shape()},
           {.name = "unless-tag", .form = Form::kTexts, .about = "types that the format gives a value"},
+          {.name = "good-when",
+           .form = Form::kObjects,
+           .shape = &condition_shape(),
+           .about = "any of these beside it makes it good"},
       },
       {{"software", "syntax"}, {"key", "key-matches"}},
   };

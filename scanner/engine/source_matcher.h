@@ -74,10 +74,14 @@ class SourceMatcher {
                    const Predicate& good, const CalledFact* seen = nullptr);
 
   void judge_call(const Entry<CallDetector>& entry, const CallReference& reference);
+  void match_good_calls(const Entry<CallDetector>& entry);
+  /// What the detector asks for is there: a good place, where the detector can tell.
+  void add_good_call(std::size_t check, std::size_t detector, const CallReference& reference, std::string what);
   void judge_callback(Evidence evidence, const Value& argument, const CallReference& reference,
                       const CallDetector& detector);
   bool is_part_of_api(const CallReference& reference) const;
   bool stands_right(const Surroundings& wanted, const CallReference& reference) const;
+  bool has_excuse(const CallDetector& detector, const CallReference& reference) const;
   bool is_excused_here(const CallDetector& detector, const CallReference& reference) const;
   bool is_excused_inside(const CallDetector& detector, const CallReference& reference) const;
   bool is_excused_outside(const CallDetector& detector, const CallReference& reference, unsigned depth) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "mapping/check_links.h"
@@ -11,6 +12,8 @@
 namespace cpsaudit {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 class CoverageText {
  public:
   CoverageText(const Framework& framework, const Catalog& catalog, Language language)
@@ -19,11 +22,65 @@ class CoverageText {
   std::string text() && {
     summary();
     matrix();
-    table(Decidable::kAuto, {"Whether it is violated can be read from files", "違反をファイルから判定できる要件"});
-    table(Decidable::kPartial, {"Files hold some evidence", "ファイルから一部の証拠が得られる要件"});
     gaps();
     manual();
+    table(Decidable::kAuto, {"Whether it is violated can be read from files", "違反をファイルから判定できる要件"});
+    table(Decidable::kPartial, {"Files hold some evidence", "ファイルから一部の証拠が得られる要件"});
+    line(say("More of each: `cpsaudit framework show ID`, with any id of this page.",
+             "個々の詳細: `cpsaudit framework show ID --lang ja`（このページのどのIDでも指定できます）。"));
     return std::move(text_);
+  }
+
+  /// For programs: the same figures.
+  std::string json() const {
+    Json matrix = Json::array();
+    for (std::size_t layer = 0; layer < framework_.layers.size(); ++layer) {
+      for (std::size_t element = 0; element < framework_.elements.size(); ++element) {
+        const Cell cell = cell_of(layer, element);
+        matrix.push_back({{"layer", framework_.layers[layer].id},
+                          {"element", framework_.elements[element].id},
+                          {"withCheck", cell.covered},
+                          {"fromFiles", cell.decidable},
+                          {"requirements", cell.all}});
+      }
+    }
+    Json list = Json::array();
+    for (std::size_t i = 0; i < framework_.meanings.size(); ++i) {
+      const Meaning& meaning = framework_.meanings[i];
+      Json record{{"meaning", meaning.id},
+                  {"requirements", Json::array()},
+                  {"title", meaning.title.in(language_)},
+                  {"decidable", name_of(meaning.decidable)},
+                  {"why", meaning.why.in(language_)},
+                  {"weaknesses", Json::array()},
+                  {"checks", Json::array()}};
+      for (const std::size_t index : meaning.requirements) {
+        record["requirements"].push_back(framework_.requirements[index].id);
+      }
+      for (const std::size_t weakness : links_.weaknesses_of_meaning(i)) {
+        record["weaknesses"].push_back(catalog_.weaknesses[weakness].id);
+        for (const std::size_t check : links_.checks_of(weakness))
+          record["checks"].push_back(catalog_.checks[check].id);
+      }
+      list.push_back(std::move(record));
+    }
+    return Json{{"edition", kFrameworkVersion}, {"matrix", matrix}, {"requirements", list}}.dump(2) + '\n';
+  }
+
+  std::string tsv() const {
+    std::string text = "meaning\trequirements\tdecidable\tweaknesses\tchecks\ttitle\n";
+    for (std::size_t i = 0; i < framework_.meanings.size(); ++i) {
+      const Meaning& meaning = framework_.meanings[i];
+      std::string weaknesses;
+      std::size_t checks = 0;
+      for (const std::size_t weakness : links_.weaknesses_of_meaning(i)) {
+        weaknesses += (weaknesses.empty() ? "" : " ") + catalog_.weaknesses[weakness].id;
+        checks += links_.checks_of(weakness).size();
+      }
+      fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\t{}\t{}\t{}\n", meaning.id, proper_ids(framework_, meaning),
+                     name_of(meaning.decidable), weaknesses, checks, meaning.title.in(language_));
+    }
+    return text;
   }
 
  private:
@@ -57,8 +114,14 @@ class CoverageText {
         counts[1], counts[0], catalog_.checks.size(), catalog_.weaknesses.size(), covered));
   }
 
-  /// Meanings asked for in one cell of the matrix: with a check, decidable at least in part, all.
-  std::string cell(std::size_t layer, std::size_t element) const {
+  /// The meanings asked for in one cell of the matrix.
+  struct Cell {
+    std::size_t covered = 0;
+    std::size_t decidable = 0;
+    std::size_t all = 0;
+  };
+
+  Cell cell_of(std::size_t layer, std::size_t element) const {
     std::set<std::size_t> meanings;
     for (const Row& row : framework_.rows) {
       const Vulnerability& vulnerability = framework_.vulnerability_of(framework_.statements[row.statement]);
@@ -67,13 +130,27 @@ class CoverageText {
         meanings.insert(row.meaning);
       }
     }
-    std::size_t covered = 0;
-    std::size_t decidable = 0;
+    Cell cell{0, 0, meanings.size()};
     for (const std::size_t meaning : meanings) {
-      covered += spoken_to(meaning) ? 1 : 0;
-      decidable += framework_.meanings[meaning].decidable != Decidable::kManual ? 1 : 0;
+      cell.covered += spoken_to(meaning) ? 1 : 0;
+      cell.decidable += framework_.meanings[meaning].decidable != Decidable::kManual ? 1 : 0;
     }
-    return meanings.empty() ? "-" : fmt::format("{} / {} / {}", covered, decidable, meanings.size());
+    return cell;
+  }
+
+  std::string cell(std::size_t layer, std::size_t element) const {
+    const Cell cell = cell_of(layer, element);
+    return cell.all == 0 ? "-" : fmt::format("{} / {} / {}", cell.covered, cell.decidable, cell.all);
+  }
+
+  /// "`open-wifi` (5)": how many checks, for whoever wants to know how well a requirement is covered.
+  std::string checks_in_short(std::size_t meaning) const {
+    std::string text;
+    for (const std::size_t weakness : links_.weaknesses_of_meaning(meaning)) {
+      fmt::format_to(std::back_inserter(text), "{}`{}` ({})", text.empty() ? "" : ", ",
+                     catalog_.weaknesses[weakness].id, links_.checks_of(weakness).size());
+    }
+    return text;
   }
 
   void matrix() {
@@ -106,7 +183,7 @@ class CoverageText {
     for (std::size_t i = 0; i < framework_.meanings.size(); ++i) {
       const Meaning& meaning = framework_.meanings[i];
       if (meaning.decidable != decidable) continue;
-      const std::string checks = links_.list(links_.weaknesses_of_meaning(i));
+      const std::string checks = checks_in_short(i);
       line(fmt::format("| {} | `{}` {} | {} | {} |", proper_ids(framework_, meaning), meaning.id,
                        markdown_cell(meaning.title.in(language_)), markdown_cell(meaning.why.in(language_)),
                        checks.empty() ? say("none yet", "未実装") : std::string_view(checks)));
@@ -115,14 +192,17 @@ class CoverageText {
   }
 
   void gaps() {
-    line(fmt::format("## {}\n",
-                     say("Known gaps: decidable, and no check yet", "既知の不足: 判定できるがチェックがない要件")));
+    line(fmt::format("## {}\n", say("Known gaps: files could speak to it, and no check does yet",
+                                    "既知の不足: ファイルから分かるはずだがチェックがない要件")));
     bool any = false;
-    for (std::size_t i = 0; i < framework_.meanings.size(); ++i) {
-      const Meaning& meaning = framework_.meanings[i];
-      if (meaning.decidable != Decidable::kAuto || spoken_to(i)) continue;
-      any = true;
-      line(fmt::format("- {} `{}` {}", proper_ids(framework_, meaning), meaning.id, meaning.title.in(language_)));
+    for (const Decidable decidable : {Decidable::kAuto, Decidable::kPartial}) {
+      for (std::size_t i = 0; i < framework_.meanings.size(); ++i) {
+        const Meaning& meaning = framework_.meanings[i];
+        if (meaning.decidable != decidable || spoken_to(i)) continue;
+        any = true;
+        line(fmt::format("- {} `{}` {} [{}]", proper_ids(framework_, meaning), meaning.id, meaning.title.in(language_),
+                         decidable_word(decidable, language_)));
+      }
     }
     if (!any) line(say("None.", "なし。"));
     line("");
@@ -138,17 +218,16 @@ class CoverageText {
       if (std::find(reasons.begin(), reasons.end(), why) == reasons.end()) reasons.push_back(why);
     }
     for (const std::string& reason : reasons) {
-      line(fmt::format("{}\n", reason));
+      line(fmt::format("### {}\n", reason));
       for (std::size_t i = 0; i < framework_.meanings.size(); ++i) {
         const Meaning& meaning = framework_.meanings[i];
         if (meaning.decidable != Decidable::kManual || meaning.why.in(language_) != reason) continue;
-        const std::string checks = links_.list(links_.weaknesses_of_meaning(i));
+        const std::string checks = checks_in_short(i);
         line(fmt::format("- {} `{}` {}{}", proper_ids(framework_, meaning), meaning.id, meaning.title.in(language_),
                          checks.empty() ? "" : ": " + checks));
       }
       line("");
     }
-    text_.pop_back();  // the blank line behind the last list
   }
 
   const Framework& framework_;
@@ -162,6 +241,14 @@ class CoverageText {
 
 std::string coverage_text(const Framework& framework, const Catalog& catalog, Language language) {
   return CoverageText(framework, catalog, language).text();
+}
+
+std::string coverage_json(const Framework& framework, const Catalog& catalog, Language language) {
+  return CoverageText(framework, catalog, language).json();
+}
+
+std::string coverage_tsv(const Framework& framework, const Catalog& catalog, Language language) {
+  return CoverageText(framework, catalog, language).tsv();
 }
 
 }  // namespace cpsaudit

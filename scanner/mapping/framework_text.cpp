@@ -23,6 +23,13 @@ Result<std::string> requirements(const FrameworkQuery& query, const Framework& f
   return tl::unexpected(no_such_format(query, "markdown, tsv, json"));
 }
 
+Result<std::string> coverage(const FrameworkQuery& query, const Framework& framework, const Catalog& catalog) {
+  if (query.format == "markdown") return coverage_text(framework, catalog, query.language);
+  if (query.format == "json") return coverage_json(framework, catalog, query.language);
+  if (query.format == "tsv") return coverage_tsv(framework, catalog, query.language);
+  return tl::unexpected(no_such_format(query, "markdown, json, tsv"));
+}
+
 Result<std::string> model(const FrameworkQuery& query, const Framework& framework, const Reference& reference) {
   if (query.format == "json") return model_json(framework, reference);
   if (query.format == "oscal") return model_oscal(framework, reference, query.language);
@@ -38,7 +45,7 @@ Result<std::string> framework_text(const FrameworkQuery& query, const Framework&
   if (query.what == "rows") return rows(query, framework);
   if (query.what == "requirements") return requirements(query, framework, reference);
   if (query.what == "show") return show_text(query.id, framework, reference, catalog, query.language);
-  if (query.what == "coverage") return coverage_text(framework, catalog, query.language);
+  if (query.what == "coverage") return coverage(query, framework, catalog);
   if (query.what == "export") return model(query, framework, reference);
   return tl::unexpected(Error{fmt::format(
       "'framework {}' does not exist; there are rows, requirements, show, coverage and export", query.what)});

@@ -17,7 +17,7 @@ struct FrameworkQuery {
   std::string what;
   /// For show: an id of anything in the framework, or of a check.
   std::string id;
-  /// tsv, json, markdown, oscal; text for show and coverage.
+  /// markdown, tsv, json, oscal; not every command has each.
   std::string format;
   Language language = Language::kEnglish;
 };
@@ -44,6 +44,9 @@ Result<std::string> show_text(std::string_view id, const Framework& framework, c
 
 /// What cpsaudit can and cannot say: the matrix of layers and elements, then each requirement with its checks.
 std::string coverage_text(const Framework& framework, const Catalog& catalog, Language language);
+/// The same figures for programs.
+std::string coverage_json(const Framework& framework, const Catalog& catalog, Language language);
+std::string coverage_tsv(const Framework& framework, const Catalog& catalog, Language language);
 
 /// Everything in mappings/, as one JSON document in both languages.
 std::string model_json(const Framework& framework, const Reference& reference);

@@ -68,12 +68,39 @@ void Page::checks(const std::vector<std::size_t>& weaknesses) {
   }
 }
 
+std::set<std::string> Page::incidents_of(const Weakness& weakness) const {
+  std::set<std::string> incidents;
+  for (const RowReference& reference : weakness.rows) {
+    if (const Row* row = framework_.row(reference)) {
+      incidents.insert(framework_.incident_of(framework_.vulnerability_of(framework_.statements[row->statement])).id);
+    }
+  }
+  return incidents;
+}
+
 void Page::findings(std::string_view id) {
   const auto speaks = [&](const Weakness& weakness) { return weakness.id == id || relates_to(weakness, id); };
   const Check* check = catalog_.find(id);
-  if (check == nullptr && std::none_of(catalog_.weaknesses.begin(), catalog_.weaknesses.end(), speaks)) return;
-  section("Findings in a tree", "ツリー内の検出");
-  line(fmt::format("- `cpsaudit scan PATH --select {}`", check == nullptr ? id : check->id));
+  const bool any = check != nullptr || std::any_of(catalog_.weaknesses.begin(), catalog_.weaknesses.end(), speaks);
+  const std::string_view lang = say("", " --lang ja");
+  if (any) {
+    section("Findings in a tree", "ツリー内の検出");
+    line(fmt::format("- `cpsaudit scan PATH --select {}{}`", check == nullptr ? id : check->id, lang));
+  }
+  const auto named = std::find_if(catalog_.weaknesses.begin(), catalog_.weaknesses.end(),
+                                  [&](const Weakness& weakness) { return weakness.id == id; });
+  const Weakness* weakness = check != nullptr                     ? &catalog_.weakness_of(*check)
+                             : named != catalog_.weaknesses.end() ? &*named
+                                                                  : nullptr;
+  if (weakness != nullptr) {
+    for (const std::string& incident : incidents_of(*weakness)) {
+      line(fmt::format("- `cpsaudit scan PATH --select {}{}`{}", incident, lang,
+                       say(": all that touches this incident", ": このインシデントに関係するすべての検出")));
+    }
+  }
+  section("Next", "次に見る");
+  line(fmt::format("- `cpsaudit framework show ID{}`{}", lang,
+                   say(": any id of this page", ": このページにあるIDを指定します")));
 }
 
 void Page::crosswalk_lines(std::string_view from) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,8 @@ class Page {
   bool write_thing(std::string_view id);
   /// How to list what a scan finds that touches it; nothing where no check speaks to it.
   void findings(std::string_view id);
+  /// The incidents that a weakness touches, by id.
+  std::set<std::string> incidents_of(const Weakness& weakness) const;
   void statement_line(const Statement& statement);
   void checks(const std::vector<std::size_t>& weaknesses);
   /// One line a crosswalk: who published it, and where it leads.
@@ -65,6 +68,9 @@ class Page {
   bool write_element(const Element& element);
   bool write_category(const Category& category);
   bool write_threat(std::string_view id);
+  bool write_characteristic(std::string_view id);
+  bool write_term(std::string_view id);
+  bool write_anomaly(std::string_view id);
 
   // Things of the catalogue.
   void rows_of(const Weakness& weakness);

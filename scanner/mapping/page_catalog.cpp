@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 #include "mapping/crosswalk_text.h"
 
@@ -25,13 +24,7 @@ void Page::rows_of(const Weakness& weakness) {
 
 void Page::neighbours(const Weakness& weakness) {
   section("The same incidents are also touched by", "同じインシデントに関係する他の弱点");
-  std::set<std::string> incidents;
-  for (const RowReference& reference : weakness.rows) {
-    if (const Row* row = framework_.row(reference)) {
-      incidents.insert(framework_.incident_of(framework_.vulnerability_of(framework_.statements[row->statement])).id);
-    }
-  }
-  for (const std::string& id : incidents) {
+  for (const std::string& id : incidents_of(weakness)) {
     std::vector<std::size_t> weaknesses;
     for (std::size_t i = 0; i < framework_.statements.size(); ++i) {
       if (framework_.incident_of(framework_.vulnerability_of(framework_.statements[i])).id == id) {

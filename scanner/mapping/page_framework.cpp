@@ -22,7 +22,51 @@ bool Page::write_thing(std::string_view id) {
   if (const Element* found = framework_.element(id)) return write_element(*found);
   if (const Function* found = framework_.function(id)) return write_function(*found);
   if (const Category* found = framework_.category(id)) return write_category(*found);
-  return write_catalog_thing(id) || write_foreign(id) || write_threat(id);
+  return write_catalog_thing(id) || write_foreign(id) || write_threat(id) || write_characteristic(id) ||
+         write_term(id) || write_anomaly(id);
+}
+
+bool Page::write_characteristic(std::string_view id) {
+  for (const Layer& layer : framework_.layers) {
+    for (const Characteristic& one : layer.characteristics) {
+      if (one.id != id) continue;
+      heading(id, say(one.text));
+      field("Layer", "層", fmt::format("{} {}", layer.id, say(layer.name)));
+      field("What must be trusted", "信頼を確保すべき対象", say(layer.trusted));
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Page::write_term(std::string_view id) {
+  for (const Entry& term : reference_.terms) {
+    if (term.id != id) continue;
+    heading(id, say(term.name));
+    line(say(term.text));
+    line("");
+    field("Defined in", "定義の出典", term.source);
+    return true;
+  }
+  return false;
+}
+
+bool Page::write_anomaly(std::string_view id) {
+  for (const Anomaly& anomaly : reference_.anomalies) {
+    if (anomaly.id != id) continue;
+    heading(id, say("A slip or contradiction of the draft", "原案の誤記・矛盾"));
+    line(say(anomaly.text));
+    line("");
+    field("Judged", "本データでの扱い", say(anomaly.judged));
+    field("Requirements", "対策要件", fmt::format("{}", fmt::join(anomaly.requirements, ", ")));
+    field("Places", "箇所", fmt::format("{}", fmt::join(anomaly.places, ", ")));
+    for (const Variant& variant : anomaly.variants) {
+      line(fmt::format("- {} `{}` {}: {}", variant.requirement, variant.meaning, say(variant.text),
+                       fmt::join(variant.places, ", ")));
+    }
+    return true;
+  }
+  return false;
 }
 
 void Page::meaning_facts(const Meaning& meaning) {

@@ -35,8 +35,8 @@ Result<std::string> show_text(std::string_view id, const Framework& framework, c
   return tl::unexpected(Error{fmt::format(
       "there is nothing called '{}'; known are requirements (CPS.AC-8), their meanings (peer-authentication), "
       "vulnerability ids (L3_3_a_SYS), statements (L3_3_a_SYS.3), incidents (L3_3_a), functions (3_3), layers (L3), "
-      "elements (SYS), series (AC), threats (altered-in-transit), ids of other schemes (CWE-295, PR.DS-2), and checks "
-      "(CPSA2011)",
+      "elements (SYS), series (AC), threats (altered-in-transit), characteristics (3-3), terms (risk-source), slips of "
+      "the draft (A1), ids of other schemes (CWE-295, PR.DS-2), and checks (CPSA2011)",
       id)});
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/engine.h"
 #include "engine/examined.h"
 
 namespace cpsaudit {
@@ -31,7 +32,8 @@ void add_evidence(const Finding& finding, std::size_t index, Verdict& verdict) {
       (finding.suppressed() ? verdict.suppressed : verdict.against).push_back(index);
       return;
     case Kind::kPass:
-      verdict.in_favour.push_back(index);
+      // What a test or a sample does right, the product may do wrong.
+      if (role_of(finding.place.path) == Role::kProduct) verdict.in_favour.push_back(index);
       return;
     case Kind::kOpen:
     case Kind::kReview:

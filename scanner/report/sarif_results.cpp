@@ -174,6 +174,21 @@ void write_rank(JsonWriter& json, const SarifModel& model, const Finding& findin
   json.decimal("rank", std::round(finding.security_severity * 100) / 10);
 }
 
+/// The products that hold nothing of the kind.
+void write_products_without(JsonWriter& json, const SarifModel& model, std::size_t check) {
+  const ScanResult& result = model.result;
+  std::vector<bool> applies(result.products.size(), false);
+  if (check < result.examined.size()) {
+    for (const std::uint32_t file : result.examined[check]) applies[result.files[file].product] = true;
+  }
+  json.array("cpsaudit/products", [&] {
+    for (std::size_t product = 0; product < applies.size(); ++product) {
+      const bool is_told = result.products[product].files > 0 && !applies[product];
+      if (is_told) json.text(name_of_product(model, product));
+    }
+  });
+}
+
 void write_properties(JsonWriter& json, const SarifModel& model, const Finding& finding, bool secret) {
   json.object("properties", [&] {
     json.text("confidence", name_of(finding.confidence));
@@ -181,6 +196,9 @@ void write_properties(JsonWriter& json, const SarifModel& model, const Finding& 
     const FilledMessage other = logged_message(model, finding, model.other_language());
     if (other.id != said.id || other.arguments != said.arguments) write_other_language(json, model, other.text);
     if (finding.known) json.boolean("cpsaudit/known", true);
+    if (finding.kind == Kind::kNotApplicable && model.result.products.size() > 1) {
+      write_products_without(json, model, finding.check);
+    }
     const bool is_of_a_product = model.result.products.size() > 1 && !finding.place.path.empty();
     if (is_of_a_product) json.text("cpsaudit/product", name_of_product(model, finding.product));
     if (secret) json.boolean("cpsaudit/redacted", true);

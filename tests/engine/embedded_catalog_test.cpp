@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/catalog.h"
+#include "engine/good_state.h"
 
 namespace cpsaudit {
 namespace {
@@ -15,6 +16,16 @@ TEST(EmbeddedCatalog, EveryWeaknessSaysWhyItsGrade) {
   const auto catalog = load_catalog(embedded_catalog_files());
   ASSERT_TRUE(catalog.has_value());
   for (const Weakness& weakness : catalog->weaknesses) EXPECT_FALSE(weakness.grade_why.empty()) << weakness.id;
+}
+
+TEST(EmbeddedCatalog, EveryDetectorKnowsItsGoodStateOrSaysWhyThereIsNone) {
+  const auto catalog = load_catalog(embedded_catalog_files());
+  ASSERT_TRUE(catalog.has_value());
+  for (const Check& check : catalog->checks) {
+    for (std::size_t i = 0; i < check.detectors.size(); ++i) {
+      EXPECT_NE(good_state_of(check, i), GoodState::kUnsaid) << check.file << ':' << check.detectors[i].where.line;
+    }
+  }
 }
 
 }  // namespace

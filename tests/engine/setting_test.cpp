@@ -194,5 +194,15 @@ TEST(Setting, EqualAnchorsAreNumbered) {
   EXPECT_EQ(findings[1].occurrence, 2U);
 }
 
+TEST(Setting, AnotherSettingBesideItMakesItGood) {
+  const Catalog catalog = sshd(
+      "{software: sshd, key: Port, bad: {matches: .}, unless: [{key: Cert, value: {present: true}}], "
+      "good-when: [{key: Cert, value: {present: true}}]}");
+  EXPECT_THAT(places_of(findings_of(catalog, {sshd_config().set("Port", "22").set("Cert", "a.pem").build()})),
+              ElementsAre("etc/ssh/sshd_config:1:6 pass"));
+  EXPECT_THAT(places_of(findings_of(catalog, {sshd_config().set("Port", "22").build()})),
+              ElementsAre("etc/ssh/sshd_config:1:6 fail"));
+}
+
 }  // namespace
 }  // namespace cpsaudit::test

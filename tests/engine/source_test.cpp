@@ -199,5 +199,38 @@ TEST(Source, MacrosAreMatchedByTheirWholeName) {
   EXPECT_THAT(places("macro: {name: '.*_PASSWORD', bad: {is: secret}}", {file}), ElementsAre("a.h:1:21 fail"));
 }
 
+TEST(GoodState, ACallThatIsMadeInPlaceOfTheBadOneShowsIt) {
+  const char* detector =
+      "call: {function: SSLv23_method, good-call: [{function: TLS_method, where: {argument: 1, equals: 2}}]}";
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").call("TLS_method", {number(2)}).build()}),
+              ElementsAre("a.c:1:1 pass"));
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").call("TLS_method", {number(1)}).build()}), IsEmpty());
+}
+
+TEST(GoodState, FollowsFromACallThatIsNotMissing) {
+  const std::string detector = "missing-call: {function: connect, needs: [verify], reach: function}";
+  const FileFacts both = SourceBuilder("a.c").call("connect", {}).call("verify", {}).build();
+  EXPECT_THAT(places(detector, {both}), ElementsAre("a.c:1:1 pass"));
+  EXPECT_THAT(places(detector + "\n    no-good: presence", {both}), IsEmpty());
+}
+
+TEST(GoodState, AnArgumentThatIsGivenIsGoodUnlessAnotherDetectorJudgesIt) {
+  const FileFacts file = SourceBuilder("a.c").call("softAP", {text("gw"), text("")}).build();
+  EXPECT_THAT(places("call: {function: softAP, missing-argument: 2}", {file}), ElementsAre("a.c:1:1 pass"));
+  EXPECT_THAT(places("call: {function: softAP, missing-argument: 2}\n"
+                     "  - call: {function: softAP, argument: 2, bad: {empty: true}, good: {otherwise: true}}",
+                     {file}),
+              ElementsAre("a.c:1:20 fail"));
+}
+
+TEST(GoodState, OtherwiseIsAnyKnownValueThatIsNotBad) {
+  const char* detector = "call: {function: set, argument: 1, bad: 0, good: {otherwise: true}}";
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").call("set", {number(1)}).build()}), ElementsAre("a.c:1:10 pass"));
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").call("set", {number(0)}).build()}), ElementsAre("a.c:1:10 fail"));
+  Value either = number(1);
+  either.exhaustive = false;
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").call("set", {either}).build()}), ElementsAre("a.c:1:10 open"));
+}
+
 }  // namespace
 }  // namespace cpsaudit::test

@@ -31,6 +31,21 @@ TEST(CatalogRows, NoWeaknessSpeaksToWhatNoFileCanShow) {
   }
 }
 
+TEST(CatalogRows, NoWeaknessCitesAnEntryThatCweDoesNotWantMapped) {
+  // Categories, pillars and the classes that CWE 4.19 marks as discouraged or prohibited for mapping.
+  std::set<int> unwanted = {16, 284, 287, 311, 330, 345, 693, 1125};
+  for (const Crosswalk& crosswalk : loaded_reference().crosswalks) {
+    for (const CrosswalkEntry& entry : crosswalk.entries) {
+      const bool refused = entry.note == "Discouraged" || entry.note == "Prohibited";
+      if (refused && entry.from.starts_with("CWE-")) unwanted.insert(std::stoi(entry.from.substr(4)));
+    }
+  }
+  EXPECT_TRUE(unwanted.contains(269));
+  for (const Weakness& weakness : shipped_catalog().weaknesses) {
+    for (const int cwe : weakness.cwe) EXPECT_FALSE(unwanted.contains(cwe)) << weakness.id << " CWE-" << cwe;
+  }
+}
+
 TEST(CatalogRows, ADecidableRequirementHasACheckOrIsListedAsAGap) {
   const CheckLinks links(shipped_catalog(), loaded_framework());
   const std::string text = coverage_text(loaded_framework(), shipped_catalog(), Language::kEnglish);

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
@@ -118,9 +119,9 @@ TEST(FrameworkShow, SaysHowToListWhatAScanFindsOfIt) {
 }
 
 TEST(FrameworkShow, KnowsEveryKindOfThing) {
-  for (const char* id :
-       {"CPS.DS-10", "boot-integrity", "L2_3_b_SYS", "L2_3_b_SYS.1", "L2_3_b", "2_2", "2_common", "L2", "SYS", "DS",
-        "altered-in-transit", "CWE-295", "PR.DS-2", "5.5-1", "CPSA2011", "peer-not-verified"}) {
+  for (const char* id : {"CPS.DS-10", "boot-integrity", "L2_3_b_SYS", "L2_3_b_SYS.1", "L2_3_b", "2_2", "2_common", "L2",
+                         "SYS", "DS", "altered-in-transit", "3-3", "risk-source", "A1", "CWE-295", "PR.DS-2", "5.5-1",
+                         "CPSA2011", "peer-not-verified"}) {
     for (const Language language : {Language::kEnglish, Language::kJapanese}) {
       EXPECT_THAT(shown(id, language), AllOf(testing::StartsWith("# "), EndsWith("\n"), Not(EndsWith("\n\n")))) << id;
     }
@@ -150,20 +151,31 @@ TEST(FrameworkShow, RefusesAnIdOfNothing) {
 }
 
 TEST(FrameworkCoverage, SaysWhatIsCoveredWhatIsMissingAndWhatIsManual) {
-  const std::string text = text_of({.what = "coverage", .id = {}, .format = "text"});
+  const std::string text = text_of({.what = "coverage", .id = {}, .format = "markdown"});
   EXPECT_THAT(text, HasSubstr("2 checks for 2 weaknesses speak to 2 of them"));
   EXPECT_THAT(text, HasSubstr("no finding does not mean"));
   EXPECT_THAT(text, HasSubstr("| L3 Connections in cyberspace | 0 / 1 / 8 |"));
-  EXPECT_THAT(text, HasSubstr("| `peer-not-verified` (CPSA2011) |"));
+  EXPECT_THAT(text, HasSubstr("| `peer-not-verified` (1) |"));
   const std::string gaps = text.substr(text.find("## Known gaps"));
   EXPECT_THAT(gaps, HasSubstr("- CPS.AC-1 `credential-management`"));
   EXPECT_THAT(gaps.substr(0, gaps.find("## What no file")), Not(HasSubstr("peer-authentication")));
   EXPECT_THAT(gaps, HasSubstr("- CPS.AT-1 `staff-training`"));
 }
 
+TEST(FrameworkCoverage, GivesProgramsTheSameFiguresAsReaders) {
+  const Json json = Json::parse(text_of({.what = "coverage", .id = {}, .format = "json"}));
+  EXPECT_EQ(json["requirements"].size(), 114U);
+  EXPECT_EQ(json["matrix"].size(), 18U);
+  std::size_t spoken_to = 0;
+  for (const Json& requirement : json["requirements"]) spoken_to += requirement["checks"].empty() ? 0 : 1;
+  EXPECT_EQ(spoken_to, 2U);
+  const std::string table = text_of({.what = "coverage", .id = {}, .format = "tsv"});
+  EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 115);
+}
+
 TEST(FrameworkCoverage, NeverClaimsConformance) {
   for (const Language language : {Language::kEnglish, Language::kJapanese}) {
-    const std::string text = text_of({.what = "coverage", .id = {}, .format = "text", .language = language});
+    const std::string text = text_of({.what = "coverage", .id = {}, .format = "markdown", .language = language});
     EXPECT_THAT(text,
                 AllOf(Not(HasSubstr("compliant")), Not(HasSubstr("conforms to")), Not(HasSubstr("準拠している"))));
   }

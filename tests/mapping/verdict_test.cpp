@@ -52,6 +52,13 @@ struct World {
   }
 };
 
+TEST(Verdict, WhatATestDoesRightIsNoEvidenceForTheProduct) {
+  World world = World(Decidable::kAuto).with_file_of_its_kind().with(Kind::kPass);
+  EXPECT_EQ(world.verdict().kind, VerdictKind::kPass);
+  world.result.findings.back().place.path = "tests/tls.c";
+  EXPECT_EQ(world.verdict().kind, VerdictKind::kOpen);
+}
+
 TEST(Verdict, AFindingSpeaksAgainstARequirementWhateverElseIsGood) {
   const Verdict verdict = World(Decidable::kAuto).with(Kind::kPass).with(Kind::kFail).verdict();
   EXPECT_EQ(verdict.kind, VerdictKind::kFail);
