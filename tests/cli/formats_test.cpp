@@ -5,6 +5,8 @@
 #include <string>
 
 #include "cli/run_program.h"
+#include "report/detail_texts.h"
+#include "worker/sandbox.h"
 
 namespace cpsaudit::test {
 namespace {
@@ -43,6 +45,13 @@ TEST(FormatsInJapanese, SpeakJapaneseWhenAskedTo) {
     for (const char* word : {" the ", " is ", " are ", " was ", " not ", "finding", "rror "}) {
       EXPECT_EQ(text.find(word), std::string::npos) << format << ": '" << word << "' in\n" << text;
     }
+  }
+}
+
+TEST(FormatsInJapanese, SayWhatAKernelLacks) {
+  for (const Isolation& isolation : {Isolation{true, false}, Isolation{false, true}, Isolation{}}) {
+    const LocalizedText text = detail_in_both(what_is_missing(isolation));
+    EXPECT_NE(text.en, text.ja) << text.en;
   }
 }
 
