@@ -17,6 +17,7 @@
 #include "intake/jail.h"
 #include "intake/walk.h"
 #include "worker/pool.h"
+#include "worker/sandbox.h"
 
 namespace cpsaudit {
 namespace {
@@ -292,6 +293,9 @@ Result<Scan> scan(const Catalog& catalog, const ScanOptions& options, const Prog
   scan.result.products = std::move(judgement.products);
   for (std::size_t i = 0; i < files.size(); ++i) scan.result.files[i].product = judgement.product_of_file[i];
   if (!inventory.walk.too_large.empty()) account_for_large(inventory, scan.result);
+  if (std::string missing = what_is_missing(isolation_of_kernel()); !missing.empty()) {
+    scan.result.notifications.push_back({{}, {Problem::Kind::kLessIsolated, std::move(missing), {}}});
+  }
   std::move(judgement.notifications.begin(), judgement.notifications.end(),
             std::back_inserter(scan.result.notifications));
   sort_notifications(scan.result);

@@ -47,19 +47,19 @@ Syntax syntax_named(std::string_view name);
 /// Something that kept us from looking at a file, or at a part of it. Each becomes a notification in the log.
 struct Problem {
   enum class Kind {
-    kUnreadable,            ///< permission, vanished, not a regular file
-    kTooLarge,              ///< over --max-file-size
-    kNotParsed,             ///< the parser gave up on the whole file
-    kPartlyParsed,          ///< a line or block made no sense; the rest counts
-    kOutOfTime,             ///< the worker ran over its time
-    kOutOfMemory,           ///< the worker ran over its memory
-    kCrashed,               ///< the worker died: a defect of ours, contained
-    kLinkOutside,           ///< a symbolic link leads out of the scanned root, dangles or loops
-    kMissingHeader,         ///< an include was found nowhere; the rest of the file counts
-    kFlagsDropped,          ///< the compile command has flags that do not apply
-    kSuppressionUnused,     ///< a suppression that stands outside of the tree matches nothing or has expired
-    kNotOpened,             ///< an archive or the image of a file system: what is in it was not looked at
-    kLessIsolated,          ///< the kernel lacks a means of keeping workers in; the others hold. Of no file
+    kUnreadable,         ///< permission, vanished, not a regular file
+    kTooLarge,           ///< over --max-file-size
+    kNotParsed,          ///< the parser gave up on the whole file
+    kPartlyParsed,       ///< a line or block made no sense; the rest counts
+    kOutOfTime,          ///< the worker ran over its time
+    kOutOfMemory,        ///< the worker ran over its memory
+    kCrashed,            ///< the worker died: a defect of ours, contained
+    kLinkOutside,        ///< a symbolic link leads out of the scanned root, dangles or loops
+    kMissingHeader,      ///< an include was found nowhere; the rest of the file counts
+    kFlagsDropped,       ///< the compile command has flags that do not apply
+    kSuppressionUnused,  ///< a suppression that stands outside of the tree matches nothing or has expired
+    kNotOpened,          ///< an archive or the image of a file system: what is in it was not looked at
+    kLessIsolated,       ///< the kernel lacks a means of keeping workers in; the others hold. Of no file
   };
   Kind kind = Kind::kNotParsed;
   /// What was found and what was expected. One sentence without its full stop. Never holds bytes of a secret.

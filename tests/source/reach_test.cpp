@@ -6,10 +6,11 @@ namespace cpsaudit::testing {
 namespace {
 
 TEST(SourceReach, AMacroThatChecksKnowAsAFunctionStaysACall) {
-  const auto found = analyze("a.c",
-                             "#include \"api.h\"\n"
-                             "void f(void *c) { set_verify(c, 0); }\n",
-                             {{"api.h", "#define set_verify(c, m) control(c, 92, m)\nint control(void *, int, int);\n"}});
+  const auto found =
+      analyze("a.c",
+              "#include \"api.h\"\n"
+              "void f(void *c) { set_verify(c, 0); }\n",
+              {{"api.h", "#define set_verify(c, m) control(c, 92, m)\nint control(void *, int, int);\n"}});
   const Call call = found.call("set_verify");
   ASSERT_EQ(call.arguments.size(), 2U);
   EXPECT_EQ(constants(call.arguments[1]), std::vector<std::string>{"0"});

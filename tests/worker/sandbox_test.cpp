@@ -2,6 +2,7 @@
 
 #include "intake/temporary_tree.h"
 #include "worker/pool.h"
+#include "worker/sandbox.h"
 
 namespace cpsaudit {
 namespace {
@@ -68,6 +69,13 @@ TEST(Sandbox, EncodingsOfJapanCanBeReadInside) {
   EXPECT_EQ((*facts)[0].encoding, "shift_jis");
   EXPECT_EQ((*facts)[1].encoding, "euc-jp");
   EXPECT_EQ((*facts)[2].encoding, "utf-16le");
+}
+
+TEST(Sandbox, WhatTheKernelLacksIsSaid) {
+  EXPECT_EQ(what_is_missing({.files = true, .system_calls = true}), "");
+  EXPECT_NE(what_is_missing({.files = false, .system_calls = true}).find("no Landlock"), std::string::npos);
+  EXPECT_NE(what_is_missing({.files = true, .system_calls = false}).find("no seccomp"), std::string::npos);
+  EXPECT_NE(what_is_missing({}).find("neither"), std::string::npos);
 }
 
 }  // namespace
