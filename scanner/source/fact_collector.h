@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "core/text.h"
@@ -21,10 +22,14 @@ struct CollectedFacts {
   std::vector<std::uint32_t> call_names;
   std::vector<std::uint32_t> field_names;
   std::vector<std::uint32_t> record_names;
+  /// Functions of this file that hand on what matters, by the last part of their names.
+  std::set<std::string> wrappers;
 };
 
-/// One walk over what the main file declares.
+/// One walk over what the main file declares, and one more for each level of functions that hand on what matters and
+/// that `wrappers` does not hold.
 CollectedFacts collect_facts(clang::ASTContext& context, const std::vector<clang::Decl*>& declarations,
-                             const SourcePlaces& places, const Interest& interest);
+                             const SourcePlaces& places, const Interest& interest,
+                             std::set<std::string> wrappers);
 
 }  // namespace cpsaudit
