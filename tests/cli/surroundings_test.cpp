@@ -140,7 +140,7 @@ TEST(Surroundings, OfTwoOverloadsTheTypesDecide) {
   Folder tree;
   tree.with("a.cpp",
             "struct Link {\n  void set(int option, long value) { probe_verify(option, value); }\n"
-            "  void set(int option, const char* value) { probe_verify(option, value); }\n};\n"
+            "  void set(int option, const char* value) { probe_text(option, value); }\n};\n"
             "void f(Link& link) {\n  link.set(1, 0L);\n  link.set(1, \"0\");\n}\n");
   EXPECT_THAT(found_by(kVerify, tree), ElementsAre("a.cpp:6 error"));
 }
