@@ -100,8 +100,9 @@ class SourceAnalyzer::Impl {
       CompileFlags with_macros = flags;
       for (const std::string& macro : variant->macros) with_macros.macros.push_back({macro, false});
       files.start(path, variant->text);
-      ParseOutcome outcome = parse_unit({path, variant->text, cplusplus, text, raw, roles, with_macros, interest, files,
-                                         code, outcomes.front().collected.wrappers, activation.waiting()});
+      ParseOutcome outcome =
+          parse_unit({path, variant->text, cplusplus, text, raw, roles, with_macros, interest, files, code,
+                      outcomes.front().collected.wrappers, activation.waiting()});
       if (outcome.crashed) break;
       activation.seen(outcome.inactive);
       outcomes.push_back(std::move(outcome));

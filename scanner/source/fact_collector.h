@@ -29,6 +29,7 @@ struct CollectedFacts {
 /// One walk over what the main file declares, and one more for each level of functions that hand on what matters and
 /// that `wrappers` does not hold.
 CollectedFacts collect_facts(clang::ASTContext& context, const std::vector<clang::Decl*>& declarations,
-                             const SourcePlaces& places, const Interest& interest, std::set<std::string> wrappers);
+                             const SourcePlaces& places, const Interest& interest,
+                             std::set<std::string> wrappers);
 
 }  // namespace cpsaudit

@@ -8,6 +8,7 @@
 #include <clang/Basic/TargetInfo.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendActions.h>
+#include <clang/Frontend/TextDiagnosticPrinter.h>  // LOCAL
 #include <clang/Lex/HeaderSearch.h>
 #include <clang/Lex/PPCallbacks.h>
 #include <clang/Lex/Preprocessor.h>
@@ -379,6 +380,7 @@ void run(const ParseRequest& request, ParseOutcome& outcome) {
   frontend.DisableFree = false;
   frontend.Inputs.emplace_back(in_tree(request.path),
                                clang::InputKind(request.cplusplus ? clang::Language::CXX : clang::Language::C));
+  if (getenv("CPS_DIAG")) compiler.createDiagnostics(new clang::TextDiagnosticPrinter(llvm::errs(), &diagnostics), true); else  // LOCAL
   compiler.createDiagnostics(new clang::IgnoringDiagConsumer, true);
   compiler.createFileManager(tree_file_system(request.files));
   Action action(request, outcome);
