@@ -1,13 +1,10 @@
 #include "cli/source_reading.h"
 
-#include <algorithm>
 #include <numeric>
 #include <optional>
 #include <utility>
 
 #include "cli/facts_cache.h"
-#include "cli/worker_setup.h"
-#include "engine/likely_wrappers.h"
 #include "engine/second_look.h"
 
 namespace cpsaudit {
@@ -69,37 +66,10 @@ void look_again(const Catalog& catalog, std::span<const std::size_t> checks, Sou
   }
 }
 
-bool is_source(std::string_view path) {
-  static constexpr std::string_view kExtensions[] = {".c", ".cc", ".cpp", ".cxx", ".ino"};
-  return is_header(path) || std::any_of(std::begin(kExtensions), std::end(kExtensions),
-                                        [&](std::string_view extension) { return path.ends_with(extension); });
-}
-
-/// Which functions of the product hand on what checks look at, as far as their tokens tell: their calls are read from
-/// the start. What this misses is found by looking again.
-void look_ahead(const Catalog& catalog, std::span<const std::size_t> checks, SourceReading& reading) {
-  std::vector<std::size_t> sources;
-  for (std::size_t i = 0; i < reading.paths.size(); ++i) {
-    if (is_source(reading.paths[i])) sources.push_back(i);
-  }
-  if (sources.size() < 2) return;
-  std::vector<std::size_t> all(checks.begin(), checks.end());
-  if (all.empty()) all = numbers_below(catalog.checks.size());
-  SourceInterests& interests = reading.configuration.source.interests;
-  reading.configuration.source.outline = true;
-  const auto outlines = read_or_recall(reading, sources, {});
-  reading.configuration.source.outline = false;
-  if (!outlines) return;
-  const auto likely = likely_wrappers(catalog, all, *outlines, interests);
-  interests.functions.insert(interests.functions.end(), likely.begin(), likely.end());
-  std::sort(interests.functions.begin(), interests.functions.end());
-}
-
 }  // namespace
 
 Result<std::vector<FileFacts>> read_files(const Catalog& catalog, std::span<const std::size_t> checks,
                                           SourceReading reading, const ReadingProgress& progress) {
-  look_ahead(catalog, checks, reading);
   auto files = read_or_recall(reading, numbers_below(reading.paths.size()), progress);
   if (files) look_again(catalog, checks, reading, progress, *files);
   return files;

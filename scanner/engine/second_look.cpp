@@ -11,6 +11,9 @@ namespace cpsaudit {
 
 namespace {
 
+/// A name that so many files use is the name of many things; it is followed in the file that defines it alone.
+constexpr std::size_t kMostFiles = 60;
+
 bool mentions(const SourceFacts& source, std::uint32_t name) {
   return std::binary_search(source.mentioned.begin(), source.mentioned.end(), name);
 }
@@ -41,7 +44,7 @@ std::optional<SecondLook> second_look(const Catalog& catalog, std::span<const st
                                        [&](const FunctionDefinition& function) { return function.name == wrapper; });
       if (!at_home) users.push_back(i);
     }
-    if (users.empty() || users.size() > kMostFilesOfAName) continue;
+    if (users.empty() || users.size() > kMostFiles) continue;
     look.interests.functions.push_back(name);
     again.insert(users.begin(), users.end());
   }

@@ -24,9 +24,6 @@ struct SecondLook {
 std::optional<SecondLook> second_look(const Catalog& catalog, std::span<const std::size_t> checks,
                                       std::span<const FileFacts> files, const SourceInterests& known);
 
-/// A name that more files use is the name of many things; it is followed in the file that defines it alone.
-inline constexpr std::size_t kMostFilesOfAName = 60;
-
 /// How often at most: so many files deep a value is followed.
 inline constexpr int kMostLooks = 4;
 

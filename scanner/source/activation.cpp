@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "source/candidate.h"
+#include "source/literal.h"
 
 namespace cpsaudit {
 namespace {
@@ -57,10 +57,16 @@ std::string wanted_macro(std::string_view directive) {
 Activation::Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive)
     : file_(file) {
   if (inactive.empty()) return;
-  for (std::uint32_t i = 0; i < file.tokens.size() && waiting_.size() < kMostWaiting; ++i) {
-    const RawToken& token = file.tokens[i];
-    if (file.branches[token.branch].chain == 0 || !is_within(token.begin, inactive)) continue;
-    if (is_candidate(file, file.tokens, i, interest)) waiting_.emplace_back(token.begin, token.branch);
+  for (const RawToken& token : file.tokens) {
+    if (waiting_.size() >= kMostWaiting) break;
+    if (file.branches[token.branch].chain == 0) continue;
+    const bool name = token.kind == RawToken::Kind::kIdentifier && interest.identifier(file.text_of(token));
+    bool text = false;
+    if (token.kind == RawToken::Kind::kString) {
+      const auto literal = string_literal(file.text_of(token));
+      text = literal && interest.string(literal->decoded);
+    }
+    if ((name || text) && is_within(token.begin, inactive)) waiting_.emplace_back(token.begin, token.branch);
   }
 }
 
@@ -98,12 +104,6 @@ std::optional<Variant> Activation::next() {
     if (!macro.empty()) variant.macros.push_back(std::move(macro));
   }
   return variant;
-}
-
-std::vector<std::uint32_t> Activation::waiting() const {
-  std::vector<std::uint32_t> offsets;
-  for (const auto& [offset, branch] : waiting_) offsets.push_back(offset);
-  return offsets;
 }
 
 void Activation::seen(const std::vector<TextRange>& inactive) {

@@ -29,8 +29,6 @@ class Activation {
   std::optional<Variant> next();
   /// What the parse of the last text left out.
   void seen(const std::vector<TextRange>& inactive);
-  /// Where the tokens stand that matter and were not parsed yet, sorted.
-  std::vector<std::uint32_t> waiting() const;
 
  private:
   const RawFile& file_;

@@ -4,13 +4,11 @@
 
 #include "facts/name_hash.h"
 #include "source/activation.h"
-#include "source/candidate.h"
 #include "source/compile_flags.h"
 #include "source/header_index.h"
 #include "source/interest.h"
 #include "source/merge.h"
 #include "source/name_roles.h"
-#include "source/outline.h"
 #include "source/parse_unit.h"
 #include "source/raw_tokens.h"
 #include "source/token_facts.h"
@@ -63,13 +61,6 @@ class SourceAnalyzer::Impl {
     const bool cplusplus = syntax == Syntax::kCpp;
     // The parser needs a NUL behind the text; that of a Text has one.
     const RawFile raw = cut_into_tokens(text.utf8(), cplusplus);
-    if (options.outline) {
-      SourceFacts facts;
-      facts.skipped = true;
-      facts.mentioned = names_in(raw);
-      facts.pointers = outline(TokenView(raw, raw.tokens));
-      return facts;
-    }
     if (!has_candidate(raw, interest)) {
       SourceFacts facts;
       facts.skipped = true;
@@ -88,7 +79,7 @@ class SourceAnalyzer::Impl {
     const NameRoles roles(raw, code, cplusplus);
     files.start(path, text.utf8());
     std::vector<ParseOutcome> outcomes;
-    outcomes.push_back(parse_unit({path, text.utf8(), cplusplus, text, raw, roles, flags, interest, files, code}));
+    outcomes.push_back(parse_unit({path, text.utf8(), cplusplus, text, raw, roles, flags, interest, files}));
     if (outcomes.front().crashed) {
       problems.push_back({Problem::Kind::kPartlyParsed, "the parser broke down; only the tokens were looked at", {}});
       return tokens;
@@ -101,8 +92,7 @@ class SourceAnalyzer::Impl {
       for (const std::string& macro : variant->macros) with_macros.macros.push_back({macro, false});
       files.start(path, variant->text);
       ParseOutcome outcome =
-          parse_unit({path, variant->text, cplusplus, text, raw, roles, with_macros, interest, files, code,
-                      outcomes.front().collected.wrappers, activation.waiting()});
+          parse_unit({path, variant->text, cplusplus, text, raw, roles, with_macros, interest, files});
       if (outcome.crashed) break;
       activation.seen(outcome.inactive);
       outcomes.push_back(std::move(outcome));

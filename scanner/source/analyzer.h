@@ -39,8 +39,6 @@ struct SourceOptions {
   /// Relative to the root.
   std::vector<std::string> include_directories;
   std::vector<CompileCommand> compile_commands;
-  /// Only which functions hand on what (source/outline.h) and which names stand where: nothing is parsed.
-  bool outline = false;
   /// Reads a file of the tree, by its path relative to the root; nothing when it is not there, too large, or would lead
   /// out of the root. The only way in which the analyser reaches the file system.
   std::function<std::optional<std::string>(std::string_view path)> read_file;

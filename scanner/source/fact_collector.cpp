@@ -1020,18 +1020,16 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 }  // namespace
 
 CollectedFacts collect_facts(clang::ASTContext& context, const std::vector<clang::Decl*>& declarations,
-                             const SourcePlaces& places, const Interest& interest, std::set<std::string> wrappers) {
+                             const SourcePlaces& places, const Interest& interest) {
   const Assignments assignments = collect_assignments(declarations);
   // Each round follows calls through one more level of functions of this file.
+  std::set<std::string> wrappers;
   for (int round = 0;; ++round) {
     Visitor visitor(context, places, interest, assignments, wrappers);
     for (clang::Decl* declaration : declarations) visitor.TraverseDecl(declaration);
     visitor.finish();
     const std::set<std::string> more = visitor.new_wrappers();
-    if (more.empty() || round >= kMostRounds) {
-      visitor.collected.wrappers = std::move(wrappers);
-      return std::move(visitor.collected);
-    }
+    if (more.empty() || round >= kMostRounds) return std::move(visitor.collected);
     wrappers.insert(more.begin(), more.end());
   }
 }

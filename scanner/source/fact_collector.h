@@ -1,6 +1,5 @@
 #pragma once
 
-#include <set>
 #include <vector>
 
 #include "core/text.h"
@@ -22,14 +21,10 @@ struct CollectedFacts {
   std::vector<std::uint32_t> call_names;
   std::vector<std::uint32_t> field_names;
   std::vector<std::uint32_t> record_names;
-  /// Functions of this file that hand on what matters, by the last part of their names.
-  std::set<std::string> wrappers;
 };
 
-/// One walk over what the main file declares, and one more for each level of functions that hand on what matters and
-/// that `wrappers` does not hold.
+/// One walk over what the main file declares.
 CollectedFacts collect_facts(clang::ASTContext& context, const std::vector<clang::Decl*>& declarations,
-                             const SourcePlaces& places, const Interest& interest,
-                             std::set<std::string> wrappers);
+                             const SourcePlaces& places, const Interest& interest);
 
 }  // namespace cpsaudit

@@ -35,8 +35,6 @@ class Interest {
   bool pair(std::string_view name) const;
   /// What a literal is compared with.
   bool context(std::string_view text) const;
-  /// Where it stands says nothing: a record's name, what a literal is compared with.
-  bool matters_anywhere(std::string_view name) const { return (about(name) & (kRecord | kContext)) != 0; }
   /// Any of the above.
   bool identifier(std::string_view name) const { return about(name) != 0; }
   /// The text of a literal.

@@ -8,7 +8,6 @@
 #include <clang/Basic/TargetInfo.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendActions.h>
-#include <clang/Frontend/TextDiagnosticPrinter.h>  // LOCAL
 #include <clang/Lex/HeaderSearch.h>
 #include <clang/Lex/PPCallbacks.h>
 #include <clang/Lex/Preprocessor.h>
@@ -253,9 +252,7 @@ class Consumer : public clang::SemaConsumer {
 
   bool shouldSkipFunctionBody(clang::Decl* declaration) override {
     const clang::SourceManager& sources = context_->getSourceManager();
-    const auto [file, offset] = sources.getDecomposedExpansionLoc(declaration->getLocation());
-    if (file != sources.getMainFileID()) return true;
-    return !request_.wanted.empty() && has_no_wanted(offset);
+    return sources.getFileID(sources.getExpansionLoc(declaration->getLocation())) != sources.getMainFileID();
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
@@ -263,28 +260,10 @@ class Consumer : public clang::SemaConsumer {
               [](const TextRange& a, const TextRange& b) { return a.begin < b.begin; });
     const SourcePlaces places(context, request_.text, request_.raw,
                               [this](std::string path) { return request_.files.tree_path(path); });
-    outcome_.collected = collect_facts(context, declared_, places, request_.interest, request_.wrappers);
+    outcome_.collected = collect_facts(context, declared_, places, request_.interest);
   }
 
  private:
-  /// Nothing that is wanted stands in the body of the function that is named at `offset`.
-  bool has_no_wanted(std::uint32_t offset) const {
-    const auto& tokens = request_.raw.tokens;
-    const auto first = std::lower_bound(tokens.begin(), tokens.end(), offset,
-                                        [](const RawToken& token, std::uint32_t o) { return token.begin < o; });
-    constexpr std::uint32_t kLongestHead = 400;
-    const auto begin = static_cast<std::uint32_t>(first - tokens.begin());
-    for (std::uint32_t i = begin; i < request_.tokens.size() && i < begin + kLongestHead; ++i) {
-      if (request_.tokens.is(i, ";")) return false;
-      if (!request_.tokens.is(i, "{")) continue;
-      if (!request_.tokens.opens(i)) return false;
-      const std::uint32_t end = tokens[request_.tokens.partner(i)].end;
-      const auto wanted = std::lower_bound(request_.wanted.begin(), request_.wanted.end(), tokens[i].begin);
-      return wanted == request_.wanted.end() || *wanted >= end;
-    }
-    return false;
-  }
-
   const ParseRequest& request_;
   ParseOutcome& outcome_;
   /// Shared with the syntax tree and the parser, which both ask it.
@@ -380,7 +359,6 @@ void run(const ParseRequest& request, ParseOutcome& outcome) {
   frontend.DisableFree = false;
   frontend.Inputs.emplace_back(in_tree(request.path),
                                clang::InputKind(request.cplusplus ? clang::Language::CXX : clang::Language::C));
-  if (getenv("CPS_DIAG")) compiler.createDiagnostics(new clang::TextDiagnosticPrinter(llvm::errs(), &diagnostics), true); else  // LOCAL
   compiler.createDiagnostics(new clang::IgnoringDiagConsumer, true);
   compiler.createFileManager(tree_file_system(request.files));
   Action action(request, outcome);

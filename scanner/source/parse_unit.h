@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +10,6 @@
 #include "source/fact_collector.h"
 #include "source/interest.h"
 #include "source/name_roles.h"
-#include "source/token_view.h"
 #include "source/tree_files.h"
 
 namespace cpsaudit {
@@ -28,12 +26,6 @@ struct ParseRequest {
   const CompileFlags& flags;
   const Interest& interest;
   TreeFiles& files;
-  /// The view of `raw.tokens`.
-  const TokenView& tokens;
-  /// Functions of the file that hand on what matters, as far as an earlier parse has found them.
-  std::set<std::string> wrappers = {};
-  /// Offsets, sorted: bodies of functions without one of them are not parsed again. All are when there is none.
-  std::vector<std::uint32_t> wanted = {};
 };
 
 struct ParseOutcome {

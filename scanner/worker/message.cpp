@@ -61,8 +61,8 @@ static void transfer(Archive& archive, Of<CompileCommand> auto& command) {
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceOptions> auto& options) {
   // read_file is a function of each process's own.
-  auto& [interests, headers, models, defines, include_directories, compile_commands, outline, read_file] = options;
-  transfer_all(archive, interests, headers, models, defines, include_directories, compile_commands, outline);
+  auto& [interests, headers, models, defines, include_directories, compile_commands, read_file] = options;
+  transfer_all(archive, interests, headers, models, defines, include_directories, compile_commands);
 }
 
 template <typename Archive>
