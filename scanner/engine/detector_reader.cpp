@@ -8,6 +8,7 @@
 #include "engine/entry_reader.h"
 #include "engine/node_values.h"
 #include "engine/predicate_reader.h"
+#include "engine/setting_path.h"
 
 namespace cpsaudit {
 
@@ -33,7 +34,7 @@ SettingDetector setting(const YAML::Node& node, NodeErrors& errors) {
   setting.keys = texts_at(node, "key");
   setting.key_matches = text_at(node, "key-matches");
   for (const std::string& key : setting.keys) {
-    if (key.empty()) errors.add(node["key"], "expected a path for 'key'");
+    if (parse_setting_path(key).empty()) errors.add(node["key"], "expected a path for 'key'");
   }
   setting.bad = read_predicate(node["bad"]);
   setting.good = read_predicate(node["good"]);

@@ -313,7 +313,17 @@ bool says_absent(const Node& node) {
   return node.condition == Node::Condition::kPresent && !node.wanted;
 }
 
+bool says_empty(const Node& node) {
+  if (node.condition == Node::Condition::kEmpty) return node.wanted;
+  return node.condition == Node::Condition::kAnyOf &&
+         std::any_of(node.parts.begin(), node.parts.end(), [](const auto& part) { return says_empty(*part); });
+}
+
 }  // namespace
+
+bool accepts_emptiness(const Predicate& predicate) {
+  return predicate.present() && says_empty(*predicate.node());
+}
 
 bool accepts_absence(const Predicate& predicate) {
   return predicate.present() && says_absent(*predicate.node());

@@ -36,4 +36,7 @@ Answer all_are(const Predicate& predicate, const Subject& subject, const Vocabul
 /// True for `present: false`.
 bool accepts_absence(const Predicate& predicate);
 
+/// True for `empty: true`, also as one of several conditions of which any will do.
+bool accepts_emptiness(const Predicate& predicate);
+
 }  // namespace cpsaudit

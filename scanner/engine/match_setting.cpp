@@ -81,11 +81,19 @@ Subject subject_of(const Node& node) {
   return subject;
 }
 
+/// Does a list without elements count as an empty value?
+enum class EmptyLists { kNone, kValues };
+
 /// Items with a value: a list stands for its elements, an element with attributes for its text.
-std::vector<std::size_t> with_values(const SettingTree& tree, const std::vector<std::size_t>& items) {
+std::vector<std::size_t> with_values(const SettingTree& tree, const std::vector<std::size_t>& items,
+                                     EmptyLists empty_lists = EmptyLists::kNone) {
   std::vector<std::size_t> values;
   for (const std::size_t index : items) {
     const SettingItem& item = tree.item(index);
+    if (empty_lists == EmptyLists::kValues && item.children.empty() && item.node->value.empty()) {
+      values.push_back(index);
+      continue;
+    }
     if (item.node->kind == NodeKind::kScalar) {
       values.push_back(index);
       continue;
@@ -126,7 +134,8 @@ class TreeJudge {
     // Paths of any depth have no section of their own: the conditions are about the neighbours of the key.
     const bool any_depth = matcher.key_pattern.present() ||
                            (!matcher.keys.empty() && matcher.keys.front().front().kind == PathPart::Kind::kAnyDepth);
-    for (const std::size_t index : with_values(tree_, effective_items(tree_, found))) {
+    const EmptyLists empty_lists = accepts_emptiness(setting.bad) ? EmptyLists::kValues : EmptyLists::kNone;
+    for (const std::size_t index : with_values(tree_, effective_items(tree_, found), empty_lists)) {
       const Scope section = any_depth ? Scope{section_of(index)} : scope;
       if (applies(setting, section)) judge_value(matcher, index, section);
     }

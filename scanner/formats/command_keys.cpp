@@ -39,7 +39,7 @@ class CommandCollector {
       // The documents of one file are looked at as if each were the file.
       const bool is_document = path_.empty() && node.kind == NodeKind::kSequence && child.key == "---";
       if (!is_document) path_.push_back(child.key);
-      if (!is_document && is_command())
+      if (!is_document && is_command() && !is_list_of_lines(child))
         collect(child);
       else
         walk(child);
@@ -48,6 +48,17 @@ class CommandCollector {
   }
 
  private:
+  /// `script` and `script/[]`: one line, or a list with a line in each item.
+  bool is_list_of_lines(const Node& node) {
+    if (node.kind != NodeKind::kSequence) return false;
+    path_.emplace_back();
+    const bool has_lines = std::any_of(patterns_.begin(), patterns_.end(), [&](const KeyPath& pattern) {
+      return pattern.back() == "[]" && matches_key_path(pattern, path_);
+    });
+    path_.pop_back();
+    return has_lines;
+  }
+
   bool is_command() const {
     return std::any_of(patterns_.begin(), patterns_.end(), [&](const KeyPath& pattern) {
       if (pattern.size() == 1) return matches_key(pattern.front(), path_.back());

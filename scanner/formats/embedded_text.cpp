@@ -22,6 +22,8 @@ constexpr std::size_t kMostBytes = 1U << 20U;
 /// A variable that stands for a path may be made of another.
 constexpr int kMostSteps = 4;
 
+constexpr std::string_view kParameters = "proc/sys/";
+
 std::string_view base_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
@@ -173,15 +175,38 @@ class Collector {
     for (const Redirection& redirection : command.redirections) {
       const bool appends = redirection.operation == ">>";
       if (!appends && redirection.operation != ">" && redirection.operation != ">|") continue;
-      add(path_of(redirection.target), text, !appends);
+      const std::string path = path_of(redirection.target);
+      if (path.starts_with(kParameters)) {
+        set_parameter(path.substr(kParameters.size()), redirection.target, text);
+      } else {
+        add(path, text, !appends);
+      }
     }
+  }
+
+  /// What goes to /proc/sys is a line of sysctl.conf.
+  void set_parameter(std::string name, const Word& target, const Piece& value) {
+    std::replace(name.begin(), name.end(), '/', '.');
+    const std::size_t place = file_.offset(target.span.begin);
+    Piece line;
+    for (const char c : name + " = ") line.append(c, place);
+    for (std::size_t i = 0; i < value.text.size() && value.text[i] != '\n'; ++i) {
+      line.append(value.text[i], value.offsets[i]);
+    }
+    add("etc/sysctl.conf", std::move(line), false);
   }
 
   void tee(std::span<const Word> words, const Piece& text) {
     const bool appends = std::any_of(words.begin(), words.end(),
                                      [](const Word& word) { return word.text == "-a" || word.text == "--append"; });
     for (const Word& word : words.subspan(1)) {
-      if (!word.text.starts_with('-')) add(path_of(word), text, !appends);
+      if (word.text.starts_with('-')) continue;
+      const std::string path = path_of(word);
+      if (path.starts_with(kParameters)) {
+        set_parameter(path.substr(kParameters.size()), word, text);
+      } else {
+        add(path, text, !appends);
+      }
     }
   }
 

@@ -8,9 +8,13 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kShells = {"sh", "ash", "bash", "dash", "ksh", "mksh", "zsh"};
 // Programs that run the command in their arguments.
-constexpr std::array<std::string_view, 13> kWrappers = {"sudo",    "env",  "exec",   "busybox", "nohup",
-                                                        "time",    "nice", "setsid", "timeout", "chroot",
-                                                        "command", "doas", "flock"};
+constexpr std::array<std::string_view, 17> kWrappers = {
+    "sudo",   "env",     "exec", "busybox", "nohup",  "time",   "nice",       "setsid",        "timeout",
+    "chroot", "command", "doas", "flock",   "docker", "podman", "lxc-attach", "systemd-nspawn"};
+// Without a command they run a shell, which reads its script from standard input.
+constexpr std::array<std::string_view, 5> kShellStarters = {"ssh", "su", "chroot", "arch-chroot", "on_chroot"};
+// Options of ssh(1) with a value.
+constexpr std::string_view kSshValues = "BbcDEeFIiJLlmOopQRSWw";
 
 template <std::size_t kCount>
 bool contains(const std::array<std::string_view, kCount>& names, std::string_view name) {
@@ -33,6 +37,16 @@ std::optional<std::size_t> shell_index(const std::vector<Word>& words) {
   return std::nullopt;
 }
 
+/// Index behind the host in `ssh [options] host`.
+std::optional<std::size_t> behind_host(const std::vector<Word>& words) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string_view text = words[i].text;
+    if (!text.starts_with('-')) return i + 1;
+    if (text.size() == 2 && kSshValues.find(text[1]) != std::string_view::npos) ++i;
+  }
+  return std::nullopt;
+}
+
 /// `-c`, and `c` as the last of several letters: `-ec`.
 bool takes_script(std::string_view option) {
   return option.size() >= 2 && option[0] == '-' && option[1] != '-' && option.back() == 'c';
@@ -48,6 +62,11 @@ std::optional<std::size_t> script_argument(const std::vector<Word>& words) {
     }
     return std::nullopt;
   }
+  if (!words.empty() && base_name(words.front().text) == "ssh") {
+    // Several words are put together again on the other side; here one is enough.
+    const auto command = behind_host(words);
+    return command && *command + 1 == words.size() ? command : std::nullopt;
+  }
   const auto shell = shell_index(words);
   if (!shell) return std::nullopt;
   for (std::size_t i = *shell + 1; i + 1 < words.size(); ++i) {
@@ -60,7 +79,13 @@ std::optional<std::size_t> script_argument(const std::vector<Word>& words) {
 
 bool reads_script_from_input(const std::vector<Word>& words) {
   const auto shell = shell_index(words);
-  if (!shell) return false;
+  if (!shell) {
+    std::size_t program = 0;
+    while (program < words.size() && base_name(words[program].text) == "sudo") ++program;
+    if (program == words.size() || !contains(kShellStarters, base_name(words[program].text))) return false;
+    if (base_name(words.front().text) == "ssh") return behind_host(words) == words.size();
+    return words.size() - program <= 3;
+  }
   // Behind -s stand the parameters of the script.
   for (std::size_t i = *shell + 1; i < words.size(); ++i) {
     if (words[i].text == "-s") return true;
