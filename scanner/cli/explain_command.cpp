@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <thread>
 
@@ -14,6 +15,27 @@
 namespace cpsaudit {
 
 namespace {
+
+/// The command lines with which a service starts, where its definition gives them word by word. Scripts say more than
+/// one line tells.
+std::string command_lines(const std::vector<FileFacts>& files, const Service& service) {
+  constexpr std::array<std::string_view, 4> kContexts = {"unit", "inittab", "inetd", "cron"};
+  constexpr std::size_t kMostLines = 40;
+  const auto file =
+      std::find_if(files.begin(), files.end(), [&](const FileFacts& facts) { return facts.path == service.path; });
+  std::string lines;
+  if (file == files.end() || !file->document) return lines;
+  std::size_t count = 0;
+  for (const Command& command : file->document->commands) {
+    if (std::find(kContexts.begin(), kContexts.end(), command.context) == kContexts.end()) continue;
+    if (command.context == "unit" && !command.inside.starts_with("ExecStart")) continue;
+    if (++count > kMostLines) break;
+    std::string line;
+    for (const Word& word : command.words) line += (line.empty() ? "" : " ") + word.text;
+    lines += fmt::format("      {}\n", printable(line));
+  }
+  return lines;
+}
 
 /// A folder: what products are in it, and which services they start.
 int explain_folder(const Catalog& catalog, const std::string& folder) {
@@ -36,6 +58,7 @@ int explain_folder(const Catalog& catalog, const std::string& folder) {
   for (const Service& service : services) {
     output += fmt::format("  {}  {}  {}{}{}\n", printable(service.path), service.kind, name_of(service.state),
                           service.link.empty() ? "" : "  by ", printable(service.link));
+    if (service.state != Service::State::kOff) output += command_lines(tree->files, service);
   }
   const auto written = write_output("-", output);
   return written ? kClean : complain(written.error().to_string());

@@ -29,11 +29,14 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
   const bool same_span = kept.place.span == other.place.span;
   if (kept.check == other.check) {
     const bool token_beside_tree = (kept.confidence == Confidence::kToken) != (other.confidence == Confidence::kToken);
-    return same_span || token_beside_tree;
+    const bool text_beside_command = kept.written_to.empty() != other.written_to.empty();
+    return same_span || token_beside_tree || text_beside_command;
   }
-  if (!same_span) return false;
   const Check& a = catalog.checks[kept.check];
   const Check& b = catalog.checks[other.check];
+  // `echo "PermitRootLogin yes" >> sshd_config`: the command, and the line that it writes.
+  if (a.weakness == b.weakness && kept.written_to.empty() != other.written_to.empty()) return true;
+  if (!same_span) return false;
   if (a.weakness == b.weakness) return true;
   const bool same_family = catalog.weakness_of(a).family == catalog.weakness_of(b).family;
   return same_family && is_generic(catalog, other) && !is_generic(catalog, kept);
@@ -42,9 +45,9 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
 /// The first of two that say the same is the one to keep.
 bool is_better(const Catalog& catalog, const Evidence& a, const Evidence& b) {
   const auto rank = [&](const Evidence& evidence) {
-    return std::tuple(evidence.kind != Kind::kFail, is_generic(catalog, evidence), evidence.absent,
-                      -static_cast<int>(evidence.confidence), -severity_of(catalog, evidence), evidence.check,
-                      evidence.detector);
+    return std::tuple(evidence.kind != Kind::kFail, is_generic(catalog, evidence), evidence.written_to.empty(),
+                      evidence.absent, -static_cast<int>(evidence.confidence), -severity_of(catalog, evidence),
+                      evidence.check, evidence.detector);
   };
   return rank(a) < rank(b);
 }

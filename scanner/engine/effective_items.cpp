@@ -4,7 +4,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -76,6 +76,21 @@ std::optional<std::size_t> columns_of(const SettingTree& tree, const Node& node)
   return std::nullopt;
 }
 
+/// What comes behind the columns, without the mask that may stand there by itself.
+std::span<const Word> outcome(const Node& line, std::size_t columns) {
+  std::span<const Word> words = std::span(line.words).subspan(columns);
+  while (!words.empty() && network_in(words.front().text)) words = words.subspan(1);
+  return words;
+}
+
+/// Two lines with one outcome are no contradiction: both say what happens.
+bool same_outcome(const Node& a, const Node& b, std::size_t columns) {
+  const std::span<const Word> x = outcome(a, columns);
+  const std::span<const Word> y = outcome(b, columns);
+  return std::equal(x.begin(), x.end(), y.begin(), y.end(),
+                    [](const Word& left, const Word& right) { return left.text == right.text; });
+}
+
 /// "host" is asked before "hostssl", and for the same connections.
 bool covers_line(const SettingTree& tree, const Node& earlier, const Node& later) {
   if (!later.key.starts_with(earlier.key)) return false;
@@ -84,7 +99,7 @@ bool covers_line(const SettingTree& tree, const Node& earlier, const Node& later
   for (std::size_t i = 0; i < *columns; ++i) {
     if (!covers_column(earlier.words[i].text, later.words[i].text)) return false;
   }
-  return true;
+  return !same_outcome(earlier, later, *columns);
 }
 
 void add_covered(const SettingTree& tree, std::vector<std::size_t>& dead) {

@@ -242,7 +242,8 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   options.angle_blocks = flag_at(node, "angle-blocks");
   options.dotted_keys = flag_at(node, "dotted-keys");
   for (const YAML::Node& item : items_at(node, "embeds")) {
-    options.embeds.push_back({text_at(item, "at"), texts_at(item, "path"), texts_at(item, "text"), flag_at(item, "part")});
+    options.embeds.push_back(
+        {text_at(item, "at"), texts_at(item, "path"), texts_at(item, "text"), flag_at(item, "part")});
     if (options.embeds.back().path.empty() != options.embeds.back().text.empty()) {
       errors.add(item, "'path' and 'text' go together");
     }

@@ -135,7 +135,8 @@ class Joiner {
                                       const Evidence& subject) const {
     std::vector<std::size_t> found = matches_of(segment, check, part);
     std::erase_if(found, [&](std::size_t i) {
-      return evidence_[i].lowered == kNotStarted || evidence_[i].lowered == kOverridden || !is_related(part, subject, evidence_[i]);
+      return evidence_[i].lowered == kNotStarted || evidence_[i].lowered == kOverridden ||
+             !is_related(part, subject, evidence_[i]);
     });
     return found;
   }

@@ -50,9 +50,9 @@ void lower_what_is_overridden(const Catalog& catalog, std::span<const FileFacts>
   for (Place& place : dead) spans[place.path].push_back(place.span);
   for (Evidence& item : evidence) {
     const auto known = spans.find(item.place.path);
-    const bool is_dead = known != spans.end() &&
-                         std::any_of(known->second.begin(), known->second.end(),
-                                     [&](const Span& span) { return span.contains(item.place.span); });
+    const bool is_dead =
+        known != spans.end() && std::any_of(known->second.begin(), known->second.end(),
+                                            [&](const Span& span) { return span.contains(item.place.span); });
     if (is_dead || replaced.contains(item.place.path)) item.lowered = kOverridden;
   }
 }
@@ -65,7 +65,8 @@ void lower_what_a_script_changes(const ProductMap& products, std::span<const Lin
     return Setting(products.segment_of(item.place.path), item.check, item.anchor);
   };
   for (std::size_t i = 0; i < evidence.size(); ++i) {
-    if (evidence[i].kind == Kind::kPass && !evidence[i].written_to.empty()) changes[setting_of(evidence[i])].push_back(i);
+    if (evidence[i].kind == Kind::kPass && !evidence[i].written_to.empty())
+      changes[setting_of(evidence[i])].push_back(i);
   }
   if (changes.empty()) return;
   for (Evidence& item : evidence) {

@@ -59,11 +59,9 @@ class SettingTreeBuilder {
   std::set<std::size_t> pieces(const std::vector<std::size_t>& members) {
     std::set<std::size_t> pieces;
     for (const std::size_t member : members) {
-      const bool is_drop_in =
-          std::any_of(dialect_.drop_ins.begin(), dialect_.drop_ins.end(),
-                      [&](const std::string& glob) {
-                        return matches_path("**/" + with_name(glob, "*"), files_[member].path);
-                      });
+      const bool is_drop_in = std::any_of(
+          dialect_.drop_ins.begin(), dialect_.drop_ins.end(),
+          [&](const std::string& glob) { return matches_path("**/" + with_name(glob, "*"), files_[member].path); });
       if (is_drop_in || has_layer_above(member)) pieces.insert(member);
       for (const std::size_t included : included_below(files_[member].document->root, member)) {
         if (included != member) pieces.insert(included);
@@ -182,8 +180,8 @@ class SettingTreeBuilder {
           std::any_of(include.harmless.begin(), include.harmless.end(),
                       [&](const std::string& wildcard) { return matches_wildcard(wildcard, name); });
       if (is_harmless) continue;
-      const bool is_wild = include.kind == IncludeDirective::Kind::kDirectory ||
-                           node.value.find_first_of("*?[") != std::string::npos;
+      const bool is_wild =
+          include.kind == IncludeDirective::Kind::kDirectory || node.value.find_first_of("*?[") != std::string::npos;
       tree_.missing_include_ = std::max(tree_.missing_include_, is_wild ? Missing::kWildcard : Missing::kFile);
     }
   }
@@ -364,8 +362,7 @@ std::vector<SettingTree> setting_trees(const Catalog& catalog, std::span<const F
   for (std::size_t i = 0; i < scripts.size(); ++i) {
     if (taken_up.contains(i)) continue;
     const Dialect* dialect = catalog.dialect(scripts[i].facts.software);
-    sorted.push_back(
-        SettingTreeBuilder(dialect != nullptr ? *dialect : no_dialect(), files, {}).build(scripts[i]));
+    sorted.push_back(SettingTreeBuilder(dialect != nullptr ? *dialect : no_dialect(), files, {}).build(scripts[i]));
   }
   return sorted;
 }

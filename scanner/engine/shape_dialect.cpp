@@ -78,7 +78,9 @@ const ObjectShape& embeds_shape() {
       "Where such a file carries the text of another.",
       {
           {.name = "at", .required = kRequired, .about = "key path to the text, or to the section that holds it"},
-          {.name = "path", .form = Form::kTexts, .about = "key of the other file's path; without it the key of the text"},
+          {.name = "path",
+           .form = Form::kTexts,
+           .about = "key of the other file's path; without it the key of the text"},
           {.name = "text", .form = Form::kTexts, .about = "key of the text"},
           {.name = "part", .form = Form::kBoolean, .about = "the other file holds more than this"},
       },

@@ -80,7 +80,8 @@ class Collector {
  private:
   /// The words of a command from its program on, behind what only says how it runs.
   static std::span<const Word> program_words(const Command& command) {
-    constexpr std::array<std::string_view, 7> kWrappers = {"sudo", "doas", "env", "exec", "command", "busybox", "builtin"};
+    constexpr std::array<std::string_view, 7> kWrappers = {"sudo",    "doas",    "env",    "exec",
+                                                           "command", "busybox", "builtin"};
     std::span<const Word> words = command.words;
     while (!words.empty() &&
            std::find(kWrappers.begin(), kWrappers.end(), base_name(words.front().text)) != kWrappers.end()) {
@@ -120,7 +121,8 @@ class Collector {
   std::optional<Piece> output_of(const Command& command, std::span<const Word> words, std::string_view program) const {
     if (program == "cat" || program == "tee") return here_document(command);
     words = words.subspan(1);
-    while (program == "echo" && !words.empty() && words.front().text.size() <= 3 && words.front().text.starts_with('-')) {
+    while (program == "echo" && !words.empty() && words.front().text.size() <= 3 &&
+           words.front().text.starts_with('-')) {
       words = words.subspan(1);
     }
     if (words.empty()) return std::nullopt;
@@ -377,7 +379,9 @@ class Mover {
     span = file_.span(begin, span.begin == span.end ? begin : std::max(begin, end));
   }
 
-  std::size_t outer(std::size_t offset) const { return offsets_.empty() ? 0 : offsets_[std::min(offset, offsets_.size() - 1)]; }
+  std::size_t outer(std::size_t offset) const {
+    return offsets_.empty() ? 0 : offsets_[std::min(offset, offsets_.size() - 1)];
+  }
 
   const Text& text_;
   const std::vector<std::size_t>& offsets_;

@@ -46,8 +46,8 @@ std::optional<SedText> plain_text(std::string_view expression, std::size_t base)
     } else if (letter == '.' || letter == '|') {
       open = letter == '|' || (end < expression.size() && is_quantifier(expression[end]));
     }
-    const bool escaped_quantifier =
-        end + 1 < expression.size() && expression[end] == '\\' && (expression[end + 1] == '?' || expression[end + 1] == '+');
+    const bool escaped_quantifier = end + 1 < expression.size() && expression[end] == '\\' &&
+                                    (expression[end + 1] == '?' || expression[end + 1] == '+');
     const bool optional = end < expression.size() && (is_quantifier(expression[end]) || escaped_quantifier);
     if (open) return std::nullopt;
     // `#*` and `\s*` stand for a comment mark or blanks that may be there.
@@ -77,7 +77,8 @@ std::optional<SedText> group_text(std::string_view expression, std::size_t base,
       if (++seen == number) wanted = i + 1;
     } else if (expression[i] == ')' && !open.empty()) {
       const std::size_t end = escaped ? i - 1 : i;
-      if (wanted && open.back() == *wanted) return plain_text(expression.substr(*wanted, end - *wanted), base + *wanted);
+      if (wanted && open.back() == *wanted)
+        return plain_text(expression.substr(*wanted, end - *wanted), base + *wanted);
       open.pop_back();
     }
   }
@@ -155,7 +156,8 @@ class SedReader {
     const std::size_t replacement_at = at_;
     const std::string_view replacement = skip_to(delimiter);
     while (is_letter(here()) || is_digit(here())) ++at_;
-    if (auto text = replaced(expression, expression_at, replacement, replacement_at)) texts_.push_back(std::move(*text));
+    if (auto text = replaced(expression, expression_at, replacement, replacement_at))
+      texts_.push_back(std::move(*text));
   }
 
   static void append(SedText& text, std::optional<SedText> more) {

@@ -11,8 +11,8 @@ using ::testing::IsEmpty;
 
 /// One check whose only detector is a join of a subject and a partner, both in YAML files.
 Catalog joining(const std::string& subject, const std::string& with, const std::string& relation) {
-  return catalog_of(check_text("  - join:\n      subject: {any-of: [" + subject + "]}\n      with:\n        - any-of: [" +
-                               with + "]\n          relation: " + relation +
+  return catalog_of(check_text("  - join:\n      subject: {any-of: [" + subject +
+                               "]}\n      with:\n        - any-of: [" + with + "]\n          relation: " + relation +
                                "\n          message: {en: Here., ja: ここ。}\n"));
 }
 
@@ -52,11 +52,13 @@ TEST(Join, TheSameValueMayBeOneTokenOfMore) {
 
 TEST(Join, AFileMayBeNamedFromEitherSide) {
   const Catalog names = joining(kBlank, kLogin, "names-file");
-  EXPECT_EQ(findings_of(names, {yaml("fs/etc/a.yml", "password", "x"), yaml("b.yml", "login", "/etc/a.yml")}).size(), 1U);
+  EXPECT_EQ(findings_of(names, {yaml("fs/etc/a.yml", "password", "x"), yaml("b.yml", "login", "/etc/a.yml")}).size(),
+            1U);
   EXPECT_THAT(findings_of(names, {yaml("fs/etc/a.yml", "password", "x"), yaml("b.yml", "login", "/etc/b.yml")}),
               IsEmpty());
   const Catalog named = joining(kBlank, kLogin, "named-file");
-  EXPECT_EQ(findings_of(named, {yaml("a.yml", "password", "/etc/b.yml"), yaml("fs/etc/b.yml", "login", "x")}).size(), 1U);
+  EXPECT_EQ(findings_of(named, {yaml("a.yml", "password", "/etc/b.yml"), yaml("fs/etc/b.yml", "login", "x")}).size(),
+            1U);
   EXPECT_THAT(findings_of(named, {yaml("a.yml", "password", "/etc/b.yml"), yaml("fs/etc/c.yml", "login", "x")}),
               IsEmpty());
 }
@@ -70,13 +72,16 @@ TEST(Join, APortIsANumberAmongOthers) {
 }
 
 TEST(Join, WhatExcusesItMustNotBeThere) {
-  const Catalog catalog = catalog_of(check_text("  - join:\n      subject: {any-of: [" + kBlank +
-                                                "]}\n      without:\n        - any-of: [{file: {path: \"keys/*.pub\"}}]\n"));
+  const Catalog catalog =
+      catalog_of(check_text("  - join:\n      subject: {any-of: [" + kBlank +
+                            "]}\n      without:\n        - any-of: [{file: {path: \"keys/*.pub\"}}]\n"));
   EXPECT_EQ(findings_of(catalog, {yaml("a.yml", "password", "x")}).size(), 1U);
   EXPECT_THAT(findings_of(catalog, {yaml("a.yml", "password", "x"), yaml("keys/a.pub", "x", "y")}), IsEmpty());
 }
 
-Catalog file_check(const std::string& detector) { return catalog_of(check_text("  - file: " + detector)); }
+Catalog file_check(const std::string& detector) {
+  return catalog_of(check_text("  - file: " + detector));
+}
 
 FileFacts with_mode(FileFacts file, std::uint32_t mode) {
   file.mode = mode;

@@ -75,17 +75,19 @@ TEST(Overridden, ALineThatAnEarlierOneCoversNeverDecides) {
       catalog_of(check_text("  - setting: {software: pg-hba, key: [host, hostssl], bad: {has-token: [trust]}, "
                             "good: {has-token: [scram-sha-256]}}"),
                  {{"dialects/pg-hba.yaml", kHba}});
-  EXPECT_THAT(places_of(findings_of(catalog, {hba({"host all all 0.0.0.0/0 trust", "host db app 10.0.0.0/8 scram-sha-256",
-                                                   "hostssl all all 10.1.2.3/32 scram-sha-256"})})),
-              ElementsAre("pg_hba.conf:1:6 fail"));
-  EXPECT_THAT(places_of(findings_of(catalog, {hba({"host db app 10.0.0.0/8 trust", "host all all 0.0.0.0/0 scram-sha-256"})})),
-              ElementsAre("pg_hba.conf:1:6 fail", "pg_hba.conf:2:6 pass"));
-  EXPECT_THAT(places_of(findings_of(catalog, {hba({"hostssl all all 0.0.0.0/0 scram-sha-256", "host all all 0.0.0.0/0 trust"})})),
+  EXPECT_THAT(
+      places_of(findings_of(catalog, {hba({"host all all 0.0.0.0/0 trust", "host db app 10.0.0.0/8 scram-sha-256",
+                                           "hostssl all all 10.1.2.3/32 scram-sha-256"})})),
+      ElementsAre("pg_hba.conf:1:6 fail"));
+  EXPECT_THAT(
+      places_of(findings_of(catalog, {hba({"host db app 10.0.0.0/8 trust", "host all all 0.0.0.0/0 scram-sha-256"})})),
+      ElementsAre("pg_hba.conf:1:6 fail", "pg_hba.conf:2:6 pass"));
+  EXPECT_THAT(places_of(findings_of(
+                  catalog, {hba({"hostssl all all 0.0.0.0/0 scram-sha-256", "host all all 0.0.0.0/0 trust"})})),
               ElementsAre("pg_hba.conf:1:9 pass", "pg_hba.conf:2:6 fail"));
 }
 
-const std::string kSdk =
-    dialect_text("esp-idf", "kconfig", "overlays: [sdkconfig.defaults, sdkconfig.defaults.*]\n");
+const std::string kSdk = dialect_text("esp-idf", "kconfig", "overlays: [sdkconfig.defaults, sdkconfig.defaults.*]\n");
 
 FileFacts sdk(std::string path, const std::string& value) {
   return DocumentBuilder(std::move(path), Syntax::kKconfig, "esp-idf").set("CONFIG_X", value).build();
@@ -99,7 +101,8 @@ TEST(Overridden, ATargetsDefaultsLieOverTheCommonOnes) {
   EXPECT_THAT(places_of(findings_of(catalog, {sdk("sdkconfig.defaults", "n"), sdk("sdkconfig.defaults.esp32", "y"),
                                               sdk("sdkconfig.defaults.esp32s3", "n")})),
               ElementsAre("sdkconfig.defaults:1:10 fail", "sdkconfig.defaults.esp32s3:1:10 fail"));
-  EXPECT_THAT(findings_of(catalog, {sdk("a/sdkconfig.defaults", "n"), sdk("sdkconfig.defaults.esp32", "y")}).size(), 1U);
+  EXPECT_THAT(findings_of(catalog, {sdk("a/sdkconfig.defaults", "n"), sdk("sdkconfig.defaults.esp32", "y")}).size(),
+              1U);
 }
 
 const std::string kSshd = dialect_text("sshd", "directives",
@@ -107,12 +110,15 @@ const std::string kSshd = dialect_text("sshd", "directives",
                                        "booleans: {true: [\"yes\"], false: [\"no\"]}\n");
 
 Catalog sshd() {
-  return catalog_of(check_text("  - setting: {software: sshd, key: PermitRootLogin, bad: \"yes\", good: \"no\", absent: "
-                               "{value: \"yes\", source: man}}"),
-                    {{"dialects/sshd.yaml", kSshd}});
+  return catalog_of(
+      check_text("  - setting: {software: sshd, key: PermitRootLogin, bad: \"yes\", good: \"no\", absent: "
+                 "{value: \"yes\", source: man}}"),
+      {{"dialects/sshd.yaml", kSshd}});
 }
 
-DocumentBuilder sshd_config() { return {"etc/ssh/sshd_config", Syntax::kDirectives, "sshd"}; }
+DocumentBuilder sshd_config() {
+  return {"etc/ssh/sshd_config", Syntax::kDirectives, "sshd"};
+}
 
 TEST(MissingInclude, WhatAMissingFileMaySayIsOpen) {
   EXPECT_THAT(places_of(findings_of(sshd(), {sshd_config().set("Include", "/etc/ssh/site.conf").build()})),
@@ -138,8 +144,9 @@ FileFacts script(std::string path, std::string target, const std::string& key, c
 }
 
 TEST(Written, WhatAScriptWritesIsJudgedAtItsPlaceInTheScript) {
-  EXPECT_THAT(places_of(findings_of(sshd(), {script("setup.sh", "etc/ssh/sshd_config", "PermitRootLogin", "yes", false)})),
-              ElementsAre("setup.sh:2:17 fail"));
+  EXPECT_THAT(
+      places_of(findings_of(sshd(), {script("setup.sh", "etc/ssh/sshd_config", "PermitRootLogin", "yes", false)})),
+      ElementsAre("setup.sh:2:17 fail"));
 }
 
 TEST(Written, OnlyAWholeFileLacksWhatIsNotThere) {

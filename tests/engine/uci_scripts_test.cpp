@@ -12,11 +12,12 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 const Catalog& openwrt() {
-  static const Catalog catalog = catalog_of(
-      check_text("  - setting: {software: uci-firewall, scope: zone, key: input, bad: ACCEPT, when: [{key: name, value: wan}]}"),
-      {{"dialects/uci-firewall.yaml",
-        "software: uci-firewall\ntitle: T\nsyntax: uci\nfiles: {paths: [\"**/etc/config/firewall\"]}\n"
-        "known-sections: [{name: \"@zone[1]\", type: zone, options: {name: wan}}]\n"}});
+  static const Catalog catalog =
+      catalog_of(check_text("  - setting: {software: uci-firewall, scope: zone, key: input, bad: ACCEPT, when: [{key: "
+                            "name, value: wan}]}"),
+                 {{"dialects/uci-firewall.yaml",
+                   "software: uci-firewall\ntitle: T\nsyntax: uci\nfiles: {paths: [\"**/etc/config/firewall\"]}\n"
+                   "known-sections: [{name: \"@zone[1]\", type: zone, options: {name: wan}}]\n"}});
   return catalog;
 }
 
@@ -36,7 +37,9 @@ std::vector<std::string> settings(FileFacts script) {
   return found;
 }
 
-DocumentBuilder script(std::string path = "etc/uci-defaults/10-net") { return {std::move(path), Syntax::kShell}; }
+DocumentBuilder script(std::string path = "etc/uci-defaults/10-net") {
+  return {std::move(path), Syntax::kShell};
+}
 
 TEST(UciScripts, SetNamesSectionsByNumberAndByName) {
   EXPECT_THAT(settings(script()
@@ -76,9 +79,9 @@ TEST(UciScripts, GetShowAndPackagesThatNobodyKnowsSetNothing) {
 }
 
 TEST(UciScripts, WhatASectionIsDeliveredWithCompletesTheScript) {
-  EXPECT_THAT(places_of(findings_of(
-                  openwrt(), {script().command({"uci", "set", "firewall.@zone[1].input=ACCEPT"}).build()})),
-              ElementsAre("etc/uci-defaults/10-net:1:9 fail"));
+  EXPECT_THAT(
+      places_of(findings_of(openwrt(), {script().command({"uci", "set", "firewall.@zone[1].input=ACCEPT"}).build()})),
+      ElementsAre("etc/uci-defaults/10-net:1:9 fail"));
   EXPECT_THAT(findings_of(openwrt(), {script().command({"uci", "set", "firewall.@zone[0].input=ACCEPT"}).build()}),
               IsEmpty());
 }

@@ -29,17 +29,20 @@ TEST(EmbeddedText, AHereDocumentIsTheFileItGoesTo) {
               ElementsAre("etc/config/wireless: config wifi-iface\n"));
   EXPECT_THAT(written("cat <<EOF | sudo tee -a /etc/ssh/sshd_config\nPort 22\nEOF\n"),
               ElementsAre("+etc/ssh/sshd_config: Port 22\n"));
-  EXPECT_THAT(written("uci import dhcp <<EOF\nconfig dnsmasq\nEOF\n"), ElementsAre("etc/config/dhcp: config dnsmasq\n"));
+  EXPECT_THAT(written("uci import dhcp <<EOF\nconfig dnsmasq\nEOF\n"),
+              ElementsAre("etc/config/dhcp: config dnsmasq\n"));
 }
 
 TEST(EmbeddedText, LinesThatOneScriptAppendsAreOneText) {
-  EXPECT_THAT(written("echo 'a 1' >> /etc/x.conf\necho \"b 2\\nc 3\" >> /etc/x.conf\nprintf '%s %s\\n' d 4 >> /etc/x.conf\n"),
-              ElementsAre("+etc/x.conf: a 1\nb 2\nc 3\nd 4\n"));
+  EXPECT_THAT(
+      written("echo 'a 1' >> /etc/x.conf\necho \"b 2\\nc 3\" >> /etc/x.conf\nprintf '%s %s\\n' d 4 >> /etc/x.conf\n"),
+      ElementsAre("+etc/x.conf: a 1\nb 2\nc 3\nd 4\n"));
 }
 
 TEST(EmbeddedText, VariablesInThePathAreLookedUpAndUnknownRootsDropped) {
-  EXPECT_THAT(written("CONF=/etc/ssh/sshd_config\necho a > ${TARGET}$CONF\necho b > \"$ROOT/etc/y\"\necho c > $(mktemp)\n"),
-              ElementsAre("etc/ssh/sshd_config: a\n", "etc/y: b\n"));
+  EXPECT_THAT(
+      written("CONF=/etc/ssh/sshd_config\necho a > ${TARGET}$CONF\necho b > \"$ROOT/etc/y\"\necho c > $(mktemp)\n"),
+      ElementsAre("etc/ssh/sshd_config: a\n", "etc/y: b\n"));
 }
 
 TEST(EmbeddedText, WhatGoesToADeviceOrToStandardErrorIsNoFile) {
@@ -57,7 +60,8 @@ TEST(EmbeddedText, KeysOfAFormatCarryFiles) {
   options.embeds = {{"data/*", {}, {}, false}, {"write_files/[]", {"path"}, {"content"}, false}};
   EXPECT_THAT(written("data:\n  LEVEL: debug\n  a.conf: |\n    key value\n", Syntax::kYaml, options),
               ElementsAre("a.conf: key value\n"));
-  EXPECT_THAT(written("write_files:\n  - path: /etc/a\n    content: x\n", Syntax::kYaml, options), ElementsAre("etc/a: x\n"));
+  EXPECT_THAT(written("write_files:\n  - path: /etc/a\n    content: x\n", Syntax::kYaml, options),
+              ElementsAre("etc/a: x\n"));
 }
 
 TEST(EmbeddedText, PlacesAreThoseOfTheOuterFile) {
@@ -101,7 +105,8 @@ TEST(SedScript, ReadsAppendedAndChangedLines) {
 }
 
 TEST(SedScript, ABrokenScriptEndsQuietly) {
-  for (const char* script : {"s", "s/", "s/a", "s/a/", "s/a/\\", "/", "\\", "\\,", "a", "1,", "s\\", "[", "s/[/x/", "s/\\(/\\1/"}) {
+  for (const char* script :
+       {"s", "s/", "s/a", "s/a/", "s/a/\\", "/", "\\", "\\,", "a", "1,", "s\\", "[", "s/[/x/", "s/\\(/\\1/"}) {
     sed(script);
   }
 }

@@ -43,7 +43,8 @@ TEST(ShellVariables, TheWordStaysAtItsPlaceAndNamesTheOther) {
 }
 
 TEST(ShellVariables, ADockerfileGivesItsCommandsArgAndEnv) {
-  EXPECT_EQ(last_command("FROM x\nARG URL=http://a/b\nRUN curl -O $URL/x\n", Syntax::kDockerfile), "curl|-O|http://a/b/x");
+  EXPECT_EQ(last_command("FROM x\nARG URL=http://a/b\nRUN curl -O $URL/x\n", Syntax::kDockerfile),
+            "curl|-O|http://a/b/x");
 }
 
 TEST(ShellVariables, ValuesThatGrowEndlesslyAreLeftAlone) {
