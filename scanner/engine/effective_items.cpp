@@ -69,7 +69,7 @@ bool covers_column(const std::string& wide, const std::string& narrow) {
 std::optional<std::size_t> columns_of(const SettingTree& tree, const Node& node) {
   for (const std::string& rule : tree.dialect().first_match) {
     const std::size_t equals = rule.find('=');
-    if (equals == std::string::npos || rule.compare(0, equals, node.key) != 0) continue;
+    if (equals == std::string::npos || !node.key.starts_with(std::string_view(rule).substr(0, equals))) continue;
     const auto count = static_cast<std::size_t>(rule[equals + 1] - '0');
     if (count <= node.words.size()) return count;
   }

@@ -130,9 +130,12 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
     lower_level(finding, std::string(name_of(Role::kSample)));
     lower_level(finding, std::string(name_of(Role::kSample)));
   }
-  for (unsigned i = 0; !evidence.lowered.empty() && i < evidence.grades; ++i) lower_level(finding, evidence.lowered);
   // A default is an assumption about a version.
   if (evidence.absent && finding.level == Level::kError) lower_level(finding, "default");
+  // The nearer reason is the one to name.
+  if (!evidence.lowered.empty() && finding.lowered == "default" && finding.level != Level::kNote)
+    finding.lowered.clear();
+  for (unsigned i = 0; !evidence.lowered.empty() && i < evidence.grades; ++i) lower_level(finding, evidence.lowered);
 }
 
 Finding write(const Evidence& evidence, const Check& check) {

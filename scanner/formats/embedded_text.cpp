@@ -258,6 +258,9 @@ class Collector {
     for (int step = 0; step < kMostSteps && path.size() < 4096; ++step) {
       const std::size_t dollar = path.rfind('$');
       if (dollar == std::string::npos) break;
+      if (path.compare(dollar + 1, 1, "(") == 0) {
+        return relative(path.substr(std::min(path.find(')', dollar), path.size() - 1) + 1));
+      }
       const bool braced = path.compare(dollar + 1, 1, "{") == 0;
       const std::size_t name = dollar + (braced ? 2 : 1);
       std::size_t end = name;

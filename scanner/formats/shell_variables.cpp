@@ -88,7 +88,6 @@ class Resolver {
   }
 
   void resolve() {
-    if (variables_.empty()) return;
     for (Command& command : document_.commands) {
       resolve_words(command.words);
       for (EnvironmentEntry& entry : command.environment) resolve(entry.value);

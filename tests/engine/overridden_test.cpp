@@ -9,6 +9,13 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+/// What is there, without what was not looked at for want of anything of the kind.
+std::vector<Finding> failing(const Catalog& catalog, std::vector<FileFacts> files, const EngineOptions& options = {}) {
+  std::vector<Finding> findings = findings_of(catalog, std::move(files), options);
+  std::erase_if(findings, [](const Finding& finding) { return finding.kind == Kind::kNotApplicable; });
+  return findings;
+}
+
 const std::string kUnit = dialect_text(
     "systemd", "ini",
     "wins: last\nrepeatable: [ExecStart]\nempty-resets: true\nbooleans: {true: [\"yes\"], false: [\"no\"]}\n"
@@ -31,21 +38,21 @@ TEST(Overridden, ADropInStandsBehindTheUnitOfItsName) {
   const FileFacts drop_in = unit("fs/etc/systemd/system/web.service.d/user.conf", "User", {"www"});
   const FileFacts web = unit("fs/usr/lib/systemd/system/web.service", "User", {"root"});
   const FileFacts other = unit("fs/usr/lib/systemd/system/other.service", "User", {"root"});
-  EXPECT_THAT(places_of(findings_of(catalog, {drop_in, other, web})),
+  EXPECT_THAT(places_of(failing(catalog, {drop_in, other, web})),
               ElementsAre("fs/usr/lib/systemd/system/other.service:2:6 fail"));
 }
 
 TEST(Overridden, AnEmptyValueTakesBackWhatStandsBeforeIt) {
   const Catalog catalog = units("{software: systemd, scope: Service, key: ExecStart, bad: {matches: telnetd}}");
-  EXPECT_THAT(findings_of(catalog, {unit("a.service", "ExecStart", {"/bin/telnetd", "", "/bin/web"})}), IsEmpty());
-  EXPECT_THAT(places_of(findings_of(catalog, {unit("a.service", "ExecStart", {"/bin/web", "", "/bin/telnetd"})})),
+  EXPECT_THAT(failing(catalog, {unit("a.service", "ExecStart", {"/bin/telnetd", "", "/bin/web"})}), IsEmpty());
+  EXPECT_THAT(places_of(failing(catalog, {unit("a.service", "ExecStart", {"/bin/web", "", "/bin/telnetd"})})),
               ElementsAre("a.service:4:11 fail"));
 }
 
 TEST(Overridden, AUnitInEtcTakesThePlaceOfTheOneBelowUsr) {
   const Catalog catalog = units("{software: systemd, scope: Service, key: User, bad: root}");
-  const auto findings = findings_of(catalog, {unit("etc/systemd/system/a.service", "User", {"www"}),
-                                              unit("usr/lib/systemd/system/a.service", "User", {"root"})});
+  const auto findings = failing(catalog, {unit("etc/systemd/system/a.service", "User", {"www"}),
+                                          unit("usr/lib/systemd/system/a.service", "User", {"root"})});
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].lowered, "overridden");
   EXPECT_EQ(findings[0].level, Level::kWarning);
@@ -75,16 +82,15 @@ TEST(Overridden, ALineThatAnEarlierOneCoversNeverDecides) {
       catalog_of(check_text("  - setting: {software: pg-hba, key: [host, hostssl], bad: {has-token: [trust]}, "
                             "good: {has-token: [scram-sha-256]}}"),
                  {{"dialects/pg-hba.yaml", kHba}});
+  EXPECT_THAT(places_of(failing(catalog, {hba({"host all all 0.0.0.0/0 trust", "host db app 10.0.0.0/8 scram-sha-256",
+                                               "hostssl all all 10.1.2.3/32 scram-sha-256"})})),
+              ElementsAre("pg_hba.conf:1:6 fail"));
   EXPECT_THAT(
-      places_of(findings_of(catalog, {hba({"host all all 0.0.0.0/0 trust", "host db app 10.0.0.0/8 scram-sha-256",
-                                           "hostssl all all 10.1.2.3/32 scram-sha-256"})})),
-      ElementsAre("pg_hba.conf:1:6 fail"));
-  EXPECT_THAT(
-      places_of(findings_of(catalog, {hba({"host db app 10.0.0.0/8 trust", "host all all 0.0.0.0/0 scram-sha-256"})})),
+      places_of(failing(catalog, {hba({"host db app 10.0.0.0/8 trust", "host all all 0.0.0.0/0 scram-sha-256"})})),
       ElementsAre("pg_hba.conf:1:6 fail", "pg_hba.conf:2:6 pass"));
-  EXPECT_THAT(places_of(findings_of(
-                  catalog, {hba({"hostssl all all 0.0.0.0/0 scram-sha-256", "host all all 0.0.0.0/0 trust"})})),
-              ElementsAre("pg_hba.conf:1:9 pass", "pg_hba.conf:2:6 fail"));
+  EXPECT_THAT(
+      places_of(failing(catalog, {hba({"hostssl all all 0.0.0.0/0 scram-sha-256", "host all all 0.0.0.0/0 trust"})})),
+      ElementsAre("pg_hba.conf:1:9 pass", "pg_hba.conf:2:6 fail"));
 }
 
 const std::string kSdk = dialect_text("esp-idf", "kconfig", "overlays: [sdkconfig.defaults, sdkconfig.defaults.*]\n");
@@ -96,13 +102,12 @@ FileFacts sdk(std::string path, const std::string& value) {
 TEST(Overridden, ATargetsDefaultsLieOverTheCommonOnes) {
   const Catalog catalog = catalog_of(check_text("  - setting: {software: esp-idf, key: CONFIG_X, bad: \"n\"}"),
                                      {{"dialects/esp-idf.yaml", kSdk}});
-  EXPECT_THAT(findings_of(catalog, {sdk("sdkconfig.defaults", "n"), sdk("sdkconfig.defaults.esp32", "y")}), IsEmpty());
+  EXPECT_THAT(failing(catalog, {sdk("sdkconfig.defaults", "n"), sdk("sdkconfig.defaults.esp32", "y")}), IsEmpty());
   // Another target keeps the common value.
-  EXPECT_THAT(places_of(findings_of(catalog, {sdk("sdkconfig.defaults", "n"), sdk("sdkconfig.defaults.esp32", "y"),
-                                              sdk("sdkconfig.defaults.esp32s3", "n")})),
+  EXPECT_THAT(places_of(failing(catalog, {sdk("sdkconfig.defaults", "n"), sdk("sdkconfig.defaults.esp32", "y"),
+                                          sdk("sdkconfig.defaults.esp32s3", "n")})),
               ElementsAre("sdkconfig.defaults:1:10 fail", "sdkconfig.defaults.esp32s3:1:10 fail"));
-  EXPECT_THAT(findings_of(catalog, {sdk("a/sdkconfig.defaults", "n"), sdk("sdkconfig.defaults.esp32", "y")}).size(),
-              1U);
+  EXPECT_THAT(failing(catalog, {sdk("a/sdkconfig.defaults", "n"), sdk("sdkconfig.defaults.esp32", "y")}).size(), 1U);
 }
 
 const std::string kSshd = dialect_text("sshd", "directives",
@@ -121,14 +126,14 @@ DocumentBuilder sshd_config() {
 }
 
 TEST(MissingInclude, WhatAMissingFileMaySayIsOpen) {
-  EXPECT_THAT(places_of(findings_of(sshd(), {sshd_config().set("Include", "/etc/ssh/site.conf").build()})),
+  EXPECT_THAT(places_of(failing(sshd(), {sshd_config().set("Include", "/etc/ssh/site.conf").build()})),
               ElementsAre("etc/ssh/sshd_config:1:1 open"));
-  EXPECT_THAT(places_of(findings_of(sshd(), {sshd_config().set("Include", "/etc/ssh/motd.conf").build()})),
+  EXPECT_THAT(places_of(failing(sshd(), {sshd_config().set("Include", "/etc/ssh/motd.conf").build()})),
               ElementsAre("etc/ssh/sshd_config:1:1 fail"));
 }
 
 TEST(MissingInclude, AnEmptyFolderOnlyLowersTheLevel) {
-  const auto findings = findings_of(sshd(), {sshd_config().set("Include", "/etc/ssh/conf.d/*.conf").build()});
+  const auto findings = failing(sshd(), {sshd_config().set("Include", "/etc/ssh/conf.d/*.conf").build()});
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].kind, Kind::kFail);
   EXPECT_EQ(findings[0].level, Level::kNote);
@@ -144,21 +149,20 @@ FileFacts script(std::string path, std::string target, const std::string& key, c
 }
 
 TEST(Written, WhatAScriptWritesIsJudgedAtItsPlaceInTheScript) {
-  EXPECT_THAT(
-      places_of(findings_of(sshd(), {script("setup.sh", "etc/ssh/sshd_config", "PermitRootLogin", "yes", false)})),
-      ElementsAre("setup.sh:2:17 fail"));
+  EXPECT_THAT(places_of(failing(sshd(), {script("setup.sh", "etc/ssh/sshd_config", "PermitRootLogin", "yes", false)})),
+              ElementsAre("setup.sh:2:17 fail"));
 }
 
 TEST(Written, OnlyAWholeFileLacksWhatIsNotThere) {
-  EXPECT_THAT(findings_of(sshd(), {script("setup.sh", "etc/ssh/sshd_config", "Port", "22", false)}), IsEmpty());
-  EXPECT_THAT(places_of(findings_of(sshd(), {script("setup.sh", "etc/ssh/sshd_config", "Port", "22", true)})),
+  EXPECT_THAT(failing(sshd(), {script("setup.sh", "etc/ssh/sshd_config", "Port", "22", false)}), IsEmpty());
+  EXPECT_THAT(places_of(failing(sshd(), {script("setup.sh", "etc/ssh/sshd_config", "Port", "22", true)})),
               ElementsAre("setup.sh:2:1 fail"));
 }
 
 TEST(Written, AScriptThatMendsAnImageLowersWhatTheImageSays) {
   const FileFacts image = sshd_config().set("PermitRootLogin", "yes").build();
   const auto findings =
-      findings_of(sshd(), {image, script("etc/first-boot.sh", "etc/ssh/sshd_config", "PermitRootLogin", "no", false)});
+      failing(sshd(), {image, script("etc/first-boot.sh", "etc/ssh/sshd_config", "PermitRootLogin", "no", false)});
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(findings[1].lowered, "changed-by-script");
   EXPECT_EQ(findings[1].level, Level::kWarning);

@@ -167,7 +167,7 @@ TEST(Serialize, AListLongerThanItsBytesIsRefusedWithoutAllocatingIt) {
 
 TEST(Serialize, NodesNestedWithoutEndAreRefused) {
   std::string bytes = to_bytes({});
-  ASSERT_EQ(bytes.size(), 11U);
+  ASSERT_EQ(bytes.size(), 12U);
   // A document whose root has one child, which has one child …: kind, key, value, style, tag, words, two spans, count.
   const std::string level = std::string(14, '\0') + '\1';
   std::string nested = bytes.substr(0, 7) + '\1';
