@@ -88,7 +88,7 @@ TEST(UciScripts, GetShowAndPackagesThatNobodyKnowsSetNothing) {
 TEST(UciScripts, WhatASectionIsDeliveredWithCompletesTheScript) {
   EXPECT_THAT(
       places_of(failing(openwrt(), {script().command({"uci", "set", "firewall.@zone[1].input=ACCEPT"}).build()})),
-      ElementsAre("etc/uci-defaults/10-net:1:9 fail"));
+      ElementsAre("etc/uci-defaults/10-net:1:33 fail"));
   EXPECT_THAT(failing(openwrt(), {script().command({"uci", "set", "firewall.@zone[0].input=ACCEPT"}).build()}),
               IsEmpty());
 }
