@@ -34,8 +34,6 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
   }
   const Check& a = catalog.checks[kept.check];
   const Check& b = catalog.checks[other.check];
-  // `echo "PermitRootLogin yes" >> sshd_config`: the command, and the line that it writes.
-  if (a.weakness == b.weakness && kept.written_to.empty() != other.written_to.empty()) return true;
   if (!same_span) return false;
   if (a.weakness == b.weakness) return true;
   const bool same_family = catalog.weakness_of(a).family == catalog.weakness_of(b).family;
