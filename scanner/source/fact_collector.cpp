@@ -594,12 +594,21 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     return list.getInit(1);
   }
 
+  /// `names[] = {"user", "password", "shell"}`, also as a std::array or std::vector: elements side by side. Only a
+  /// record may be a row by itself; what stands inside of a table always is one.
+  bool is_flat_list(const clang::InitListExpr& list) const {
+    if (declared_ == nullptr || declared_->getInit() == nullptr) return false;
+    if (declared_->getInit()->getSourceRange().getEnd() != list.getEndLoc()) return false;
+    const clang::RecordDecl* record = list.getType().isNull() ? nullptr : list.getType()->getAsRecordDecl();
+    return record == nullptr || record->isInStdNamespace();
+  }
+
   /// `{"telnet_enable", "1"}`
   void pair(const clang::InitListExpr& list) {
     constexpr unsigned kMostColumns = 4;
     if (list.getNumInits() < 2 || list.getNumInits() > kMostColumns || list.getInit(0) == nullptr) return;
     const auto* name = llvm::dyn_cast_or_null<clang::StringLiteral>(stripped(list.getInit(0)));
-    if (name == nullptr) return;
+    if (name == nullptr || is_flat_list(list)) return;
     PairEntry entry;
     entry.name = values_.string_constant(*name);
     if (!entry.name.file.empty() || !interest_.pair(entry.name.string)) return;

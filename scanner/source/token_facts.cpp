@@ -168,6 +168,8 @@ class Scanner {
   /// `{"telnet_enable", "1"}`
   void pair() {
     const TokenView& view = *view_;
+    // Behind '=' stands the table itself: `names[] = {"user", "password"}` has no rows.
+    if (at_ > 0 && view.is(at_ - 1, "=")) return;
     const auto columns = view.arguments(at_);
     if (columns.size() < 2 || columns.size() > 4 || !view.is_string(columns.front().first)) return;
     std::uint32_t last = 0;

@@ -166,5 +166,18 @@ TEST(Values, ATableOfNamesAndValuesIsRead) {
   EXPECT_THAT(constants(a.facts.pairs.front().value), ElementsAre("\"1\""));
 }
 
+TEST(Values, NamesSideBySideAreNoRows) {
+  SourceOptions options;
+  options.interests = interests();
+  options.interests.pairs = {"^password$"};
+  const auto rows = [&](const char* file, const char* text) {
+    return analyze(file, text, {}, options).facts.pairs.size();
+  };
+  EXPECT_EQ(rows("a.c", "static const char *columns[] = {\"password\", \"uid\", \"gid\"};"), 0U);
+  EXPECT_EQ(rows("a.cpp", "std::vector<std::string> columns = {\"password\", \"uid\"};"), 0U);
+  EXPECT_EQ(rows("a.c", "struct kv { const char *k, *v; };\nstruct kv one = {\"password\", \"x\"};"), 1U);
+  EXPECT_EQ(rows("a.c", "static const char *users[][2] = { {\"password\", \"x\"} };"), 1U);
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing
