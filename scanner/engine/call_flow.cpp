@@ -1,5 +1,7 @@
 #include "engine/call_flow.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -183,6 +185,19 @@ Span handed_over_at(const CalledFact& fact, const std::vector<const Value*>& val
   return caller.span;
 }
 
+/// A text goes to no number: another overload is meant, which need not be among the functions that are known.
+bool takes_no_text(const std::string& type) {
+  static const RE2 number(
+      R"((unsigned |signed )?(bool|short|int|long( long)?|float|double)( int)?|u?int(16|32|64)_t|size_t|time_t)");
+  return RE2::FullMatch(type, number);
+}
+
+bool is_text(const Value& value) {
+  return !value.constants.empty() &&
+         std::all_of(value.constants.begin(), value.constants.end(),
+                     [](const Constant& constant) { return constant.kind == Constant::Kind::kString; });
+}
+
 /// How many arguments have just the type that the function asks for.
 std::size_t exact_types(const Call& call, const FunctionDefinition& function) {
   std::size_t exact = 0;
@@ -256,6 +271,9 @@ bool CallFlow::fits(const CallReference& reference, const Target& target) const 
   if (call.arguments.size() > parameters.size() && !function.variadic) return false;
   for (std::size_t i = call.arguments.size(); i < parameters.size(); ++i) {
     if (!parameters[i].fallback) return false;
+  }
+  for (std::size_t i = 0; i < call.arguments.size() && i < parameters.size(); ++i) {
+    if (takes_no_text(parameters[i].type) && is_text(call.arguments[i])) return false;
   }
   if (function.internal && target.file != reference.file && !is_header(target.file->path)) return false;
   const std::string owner = class_name(function.name);

@@ -128,14 +128,16 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   Evidence evidence = evidence_at(entry.check, entry.detector, *reference.file, call.place);
   evidence.what = name_of_call(call, detector.where);
   evidence.anchor = call.place.function + "/" + evidence.what;
-  if (is_part_of_api(reference)) {
+  // What is done with a result is the caller's business, whoever wrote the function.
+  const bool about_result = detector.result_ignored || !detector.tested.empty();
+  if (!about_result && is_part_of_api(reference)) {
     // Nobody is to act on what an API does inside of itself.
     evidence.lowered = kImplementation;
     evidence.grades = 2;
   }
   if (!detector.argument) {
     // What is done with the result is not in the arguments.
-    const bool name_alone = (detector.result_ignored || !detector.tested.empty()) && call.callee_span.known();
+    const bool name_alone = about_result && call.callee_span.known();
     evidence.place.span = name_alone ? call.callee_span : call.span;
     if (reference.seen != nullptr) evidence.flow = reference.seen->steps;
     evidence_.push_back(std::move(evidence));

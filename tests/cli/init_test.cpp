@@ -185,7 +185,7 @@ TEST(Completion, OfBashKnowsTheValuesOfEachCommand) {
                                      "echo \"${COMPREPLY[@]}\"\n"
                                      "COMP_WORDS=(cpsaudit checks list --format '')\nCOMP_CWORD=4\n_cpsaudit\n"
                                      "echo \"${COMPREPLY[@]}\"\n"),
-            "tsv json markdown\ntext json\n");
+            "tsv text json markdown\ntext json\n");
 }
 
 TEST(Completion, OfFishCompletes) {
