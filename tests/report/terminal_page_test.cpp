@@ -22,8 +22,7 @@ TEST(TerminalPage, ColumnsOfATableStandBelowEachOtherInAnyScript) {
 }
 
 TEST(TerminalPage, NothingIsWiderThanThePage) {
-  const std::string cell =
-      "ハードコードされた認証情報は、ファイルに現れる。 a-longer-word and more words behind it";
+  const std::string cell = "ハードコードされた認証情報は、ファイルに現れる。 a-longer-word and more words behind it";
   const std::string page =
       terminal_page("- " + cell + "\n  - " + cell + "\n\n| a | b |\n|---|---|\n| " + cell + " | " + cell + " |\n", 40);
   std::istringstream lines(page);
