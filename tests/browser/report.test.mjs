@@ -146,7 +146,7 @@ test("paper gets everything: what is folded away is open there", async () => {
   await page.close();
 });
 
-test("20,000 findings print as a list that somebody can read", async () => {
+test("of 20,000 findings only so many are marked for paper as somebody can read", async () => {
   // By what the print style goes by: laying out so many findings for paper takes a browser minutes.
   const { page } = await open(browser, BIG_REPORT);
   const printed = await page.$$eval(".f", (all) => all.filter((f) => f.closest(".x") === null).length);
