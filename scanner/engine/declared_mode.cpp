@@ -166,7 +166,8 @@ class Reader {
     DeclaredMode mode;
     while (!words.empty() && words.front().text.starts_with('-') && !is_clause(words.front().text)) {
       const std::string& option = words.front().text;
-      mode.recursive = mode.recursive || option == "--recursive" || (option[1] != '-' && option.find('R') != std::string::npos);
+      mode.recursive =
+          mode.recursive || option == "--recursive" || (option[1] != '-' && option.find('R') != std::string::npos);
       words = words.subspan(1);
     }
     if (words.size() < 2 || !words.front().literal) return;
@@ -216,7 +217,9 @@ class Reader {
         continue;
       }
       const std::size_t letter = text.find_first_of(kWithValue, 1);
-      makes_folders = makes_folders || text.substr(1, letter == std::string_view::npos ? letter : letter - 1).find('d') != std::string_view::npos;
+      makes_folders =
+          makes_folders ||
+          text.substr(1, letter == std::string_view::npos ? letter : letter - 1).find('d') != std::string_view::npos;
       if (letter == std::string_view::npos) continue;
       std::string_view value = text.substr(letter + 1);
       const Word* at = &words[i];

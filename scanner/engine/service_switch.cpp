@@ -32,7 +32,8 @@ std::vector<std::string> names_of(const ServiceRule& rule, const std::string& pa
   std::vector<std::string> names = {std::string(name)};
   const std::size_t dot = name.rfind('.');
   if (dot != std::string_view::npos && dot > 0) names.emplace_back(name.substr(0, dot));
-  const bool has_number = name.size() > 3 && (name[0] == 'S' || name[0] == 'K') && is_digit(name[1]) && is_digit(name[2]);
+  const bool has_number =
+      name.size() > 3 && (name[0] == 'S' || name[0] == 'K') && is_digit(name[1]) && is_digit(name[2]);
   if (has_number) names.emplace_back(name.substr(3));
   return names;
 }
@@ -101,7 +102,8 @@ class Switchboard {
       for (Service& service : services) {
         if (service.kind != rule.kind) continue;
         const std::vector<std::string> names = names_of(rule, service.path);
-        if (!obey(statements, names, service) && service.state == Service::State::kUnknown) look_up(rule, names, service);
+        if (!obey(statements, names, service) && service.state == Service::State::kUnknown)
+          look_up(rule, names, service);
       }
     }
   }

@@ -41,7 +41,8 @@ TEST(DeclaredMode, ASymbolicModeSetsTheBitsThatItNames) {
 }
 
 TEST(DeclaredMode, EachFileOfACommandGetsTheMode) {
-  EXPECT_THAT(modes_of({"chmod", "-R", "0777", "/etc/a", "$TARGET_DIR/etc/b"}), ElementsAre("etc/a 0777", "etc/b 0777"));
+  EXPECT_THAT(modes_of({"chmod", "-R", "0777", "/etc/a", "$TARGET_DIR/etc/b"}),
+              ElementsAre("etc/a 0777", "etc/b 0777"));
   EXPECT_THAT(modes_of({"chown", "gw:gw", "/etc/a"}), ElementsAre("etc/a gw"));
 }
 
@@ -65,19 +66,20 @@ FileFacts with_mode(std::string path, std::uint32_t mode) {
 
 TEST(DeclaredMode, AFileIsFoundByItsModeOrByTheOneThatItIsGiven) {
   const Catalog catalog = catalog_of(check_text("  - file: {path: etc/shadow, mode: \"0004\"}"));
-  EXPECT_THAT(places_of(findings_of(catalog, {with_mode("fs/etc/shadow", 0644)})), ElementsAre("fs/etc/shadow:1:1 fail"));
-  EXPECT_THAT(places_of(findings_of(catalog, {with_mode("fs/etc/shadow", 0640)})), ElementsAre("fs/etc/shadow:1:1 pass"));
-  EXPECT_THAT(places_of(findings_of(catalog, {DocumentBuilder("a.sh", Syntax::kShell)
-                                                  .command({"chmod", "644", "/etc/shadow"})
-                                                  .build()})),
+  EXPECT_THAT(places_of(findings_of(catalog, {with_mode("fs/etc/shadow", 0644)})),
+              ElementsAre("fs/etc/shadow:1:1 fail"));
+  EXPECT_THAT(places_of(findings_of(catalog, {with_mode("fs/etc/shadow", 0640)})),
+              ElementsAre("fs/etc/shadow:1:1 pass"));
+  EXPECT_THAT(places_of(findings_of(
+                  catalog, {DocumentBuilder("a.sh", Syntax::kShell).command({"chmod", "644", "/etc/shadow"}).build()})),
               ElementsAre("a.sh:1:7 fail"));
 }
 
 TEST(DeclaredMode, WhatAScriptTakesAwayLowersWhatTheTreeHas) {
   const Catalog catalog = catalog_of(check_text("  - file: {path: etc/shadow, mode: \"0004\"}"));
-  const auto findings = findings_of(
-      catalog, {DocumentBuilder("a.sh", Syntax::kShell).command({"chmod", "600", "/etc/shadow"}).build(),
-                with_mode("fs/etc/shadow", 0644)});
+  const auto findings =
+      findings_of(catalog, {DocumentBuilder("a.sh", Syntax::kShell).command({"chmod", "600", "/etc/shadow"}).build(),
+                            with_mode("fs/etc/shadow", 0644)});
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(findings[1].lowered, "changed-by-script");
 }
