@@ -113,6 +113,11 @@ const clang::Expr* stripped(const clang::Expr* expression) {
       }
       inner = constructed->getArg(0);
     }
+    if (const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner)) {
+      // A lambda that is handed over as a pointer to a function.
+      const bool converts = llvm::isa_and_nonnull<clang::CXXConversionDecl>(call->getMethodDecl());
+      if (converts && call->getImplicitObjectArgument() != nullptr) inner = call->getImplicitObjectArgument();
+    }
     if (inner == expression) return inner;
     expression = inner;
   }

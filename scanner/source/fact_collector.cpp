@@ -1030,7 +1030,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 
 CollectedFacts collect_facts(clang::ASTContext& context, const std::vector<clang::Decl*>& declarations,
                              const SourcePlaces& places, const Interest& interest) {
-  const Assignments assignments = collect_assignments(declarations);
+  const Assignments assignments = collect_assignments(declarations, places);
   // Each round follows calls through one more level of functions of this file.
   std::set<std::string> wrappers;
   for (int round = 0;; ++round) {

@@ -7,8 +7,7 @@
 // What variables and members hold: all that the file gives them.
 namespace cpsaudit {
 
-/// Null and the empty text stand for "not yet" where something else is given later.
-static bool is_nothing(const Constant& constant) {
+bool is_nothing(const Constant& constant) {
   return constant.kind == Constant::Kind::kNull ||
          (constant.kind == Constant::Kind::kString && constant.string.empty() && constant.complete);
 }
@@ -56,10 +55,82 @@ bool ValueReader::read_member(Reading& reading, const clang::Expr* expression, i
   }
   const auto [variable, path] = field_of_variable(expression);
   if (variable == nullptr || path.empty()) return false;
-  const auto known = assignments_.fields.find({variable->getCanonicalDecl(), path});
-  if (known != assignments_.fields.end()) read_given(reading, known->second, depth);
+  read_field_of(reading, *expression, *variable, path, depth);
   reading.open = true;
   return true;
+}
+
+/// What the file gives this field of this variable, and what its record says by itself.
+void ValueReader::read_field_of(Reading& reading, const clang::Expr& expression, const clang::VarDecl& variable,
+                                const std::string& path, int depth) const {
+  std::vector<Given> given;
+  const auto* member = llvm::dyn_cast<clang::MemberExpr>(&expression);
+  const auto* field = member == nullptr ? nullptr : llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
+  if (field != nullptr) {
+    const auto own = assignments_.members.find(field->getCanonicalDecl());
+    if (own != assignments_.members.end()) {
+      given = own->second;
+    } else if (field->hasInClassInitializer() && field->getInClassInitializer() != nullptr) {
+      given.push_back({field->getInClassInitializer(), nullptr, true});
+    }
+  }
+  const auto known = assignments_.fields.find({variable.getCanonicalDecl(), path});
+  if (known != assignments_.fields.end()) given.insert(given.end(), known->second.begin(), known->second.end());
+  read_given(reading, given, depth);
+  read_elements(reading, variable, path);
+}
+
+/// `key[0] = 0x2b; key[1] = 0x7e; …`
+bool ValueReader::read_elements(Reading& reading, const clang::VarDecl& variable, const std::string& path) const {
+  constexpr std::size_t kFewest = 4;
+  const auto known = assignments_.elements.find({variable.getCanonicalDecl(), path});
+  if (known == assignments_.elements.end() || known->second.size() < kFewest) return false;
+  std::string bytes;
+  const clang::Expr* first = nullptr;
+  const clang::Expr* last = nullptr;
+  for (const auto& [index, given] : known->second) {
+    if (index != bytes.size() || given.size() != 1) return false;
+    const clang::Expr* element = stripped(given.front().value);
+    std::uint64_t value = 256;
+    if (const auto* integer = llvm::dyn_cast_or_null<clang::IntegerLiteral>(element)) {
+      value = integer->getValue().getLimitedValue();
+    } else if (const auto* character = llvm::dyn_cast_or_null<clang::CharacterLiteral>(element)) {
+      value = character->getValue();
+    }
+    if (value > 0xFF) return false;
+    bytes += static_cast<char>(value);
+    if (first == nullptr) first = given.front().value;
+    last = given.front().value;
+  }
+  reading.add(bytes_constant(std::move(bytes), *first, *last));
+  reading.open = true;
+  return true;
+}
+
+/// `!insecure`: the other way round. What a parameter is, its callers say; which of the two it is hangs on it.
+bool ValueReader::read_negated(Reading& reading, const clang::Expr& operand, int depth) const {
+  Reading inner;
+  inner.function = reading.function;
+  read_into(inner, &operand, depth + 1);
+  const auto negated = [&](std::int64_t integer, Condition condition) {
+    Constant constant;
+    constant.kind = Constant::Kind::kBoolean;
+    constant.integer = integer;
+    constant.condition = std::move(condition);
+    places_.locate(constant, operand.getBeginLoc(), operand.getEndLoc());
+    reading.add(std::move(constant));
+  };
+  for (const Constant& known : inner.value.constants) {
+    const bool number = known.kind == Constant::Kind::kInteger || known.kind == Constant::Kind::kBoolean;
+    if (number) negated(known.integer == 0 ? 1 : 0, known.condition);
+  }
+  if (!inner.value.parameters.empty() && inner.value.parameters.front().function.empty()) {
+    negated(0, condition_of(operand, Branch::kHolds, reading.function, places_));
+    negated(1, condition_of(operand, Branch::kFails, reading.function, places_));
+    return true;
+  }
+  reading.open |= inner.open;
+  return !inner.value.constants.empty();
 }
 
 void ValueReader::read_variable(Reading& reading, const clang::VarDecl& variable, int depth) const {
@@ -74,6 +145,7 @@ void ValueReader::read_variable(Reading& reading, const clang::VarDecl& variable
   const bool constant = variable.getType().isConstQualified() || variable.isConstexpr();
   const auto known = assignments_.values.find(variable.getCanonicalDecl());
   const bool given = known != assignments_.values.end() && !known->second.empty();
+  read_elements(reading, variable, {});
   if (parameter != nullptr || !given) {
     // A constant of a header that was included.
     if (parameter == nullptr && variable.getAnyInitializer() != nullptr) {

@@ -88,8 +88,7 @@ bool ValueReader::read_list(Reading& reading, const clang::InitListExpr& list, i
     return true;
   }
   if (count == 0) return false;
-  Constant bytes;
-  bytes.kind = Constant::Kind::kString;
+  std::string bytes;
   for (unsigned i = 0; i < count; ++i) {
     const clang::Expr* element = list.getInit(i);
     element = element == nullptr ? nullptr : element->IgnoreParenImpCasts();
@@ -109,16 +108,24 @@ bool ValueReader::read_list(Reading& reading, const clang::InitListExpr& list, i
       return false;
     }
     if (value > 0xFF) return false;
-    bytes.string += static_cast<char>(value);
+    bytes += static_cast<char>(value);
   }
-  const bool text = std::all_of(bytes.string.begin(), bytes.string.end(), [](char c) {
+  reading.add(bytes_constant(std::move(bytes), *list.getInit(0), *list.getInit(count - 1)));
+  return true;
+}
+
+/// A text when all of it can be read, else bytes.
+Constant ValueReader::bytes_constant(std::string bytes, const clang::Expr& first, const clang::Expr& last) const {
+  Constant constant;
+  constant.kind = Constant::Kind::kString;
+  const bool text = std::all_of(bytes.begin(), bytes.end(), [](char c) {
     return (c >= ' ' && c <= '~') || c == '\0' || c == '\t' || c == '\r' || c == '\n';
   });
-  if (!text) bytes.kind = Constant::Kind::kBytes;
-  while (text && !bytes.string.empty() && bytes.string.back() == '\0') bytes.string.pop_back();
-  places_.locate(bytes, list.getInit(0)->getBeginLoc(), list.getInit(count - 1)->getEndLoc());
-  reading.add(std::move(bytes));
-  return true;
+  if (!text) constant.kind = Constant::Kind::kBytes;
+  while (text && !bytes.empty() && bytes.back() == '\0') bytes.pop_back();
+  places_.locate(constant, first.getBeginLoc(), last.getEndLoc());
+  constant.string = std::move(bytes);
+  return constant;
 }
 
 /// Arithmetic over constants.

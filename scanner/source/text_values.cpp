@@ -158,6 +158,12 @@ bool ValueReader::read_binary(Reading& reading, const clang::Expr* expression, i
     plus = operation == "+" || operation == "+=";
     bar = operation == "|";
   }
+  if (bar && llvm::isa_and_nonnull<clang::StringLiteral, clang::CXXBoolLiteralExpr>(stripped(right))) {
+    // `document["key"] | "default"` of ArduinoJson: what it is when the document does not say.
+    read_into(reading, right, depth + 1);
+    reading.open = true;
+    return true;
+  }
   if (bar) {
     Reading parts;
     parts.function = reading.function;

@@ -112,7 +112,7 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
   if (read_binary(reading, inner, depth) || read_conversion(reading, inner, depth)) return;
   if (read_folded(reading, inner) || read_member(reading, inner, depth)) return;
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(inner);
-      call != nullptr && read_text_function(reading, *call, depth)) {
+      call != nullptr && (read_text_function(reading, *call, depth) || read_result(reading, *call, depth))) {
     return;
   }
   if (const auto* element = llvm::dyn_cast<clang::ArraySubscriptExpr>(inner)) {
@@ -125,6 +125,7 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
     return;
   }
   if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(inner)) {
+    if (unary->getOpcode() == clang::UO_LNot && read_negated(reading, *unary->getSubExpr(), depth)) return;
     if (unary->getOpcode() == clang::UO_AddrOf) {
       const clang::Expr* base = stripped(unary->getSubExpr());
       // `&text[0]` is the text.
@@ -141,7 +142,9 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
       }
     }
   }
-  if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(inner)) {
+  if (const auto* predefined = llvm::dyn_cast<clang::PredefinedExpr>(inner)) {
+    add_symbol(reading.value.symbols, predefined->getIdentKindName());
+  } else if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(inner)) {
     if (const auto* name = scoped->getDeclName().getAsIdentifierInfo())
       add_symbol(reading.value.symbols, name->getName());
   } else if (const auto* lookup = llvm::dyn_cast<clang::UnresolvedLookupExpr>(inner)) {
@@ -229,6 +232,12 @@ void ValueReader::read_arm(Reading& reading, const clang::Expr* arm, const Condi
 std::string ValueReader::object_of(const clang::Expr* expression) const {
   const clang::Expr* inner = stripped(expression);
   for (int i = 0; i < 8 && inner != nullptr; ++i) {
+    if (const auto* moved = llvm::dyn_cast<clang::BinaryOperator>(inner);
+        moved != nullptr && moved->isAdditiveOp() && moved->getType()->isPointerType()) {
+      // `buffer + 16`: still that buffer.
+      inner = stripped(moved->getLHS()->getType()->isPointerType() ? moved->getLHS() : moved->getRHS());
+      continue;
+    }
     const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(inner);
     if (unary == nullptr || (unary->getOpcode() != clang::UO_AddrOf && unary->getOpcode() != clang::UO_Deref)) break;
     inner = stripped(unary->getSubExpr());
@@ -247,6 +256,13 @@ std::string ValueReader::object_of(const clang::Expr* expression) const {
   if (llvm::isa<clang::MemberExpr, clang::CXXDependentScopeMemberExpr, clang::ArraySubscriptExpr, clang::CXXThisExpr>(
           inner)) {
     return places_.text(inner->getSourceRange());
+  }
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(inner); call != nullptr && !call->isCallToStdMove()) {
+    // What a function gives back has no other name.
+    constexpr std::size_t kLongestName = 120;
+    const bool operation = llvm::isa<clang::CXXOperatorCallExpr>(call);
+    std::string text = operation ? std::string() : places_.text(call->getSourceRange());
+    return text.size() > kLongestName ? std::string() : text;
   }
   if (const auto* recovered = llvm::dyn_cast<clang::RecoveryExpr>(inner)) {
     const std::string text = places_.text(recovered->getSourceRange());

@@ -43,6 +43,12 @@ class ValueReader {
   bool read_given(Reading& reading, const std::vector<Given>& given, int depth) const;
   void tell_apart(Value& value, const clang::Expr* expression) const;
   void read_arm(Reading& reading, const clang::Expr* arm, const Condition& condition, int depth) const;
+  bool read_result(Reading& reading, const clang::CallExpr& call, int depth) const;
+  bool read_elements(Reading& reading, const clang::VarDecl& variable, const std::string& path) const;
+  void read_field_of(Reading& reading, const clang::Expr& expression, const clang::VarDecl& variable,
+                     const std::string& path, int depth) const;
+  bool read_negated(Reading& reading, const clang::Expr& operand, int depth) const;
+  Constant bytes_constant(std::string bytes, const clang::Expr& first, const clang::Expr& last) const;
   bool read_text_function(Reading& reading, const clang::CallExpr& call, int depth) const;
   void read_format(Reading& reading, const clang::CallExpr& call, unsigned format, int depth) const;
   bool read_binary(Reading& reading, const clang::Expr* expression, int depth) const;

@@ -43,4 +43,7 @@ struct ValueReader::Reading {
 /// Each once, and only so many.
 void add_symbol(std::vector<std::string>& symbols, llvm::StringRef name);
 
+/// Null and the empty text stand for "not yet" where something else is given later.
+bool is_nothing(const Constant& constant);
+
 }  // namespace cpsaudit
