@@ -80,7 +80,13 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     return true;
   }
 
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr* constructed) {
+    for (const clang::Expr* argument : constructed->arguments()) note_handed_on(argument);
+    return true;
+  }
+
   bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
+    for (const clang::Expr* argument : call->arguments()) note_handed_on(argument);
     if (!call->isAssignmentOp() || call->getNumArgs() != 2) return true;
     if (call->getOperator() == clang::OO_Equal) {
       assigned(call->getArg(0), call->getArg(1));
@@ -93,6 +99,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   /// Of types that nobody knows.
   bool VisitRecoveryExpr(clang::RecoveryExpr* recovered) {
     const auto parts = recovered->subExpressions();
+    for (const clang::Expr* part : parts) {
+      if (part != nullptr) note_handed_on(part);
+    }
     if (parts.size() != 2 || parts[0] == nullptr || parts[1] == nullptr) return true;
     if (places_.between(parts[0]->getSourceRange(), parts[1]->getSourceRange()) == "=") assigned(parts[0], parts[1]);
     return true;
@@ -133,6 +142,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       return true;
     }
     for (const clang::Expr* argument : call->arguments()) {
+      note_handed_on(argument);
       const clang::VarDecl* variable = variable_of(argument);
       if (variable != nullptr && variable->getType()->isArrayType()) {
         assignments.open.insert(variable->getCanonicalDecl());
@@ -145,6 +155,13 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   static const clang::VarDecl* variable_of(const clang::Expr* expression) {
     const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expression->IgnoreParenCasts());
     return reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  }
+
+  /// By value only a copy goes on; the tree shows that where it knows the function.
+  void note_handed_on(const clang::Expr* argument) {
+    const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(argument->IgnoreParens());
+    const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+    if (variable != nullptr) assignments.handed_on.insert(variable->getCanonicalDecl());
   }
 
   void assigned(const clang::Expr* target, const clang::Expr* value) {

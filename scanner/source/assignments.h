@@ -45,6 +45,8 @@ struct Assignments {
   std::map<const clang::FunctionDecl*, std::vector<Given>> returns;
   /// Variables that may change in ways that we do not follow: their address is taken, they are added to.
   std::set<const clang::VarDecl*> open;
+  /// Variables that are handed on as they are: who takes them by reference may change them.
+  std::set<const clang::VarDecl*> handed_on;
 };
 
 Assignments collect_assignments(const std::vector<clang::Decl*>& declarations, const SourcePlaces& places);

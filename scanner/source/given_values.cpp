@@ -80,29 +80,10 @@ void ValueReader::read_field_of(Reading& reading, const clang::Expr& expression,
   read_elements(reading, variable, path);
 }
 
-/// `key[0] = 0x2b; key[1] = 0x7e; …`
 bool ValueReader::read_elements(Reading& reading, const clang::VarDecl& variable, const std::string& path) const {
-  constexpr std::size_t kFewest = 4;
-  const auto known = assignments_.elements.find({variable.getCanonicalDecl(), path});
-  if (known == assignments_.elements.end() || known->second.size() < kFewest) return false;
-  std::string bytes;
-  const clang::Expr* first = nullptr;
-  const clang::Expr* last = nullptr;
-  for (const auto& [index, given] : known->second) {
-    if (index != bytes.size() || given.size() != 1) return false;
-    const clang::Expr* element = stripped(given.front().value);
-    std::uint64_t value = 256;
-    if (const auto* integer = llvm::dyn_cast_or_null<clang::IntegerLiteral>(element)) {
-      value = integer->getValue().getLimitedValue();
-    } else if (const auto* character = llvm::dyn_cast_or_null<clang::CharacterLiteral>(element)) {
-      value = character->getValue();
-    }
-    if (value > 0xFF) return false;
-    bytes += static_cast<char>(value);
-    if (first == nullptr) first = given.front().value;
-    last = given.front().value;
-  }
-  reading.add(bytes_constant(std::move(bytes), *first, *last));
+  std::optional<Constant> bytes = filled(variable, path);
+  if (!bytes) return false;
+  reading.add(std::move(*bytes));
   reading.open = true;
   return true;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,15 @@ class ValueReader {
   Value read(const clang::Expr* expression, const clang::FunctionDecl* function) const;
   Constant string_constant(const clang::StringLiteral& literal) const;
 
+  /// The bytes of an array that the file fills element by element, when it fills all of it with constants.
+  std::optional<Constant> filled_array(const clang::Expr& array) const;
+  /// What its elements are given one by one, from the first up to the first that is not.
+  std::vector<const clang::Expr*> element_expressions(const clang::Expr& array) const;
+
+  /// What a condition always is: `false`, `!done` of a local variable that nothing changes. Options of the build, which
+  /// are macros and constants of the file, may be either.
+  std::optional<bool> always(const clang::Expr& condition) const;
+
  private:
   struct Reading;
 
@@ -45,6 +55,7 @@ class ValueReader {
   void read_arm(Reading& reading, const clang::Expr* arm, const Condition& condition, int depth) const;
   bool read_result(Reading& reading, const clang::CallExpr& call, int depth) const;
   bool read_elements(Reading& reading, const clang::VarDecl& variable, const std::string& path) const;
+  std::optional<Constant> filled(const clang::VarDecl& variable, const std::string& path) const;
   void read_field_of(Reading& reading, const clang::Expr& expression, const clang::VarDecl& variable,
                      const std::string& path, int depth) const;
   bool read_negated(Reading& reading, const clang::Expr& operand, int depth) const;
