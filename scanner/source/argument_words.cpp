@@ -31,7 +31,9 @@ Word to_word(const Value& value) {
   word.literal = text != nullptr && text->complete;
   word.text = text != nullptr ? text->string : value.text;
   if (text != nullptr && text->file.empty()) {
-    if (text->span.begin == value.span.begin || !value.span.known()) {
+    const bool here =
+        !value.span.known() || (!(text->span.begin < value.span.begin) && !(value.span.end < text->span.end));
+    if (here) {
       word.span = text->span;
     } else {
       word.given_at = text->span;
@@ -90,8 +92,9 @@ void FactWriter::add_words(const std::string& name, const Call& call,
   }
   if (command.words.empty() || !command.words.front().span.known()) return;
   // What is run is the file; the first word is only what it is told that it is called.
-  const Constant* program = form->first > 1 ? sole_text(call.arguments[form->first - 2]) : nullptr;
-  if (!form->in_list && program != nullptr && program->complete) command.words.front().text = program->string;
+  const Value* program = form->first > 1 && !form->in_list ? &call.arguments[form->first - 2] : nullptr;
+  const Constant* path = program == nullptr ? nullptr : sole_text(*program);
+  if (path != nullptr && path->complete) command.words.front() = to_word(*program);
   command.span = command.words.front().span;
   command.conditional = !conditions_around(parents_, function_, places_).empty();
   const std::vector<Word>& words = command.words;

@@ -22,9 +22,8 @@ void TokenScanner::identifier() {
   std::uint32_t behind = next;
   while (view.is(behind, "[") && view.opens(behind)) behind = view.partner(behind) + 1;
   if (contexts_.back().kind == Context::Kind::kEnum) return;
-  if (view.is(behind, "=") && behind != next && !holds_text(behind + 1) && type_before(at_).empty()) {
-    return;  // `key[0] = 0x2b;`: the syntax tree puts such bytes together
-  }
+  // `key[0] = 0x2b;`: the syntax tree puts such bytes together.
+  if (view.is(behind, "=") && sets_element(next, behind) && type_before(at_).empty()) return;
   if (view.is(behind, "=") || (view.is(behind, "{") && at_ > 0 && view.is(at_ - 1, "."))) {
     assigned(name, behind);
   } else if (view.is(next, ":") && contexts_.back().kind == Context::Kind::kInitializer && at_ > 0 &&
@@ -36,12 +35,12 @@ void TokenScanner::identifier() {
   }
 }
 
-bool TokenScanner::holds_text(std::uint32_t first) const {
-  const std::uint32_t end = view_->expression_end(first, view_->size());
-  for (std::uint32_t i = first; i < end; ++i) {
-    if (view_->is_string(i) || view_->is(i, "{")) return true;
-  }
-  return false;
+bool TokenScanner::sets_element(std::uint32_t open, std::uint32_t equals) const {
+  const TokenView& view = *view_;
+  const auto is_number = [&](std::uint32_t i) {
+    return i < view.size() && (view[i].kind == RawToken::Kind::kNumber || view[i].kind == RawToken::Kind::kCharacter);
+  };
+  return equals == open + 3 && is_number(open + 1) && is_number(equals + 1) && view.is(equals + 2, ";");
 }
 
 bool TokenScanner::is_access(std::string_view word) {

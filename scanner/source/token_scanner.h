@@ -60,8 +60,8 @@ class TokenScanner {
   bool function_body(Context& context);
   void constant_return(const Context& context, std::uint32_t name);
   void identifier();
-  /// A string literal, or braces, in the expression that starts there.
-  bool holds_text(std::uint32_t first) const;
+  /// `[0] = 0x2b;`: one element is given one number.
+  bool sets_element(std::uint32_t open, std::uint32_t equals) const;
   static bool is_access(std::string_view word);
   bool type_like(std::uint32_t index) const;
   bool is_declaration(std::uint32_t name, std::uint32_t open) const;

@@ -44,8 +44,8 @@ bool FactWriter::element_assigned(const clang::Expr& target, const clang::Expr* 
   const auto name = places_.main_range(location);
   if (!name) return false;
   const std::optional<Constant> whole = values_.filled_array(*element->array);
-  const bool text = llvm::isa_and_nonnull<clang::StringLiteral>(stripped(value));
-  if (variable && !whole && !text) {
+  const bool number = llvm::isa_and_nonnull<clang::IntegerLiteral, clang::CharacterLiteral>(stripped(value));
+  if (variable && !whole && number) {
     // A number at one place says nothing about the whole.
     collected.known_names.push_back(places_.spelled_at(location).value_or(name->begin));
     return true;
@@ -68,6 +68,10 @@ void FactWriter::assigned(const clang::Expr* target, const clang::Expr* value) {
   const MemberPath path = member_path(target, places_);
   if (path.name.empty()) {
     const clang::Expr* named = stripped(target);
+    // `key[i] = rand();`
+    for (int i = 0; i < 4 && llvm::isa_and_nonnull<clang::ArraySubscriptExpr>(named); ++i) {
+      named = stripped(llvm::cast<clang::ArraySubscriptExpr>(named)->getLHS());
+    }
     // `*accepted = true;`
     if (const auto* pointed = llvm::dyn_cast_or_null<clang::UnaryOperator>(named);
         pointed != nullptr && pointed->getOpcode() == clang::UO_Deref) {
