@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/compile_database.h"
 #include "cli/facts_cache.h"
+#include "cli/missing_headers.h"
 #include "cli/source_reading.h"
 #include "cli/worker_setup.h"
 #include "intake/glob.h"
@@ -190,8 +191,12 @@ ScanResult account_for(const Inventory& inventory, const std::vector<FileFacts>&
     scanned.encoding = file.encoding;
     scanned.analysed = file.document.has_value() || file.source.has_value();
     result.files.push_back(std::move(scanned));
-    for (const Problem& problem : file.problems) result.notifications.push_back({file.path, bounded(problem)});
+    for (const Problem& problem : file.problems) {
+      const bool told_once = problem.kind == Problem::Kind::kMissingHeader;
+      if (!told_once) result.notifications.push_back({file.path, bounded(problem)});
+    }
   }
+  for (Notification& notice : missing_header_notices(files)) result.notifications.push_back(std::move(notice));
   for (const auto& [path, problem] : inventory.walk.problems) result.notifications.push_back({path, problem});
   result.left_out = inventory.walk.left_out;
   std::sort(result.left_out.begin(), result.left_out.end());
