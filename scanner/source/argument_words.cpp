@@ -61,15 +61,42 @@ const clang::InitListExpr* list_of(const clang::Expr& array) {
   return llvm::dyn_cast_or_null<clang::InitListExpr>(inner);
 }
 
+bool is_number(const clang::Expr* element) {
+  return element == nullptr || llvm::isa<clang::IntegerLiteral, clang::CharacterLiteral>(stripped(element));
+}
+
+/// `{"a", "b"}`, `QStringList{"a", "b"}`, and a variable that was initialised so; no text of single characters.
+const clang::InitListExpr* words_in_braces(const clang::Expr& argument) {
+  const clang::InitListExpr* list = list_of(argument);
+  const clang::Expr* inner = stripped(&argument);
+  const clang::Expr* within = nullptr;
+  if (const auto* unresolved = llvm::dyn_cast_or_null<clang::CXXUnresolvedConstructExpr>(inner);
+      unresolved != nullptr && unresolved->getNumArgs() == 1) {
+    within = unresolved->getArg(0)->IgnoreImplicit();
+  } else if (const auto* constructed = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(inner);
+             constructed != nullptr && constructed->getNumArgs() > 0) {
+    within = constructed->getArg(0)->IgnoreImplicit();
+  }
+  if (within == nullptr) within = inner;
+  if (const auto* standard = llvm::dyn_cast_or_null<clang::CXXStdInitializerListExpr>(within)) {
+    within = standard->getSubExpr()->IgnoreImplicit();
+  }
+  if (list == nullptr) list = llvm::dyn_cast_or_null<clang::InitListExpr>(within);
+  return list == nullptr || list->getNumInits() == 0 || is_number(list->getInit(0)) ? nullptr : list;
+}
+
 }  // namespace
 
-void FactWriter::add_words(const std::string& name, const Call& call,
+bool FactWriter::is_program_with_words(const std::vector<const clang::Expr*>& arguments) {
+  return arguments.size() > 1 && words_in_braces(*arguments[1]) != nullptr;
+}
+
+void FactWriter::add_words(const Interest::WordForm& form, const Call& call,
                            const std::vector<const clang::Expr*>& arguments) {
-  const auto form = interest_.words_of(name);
-  if (!form || form->first == 0 || form->first > call.arguments.size()) return;
+  if (form.first == 0 || form.first > call.arguments.size()) return;
   std::vector<Value> values;
-  if (form->in_list) {
-    const clang::Expr& array = *arguments[form->first - 1];
+  if (form.in_list) {
+    const clang::Expr& array = *arguments[form.first - 1];
     if (const clang::InitListExpr* list = list_of(array)) {
       for (const clang::Expr* element : list->inits()) {
         if (element == nullptr || values.size() >= kMostWords) break;
@@ -82,7 +109,19 @@ void FactWriter::add_words(const std::string& name, const Call& call,
       }
     }
   } else {
-    values.assign(call.arguments.begin() + (form->first - 1), call.arguments.end());
+    for (std::size_t i = form.first - 1; i < call.arguments.size(); ++i) {
+      // `execute("opkg", {"install", file})`: the program, and its arguments in a list.
+      const clang::InitListExpr* list = i < arguments.size() ? words_in_braces(*arguments[i]) : nullptr;
+      if (list == nullptr) {
+        values.push_back(call.arguments[i]);
+        continue;
+      }
+      for (const clang::Expr* element : list->inits()) {
+        if (element == nullptr || values.size() >= kMostWords) break;
+        values.push_back(values_.read(element, function_));
+        use_literals(element);
+      }
+    }
   }
   Command command;
   command.context = "source";
@@ -92,7 +131,7 @@ void FactWriter::add_words(const std::string& name, const Call& call,
   }
   if (command.words.empty() || !command.words.front().span.known()) return;
   // What is run is the file; the first word is only what it is told that it is called.
-  const Value* program = form->first > 1 && !form->in_list ? &call.arguments[form->first - 2] : nullptr;
+  const Value* program = form.first > 1 && !form.in_list ? &call.arguments[form.first - 2] : nullptr;
   const Constant* path = program == nullptr ? nullptr : sole_text(*program);
   if (path != nullptr && path->complete) command.words.front() = to_word(*program);
   command.span = command.words.front().span;

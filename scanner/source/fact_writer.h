@@ -55,7 +55,9 @@ class FactWriter {
   void add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments, clang::SourceRange range);
   void add_commands(const Value& line);
   /// `execlp("telnetd", "telnetd", "-l", shell, NULL)`, `execv(argv[0], argv)`: one word an argument.
-  void add_words(const std::string& name, const Call& call, const std::vector<const clang::Expr*>& arguments);
+  /// `execute("opkg", {"install", file})`
+  static bool is_program_with_words(const std::vector<const clang::Expr*>& arguments);
+  void add_words(const Interest::WordForm& form, const Call& call, const std::vector<const clang::Expr*>& arguments);
   /// `log << "password " << password`: the stream is the receiver. Only where a check asks for it.
   void add_output(const clang::Expr& operation, clang::SourceLocation location);
   void add_construction(const std::string& type, clang::SourceLocation location,

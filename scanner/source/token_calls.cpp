@@ -107,7 +107,9 @@ void TokenScanner::call(std::uint32_t name, std::uint32_t open, const std::strin
   call.callee_span = values_.span(view, {name, name + 1});
   call.place = place(name);
   call.result = result_use(whole, close);
-  if (interest_.command_function(call.name) && !call.arguments.empty()) {
+  // `execute("opkg", {"install", file})` is no line for a shell.
+  const bool listed = call.arguments.size() > 1 && call.arguments[1].text.find('{') != std::string::npos;
+  if (interest_.command_function(call.name) && !call.arguments.empty() && !listed) {
     for (const Constant& constant : call.arguments.front().constants) {
       if (constant.kind != Constant::Kind::kString) continue;
       for (Command& command : commands_in(constant.string, constant.span))

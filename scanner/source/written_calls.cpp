@@ -37,7 +37,7 @@ void FactWriter::add_call(const Callee& callee, const std::vector<const clang::E
   called_.insert(callee.name);
   const bool wanted = interest_.function(callee.name) || wrappers_.contains(callee.name);
   const bool command = interest_.command_function(callee.name);
-  const bool words = interest_.words_of(callee.name).has_value();
+  auto words = interest_.words_of(callee.name);
   if (!wanted && !command && !words) return;
   const auto name_range = places_.main_range(callee.location);
   if (!name_range) return;
@@ -54,8 +54,9 @@ void FactWriter::add_call(const Callee& callee, const std::vector<const clang::E
     use_literals(argument);
     name_function(argument);
   }
-  if (command && !call.arguments.empty()) add_commands(call.arguments.front());
-  if (words) add_words(callee.name, call, arguments);
+  if (command && !words && is_program_with_words(arguments)) words = Interest::WordForm{1, false};
+  if (command && !words && !call.arguments.empty()) add_commands(call.arguments.front());
+  if (words) add_words(*words, call, arguments);
   if (!wanted) return;
   call.span = places_.span(range);
   call.callee_span = places_.span(*name_range);

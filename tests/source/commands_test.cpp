@@ -44,6 +44,17 @@ TEST(Commands, TheElementsOfAnArrayOfArgumentsAreWords) {
   EXPECT_EQ(commands(analysis), (Lines{"wget --no-check-certificate https://update.example/a", "telnetd -F"}));
 }
 
+TEST(Commands, AProgramAndAListOfItsArgumentsAreOneCommand) {
+  const auto analysis = analyze("a.cpp", R"(
+    void f(const QString& file) {
+      Process::system("opkg", {"install", "--force-checksum", file});
+      Process::system("ip link set eth0 up");
+    }
+  )",
+                                {}, word_functions());
+  EXPECT_EQ(commands(analysis), (Lines{"opkg install --force-checksum ?", "ip link set eth0 up"}));
+}
+
 TEST(Commands, AShellThatIsGivenALineRunsTheLine) {
   const auto analysis =
       analyze("a.c", R"(void f(void) { eval("sh", "-c", "telnetd -p 2323; reboot", 0); })", {}, word_functions());
