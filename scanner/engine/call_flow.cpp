@@ -164,6 +164,9 @@ bool choose_arms(Value& value, const FunctionDefinition& function, const Call& c
     open |= truth == Truth::kUnknown;
     return truth == Truth::kNo;
   });
+  // `given ? address_of(given) : INADDR_ANY` for a caller that gives nothing is the name alone.
+  const bool chosen = !open && value.constants.size() == 1 && value.constants.front().condition.text.empty();
+  if (chosen && value.symbols.size() == 1) value.text = value.symbols.front();
   return open;
 }
 

@@ -21,6 +21,21 @@ Branch opposite(Branch branch) {
   return branch == Branch::kHolds ? Branch::kFails : Branch::kHolds;
 }
 
+/// The one that is 0: false. The other of two: true.
+std::optional<bool> truth_of(const clang::EnumConstantDecl& enumerator) {
+  if (enumerator.getInitVal() == 0) return false;
+  const auto* all = llvm::dyn_cast<clang::EnumDecl>(enumerator.getDeclContext());
+  if (all == nullptr) return std::nullopt;
+  int others = 0;
+  bool zero = false;
+  for (const clang::EnumConstantDecl* other : all->enumerators()) {
+    if (other == &enumerator) continue;
+    ++others;
+    zero |= other->getInitVal() == 0;
+  }
+  return others == 1 && zero ? std::optional<bool>(true) : std::nullopt;
+}
+
 /// 0, false, NULL, nullptr: false. 1, true: true.
 std::optional<bool> truth_of(const clang::Expr& expression) {
   const clang::Expr* inner = expression.IgnoreParenCasts();
@@ -36,7 +51,10 @@ std::optional<bool> truth_of(const clang::Expr& expression) {
     if (name == "true" || name == "TRUE") return true;
     if (name == "false" || name == "FALSE" || name == "NULL") return false;
   }
-  return std::nullopt;
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner);
+  const auto* enumerator =
+      reference == nullptr ? nullptr : llvm::dyn_cast<clang::EnumConstantDecl>(reference->getDecl());
+  return enumerator == nullptr ? std::nullopt : truth_of(*enumerator);
 }
 
 std::optional<unsigned> parameter_of(const clang::Expr& expression, const clang::FunctionDecl* function) {

@@ -153,6 +153,26 @@ TEST(Values, EachArmKnowsItsCondition) {
   EXPECT_EQ(value.constants.at(1).condition.text, "!(lan)");
 }
 
+TEST(Values, TheOneOfTwoEnumeratorsIsTheQuestionWhetherTheParameterIsZero) {
+  const auto arms = [](const std::string& enumerators, const std::string& condition) {
+    return analyze("a.c",
+                   "enum mode { " + enumerators + " };\nvoid f(enum mode m) { init(" + condition + " ? 0 : 2); }")
+        .call("init")
+        .arguments.at(0)
+        .constants;
+  };
+  const auto lax = arms("STRICT, LAX", "m == LAX");
+  ASSERT_EQ(lax.size(), 2U);
+  EXPECT_EQ(lax.at(0).condition.parameter, 0U);
+  EXPECT_FALSE(lax.at(0).condition.when_zero);
+  EXPECT_TRUE(lax.at(1).condition.when_zero);
+  const auto strict = arms("STRICT, ASK, LAX", "m != STRICT");
+  EXPECT_EQ(strict.at(0).condition.parameter, 0U);
+  EXPECT_FALSE(strict.at(0).condition.when_zero);
+  // One of three says nothing about the other two.
+  EXPECT_FALSE(arms("STRICT, ASK, LAX", "m == LAX").at(0).condition.parameter.has_value());
+}
+
 TEST(Results, ATestThatOnlyLeadsToALogIsNone) {
   const auto result = [](const std::string& body) {
     return analyze("a.c", "int f(void *k) { " + body + " return 0; }").call("pk_verify").result;
