@@ -2,6 +2,7 @@
 
 #include "engine/catalog.h"
 #include "engine/predicate_node.h"
+#include "facts/name_pattern.h"
 
 namespace cpsaudit {
 
@@ -91,7 +92,11 @@ struct Gatherer {
     append_functions(missing.needs, interests.functions);
     append_functions(missing.when_called, interests.functions);
   }
-  void operator()(const PairDetector& pair) const { interests.pairs.push_back(pair.name); }
+  void operator()(const PairDetector& pair) const {
+    interests.pairs.push_back(pair.name);
+    // Where the name may be any, the text beside it is what counts.
+    if (fits_every_name(pair.name)) append_patterns(pair.bad.node(), interests.strings);
+  }
   void operator()(const FileDetector&) const {}
   /// Its parts are detectors of the same check.
   void operator()(const JoinDetector&) const {}

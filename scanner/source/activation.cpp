@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "source/literal.h"
+#include "source/candidates.h"
 
 namespace cpsaudit {
 namespace {
@@ -57,16 +57,10 @@ std::string wanted_macro(std::string_view directive) {
 Activation::Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive)
     : file_(file) {
   if (inactive.empty()) return;
-  for (const RawToken& token : file.tokens) {
-    if (waiting_.size() >= kMostWaiting) break;
-    if (file.branches[token.branch].chain == 0) continue;
-    const bool name = token.kind == RawToken::Kind::kIdentifier && interest.identifier(file.text_of(token));
-    bool text = false;
-    if (token.kind == RawToken::Kind::kString) {
-      const auto literal = string_literal(file.text_of(token));
-      text = literal && interest.string(literal->decoded);
-    }
-    if ((name || text) && is_within(token.begin, inactive)) waiting_.emplace_back(token.begin, token.branch);
+  for (std::size_t i = 0; i < file.tokens.size() && waiting_.size() < kMostWaiting; ++i) {
+    const RawToken& token = file.tokens[i];
+    if (file.branches[token.branch].chain == 0 || !is_within(token.begin, inactive)) continue;
+    if (is_candidate(file, file.tokens, i, interest)) waiting_.emplace_back(token.begin, token.branch);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "facts/name_hash.h"
 #include "source/activation.h"
+#include "source/candidates.h"
 #include "source/compile_flags.h"
 #include "source/header_index.h"
 #include "source/interest.h"

@@ -3,6 +3,8 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include "facts/name_pattern.h"
+
 namespace cpsaudit {
 namespace {
 
@@ -47,6 +49,9 @@ struct Interest::Patterns {
   AnyOf strings;
   AnyOf pairs;
   AnyOf contexts;
+  /// Of these the ones that not every name fits.
+  AnyOf asked_pairs;
+  AnyOf asked_contexts;
 };
 
 Interest::Interest(const SourceInterests& interests)
@@ -68,10 +73,18 @@ Interest::Interest(const SourceInterests& interests)
   for (const std::string& pattern : interests.names) patterns_->names.add(pattern);
   for (const std::string& pattern : interests.constant_returns) patterns_->constant_returns.add(pattern);
   for (const std::string& pattern : interests.strings) patterns_->strings.add(pattern);
-  for (const std::string& pattern : interests.pairs) patterns_->pairs.add(pattern);
-  for (const std::string& pattern : interests.contexts) patterns_->contexts.add(pattern);
+  for (const std::string& pattern : interests.pairs) {
+    patterns_->pairs.add(pattern);
+    if (!fits_every_name(pattern)) patterns_->asked_pairs.add(pattern);
+  }
+  for (const std::string& pattern : interests.contexts) {
+    patterns_->contexts.add(pattern);
+    if (!fits_every_name(pattern)) patterns_->asked_contexts.add(pattern);
+  }
   patterns_->pairs.finish();
   patterns_->contexts.finish();
+  patterns_->asked_pairs.finish();
+  patterns_->asked_contexts.finish();
   patterns_->functions.finish();
   patterns_->fields.finish();
   patterns_->names.finish();
@@ -92,7 +105,6 @@ std::uint8_t Interest::about(std::string_view name) const {
   if (patterns_->fields.match(name)) flags |= kField;
   if (patterns_->names.match(name)) flags |= kName;
   if (patterns_->constant_returns.match(name)) flags |= kReturn;
-  if (patterns_->contexts.match(name)) flags |= kContext;
   if (known_.size() >= kMostRemembered) known_.clear();
   known_.emplace(std::move(key), flags);
   return flags;
@@ -108,6 +120,14 @@ bool Interest::pair(std::string_view name) const {
 
 bool Interest::context(std::string_view text) const {
   return patterns_->contexts.match(text);
+}
+
+bool Interest::asks_for_pair(std::string_view name) const {
+  return name.size() <= kLongestName && patterns_->asked_pairs.match(name);
+}
+
+bool Interest::asks_for_context(std::string_view text) const {
+  return patterns_->asked_contexts.match(text);
 }
 
 std::string_view last_part(std::string_view qualified) {

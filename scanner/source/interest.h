@@ -35,7 +35,10 @@ class Interest {
   bool pair(std::string_view name) const;
   /// What a literal is compared with.
   bool context(std::string_view text) const;
-  /// Any of the above.
+  /// The same where that alone says something: by a pattern that not every name fits.
+  bool asks_for_pair(std::string_view name) const;
+  bool asks_for_context(std::string_view text) const;
+  /// A function, field, record, macro, variable or constant function.
   bool identifier(std::string_view name) const { return about(name) != 0; }
   /// The text of a literal.
   bool string(std::string_view text) const;
@@ -47,8 +50,7 @@ class Interest {
     kField = 4,
     kRecord = 8,
     kName = 16,
-    kReturn = 32,
-    kContext = 64
+    kReturn = 32
   };
   struct Patterns;
 
