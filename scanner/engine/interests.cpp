@@ -30,16 +30,37 @@ void append_field(const std::string& path, std::vector<std::string>& fields) {
   if (!name.empty()) fields.push_back(name);
 }
 
-/// The texts that a predicate looks for in strings.
-void append_patterns(const Predicate::Node* node, std::vector<std::string>& patterns) {
-  if (node == nullptr) return;
+/// What a text must look like, any of it, for the predicate to hold. Empty: nothing that a pattern could say.
+std::vector<std::string> patterns_of(const Predicate::Node* node) {
   using Condition = Predicate::Node::Condition;
-  if (node->condition == Condition::kMatches) patterns.push_back(node->pattern.expression());
+  if (node == nullptr || node->condition == Condition::kNot) return {};
+  if (node->condition == Condition::kMatches || node->condition == Condition::kPart) {
+    return {node->pattern.expression()};
+  }
   const auto& classes = node->classes;
   if (std::find(classes.begin(), classes.end(), ValueClass::kPrivateKey) != classes.end()) {
-    patterns.emplace_back(kPrivateKey);
+    return {std::string(kPrivateKey)};
   }
-  for (const auto& part : node->parts) append_patterns(part.get(), patterns);
+  std::vector<std::string> patterns;
+  for (const auto& part : node->parts) {
+    std::vector<std::string> more = patterns_of(part.get());
+    if (node->condition == Condition::kAllOf) {
+      // All must hold, so one is enough to look for: the one that says most.
+      const auto length = [](const std::vector<std::string>& some) {
+        std::size_t shortest = some.empty() ? 0 : some.front().size();
+        for (const std::string& pattern : some) shortest = std::min(shortest, pattern.size());
+        return shortest;
+      };
+      if (length(more) > length(patterns)) patterns = std::move(more);
+    } else {
+      patterns.insert(patterns.end(), more.begin(), more.end());
+    }
+  }
+  return patterns;
+}
+
+void append_patterns(const Predicate& predicate, std::vector<std::string>& patterns) {
+  for (std::string& pattern : patterns_of(predicate.node())) patterns.push_back(std::move(pattern));
 }
 
 /// One overload a kind of detector.
@@ -81,8 +102,13 @@ struct Gatherer {
   }
   void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name + ")$"); }
   void operator()(const StringDetector& string) const {
-    append_patterns(string.bad.node(), interests.strings);
-    append_patterns(string.good.node(), interests.strings);
+    // What is compared with something that is asked for is seen whatever it looks like.
+    const bool by_context = !string.context.empty() || string.around.in_function.present();
+    const bool compared = string.roles == std::vector{StringUse::Role::kCompared};
+    if (!by_context || !compared) {
+      append_patterns(string.bad, interests.strings);
+      append_patterns(string.good, interests.strings);
+    }
     if (!string.context.empty()) interests.contexts.push_back(string.context);
     if (string.around.in_function.present()) interests.contexts.push_back(string.around.in_function.expression());
   }
@@ -95,7 +121,7 @@ struct Gatherer {
   void operator()(const PairDetector& pair) const {
     interests.pairs.push_back(pair.name);
     // Where the name may be any, the text beside it is what counts.
-    if (fits_every_name(pair.name)) append_patterns(pair.bad.node(), interests.strings);
+    if (fits_every_name(pair.name)) append_patterns(pair.bad, interests.strings);
   }
   void operator()(const FileDetector&) const {}
   /// Its parts are detectors of the same check.

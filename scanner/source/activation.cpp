@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "source/candidates.h"
 
 namespace cpsaudit {
 namespace {
@@ -54,13 +53,13 @@ std::string wanted_macro(std::string_view directive) {
 
 }  // namespace
 
-Activation::Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive)
+Activation::Activation(const RawFile& file, const Candidates& candidates, const std::vector<TextRange>& inactive)
     : file_(file) {
   if (inactive.empty()) return;
   for (std::size_t i = 0; i < file.tokens.size() && waiting_.size() < kMostWaiting; ++i) {
     const RawToken& token = file.tokens[i];
     if (file.branches[token.branch].chain == 0 || !is_within(token.begin, inactive)) continue;
-    if (is_candidate(file, file.tokens, i, interest)) waiting_.emplace_back(token.begin, token.branch);
+    if (candidates.holds(file.tokens, i)) waiting_.emplace_back(token.begin, token.branch);
   }
 }
 

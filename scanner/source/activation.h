@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "source/interest.h"
+#include "source/candidates.h"
 #include "source/places.h"
 #include "source/raw_tokens.h"
 #include "source/token_view.h"
@@ -23,7 +23,7 @@ struct Variant {
 /// are taken: the same text, byte for byte in the same place, with other conditions.
 class Activation {
  public:
-  Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive);
+  Activation(const RawFile& file, const Candidates& candidates, const std::vector<TextRange>& inactive);
 
   /// The next text to parse; nothing when all that matters has been seen, or cannot be reached.
   std::optional<Variant> next();

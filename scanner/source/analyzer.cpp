@@ -62,7 +62,8 @@ class SourceAnalyzer::Impl {
     const bool cplusplus = syntax == Syntax::kCpp;
     // The parser needs a NUL behind the text; that of a Text has one.
     const RawFile raw = cut_into_tokens(text.utf8(), cplusplus);
-    if (!has_candidate(raw, interest)) {
+    const Candidates candidates(raw, interest);
+    if (!candidates.any()) {
       SourceFacts facts;
       facts.skipped = true;
       facts.mentioned = names_in(raw);
@@ -85,7 +86,7 @@ class SourceAnalyzer::Impl {
       problems.push_back({Problem::Kind::kPartlyParsed, "the parser broke down; only the tokens were looked at", {}});
       return tokens;
     }
-    Activation activation(raw, interest, outcomes.front().inactive);
+    Activation activation(raw, candidates, outcomes.front().inactive);
     for (unsigned i = 0; i < kMostVariants; ++i) {
       const auto variant = activation.next();
       if (!variant) break;

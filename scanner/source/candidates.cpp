@@ -44,35 +44,41 @@ bool compares_with_text(const Neighbours& near, std::size_t index) {
 
 }  // namespace
 
-bool is_candidate(const RawFile& file, const std::vector<RawToken>& tokens, std::size_t index,
-                  const Interest& interest) {
-  const Neighbours near{file, tokens};
+Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(file), interest_(interest) {
+  names_record_ = std::any_of(file.tokens.begin(), file.tokens.end(), [&](const RawToken& token) {
+    return token.kind == RawToken::Kind::kIdentifier && interest.type(file.text_of(token));
+  });
+}
+
+bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) const {
+  const Neighbours near{file_, tokens};
   const std::string_view text = near.text(index);
   switch (tokens[index].kind) {
     case RawToken::Kind::kIdentifier:
-      return interest.identifier(text) || compares_with_text(near, index);
+      if (compares_with_text(near, index)) return true;
+      return interest_.identifier(text) && (names_record_ || !interest_.everyday_field(text));
     case RawToken::Kind::kNumber:
-      return is_compared_number(near, index, interest);
+      return is_compared_number(near, index, interest_);
     case RawToken::Kind::kString: {
       if (near.is_equality(index + 1) || (index > 0 && near.is_equality(index - 1))) return true;
       const auto literal = string_literal(text);
-      return literal && (interest.string(literal->decoded) || interest.asks_for_pair(literal->decoded));
+      return literal && (interest_.string(literal->decoded) || interest_.asks_for_pair(literal->decoded));
     }
     default:
       return false;
   }
 }
 
-bool has_candidate(const RawFile& file, const Interest& interest) {
-  const auto any = [&](const std::vector<RawToken>& tokens) {
+bool Candidates::any() const {
+  const auto any_of = [&](const std::vector<RawToken>& tokens) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (is_candidate(file, tokens, i, interest)) return true;
+      if (holds(tokens, i)) return true;
     }
     return false;
   };
-  return any(file.tokens) ||
-         std::any_of(file.directives.begin(), file.directives.end(), [&](const RawDirective& directive) {
-           return directive.kind == RawDirective::Kind::kDefine && any(directive.tokens);
+  return any_of(file_.tokens) ||
+         std::any_of(file_.directives.begin(), file_.directives.end(), [&](const RawDirective& directive) {
+           return directive.kind == RawDirective::Kind::kDefine && any_of(directive.tokens);
          });
 }
 

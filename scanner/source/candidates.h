@@ -8,12 +8,23 @@
 
 namespace cpsaudit {
 
-/// True when the token is a reason to parse the file, or the branch of the preprocessor, in which it stands: a name or a
-/// text that checks ask for, or what something is compared with. `tokens` are the file's own or those of a directive.
-bool is_candidate(const RawFile& file, const std::vector<RawToken>& tokens, std::size_t index,
-                  const Interest& interest);
+/// Which tokens of a file are a reason to parse it, or the branch of the preprocessor in which they stand: names and
+/// texts that checks ask for, and what something is compared with. Refers to what it is made of.
+class Candidates {
+ public:
+  Candidates(const RawFile& file, const Interest& interest);
 
-/// True when some token makes the file worth parsing: names and strings anywhere, macros included.
-bool has_candidate(const RawFile& file, const Interest& interest);
+  /// `tokens` are the file's own or those of a directive.
+  bool holds(const std::vector<RawToken>& tokens, std::size_t index) const;
+
+  /// Any in the file, macros included.
+  bool any() const;
+
+ private:
+  const RawFile& file_;
+  const Interest& interest_;
+  /// A record that checks know is named, so that names of fields mean what they say.
+  bool names_record_ = false;
+};
 
 }  // namespace cpsaudit

@@ -3,6 +3,8 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include <algorithm>
+
 #include "facts/name_pattern.h"
 
 namespace cpsaudit {
@@ -108,6 +110,11 @@ std::uint8_t Interest::about(std::string_view name) const {
   if (known_.size() >= kMostRemembered) known_.clear();
   known_.emplace(std::move(key), flags);
   return flags;
+}
+
+bool Interest::everyday_field(std::string_view name) const {
+  const bool word = std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return word && about(name) == kField;
 }
 
 bool Interest::string(std::string_view text) const {

@@ -40,6 +40,8 @@ class Interest {
   bool asks_for_context(std::string_view text) const;
   /// A function, field, record, macro, variable or constant function.
   bool identifier(std::string_view name) const { return about(name) != 0; }
+  /// A field, and nothing else, with a name that any record may have: `type`, `key`, `flags`.
+  bool everyday_field(std::string_view name) const;
   /// The text of a literal.
   bool string(std::string_view text) const;
 
