@@ -1,3 +1,5 @@
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "engine/catalog.h"
@@ -86,6 +88,12 @@ struct Gatherer {
   }
   void operator()(const FieldDetector& field) const {
     for (const std::string& path : field.fields) append_field(path, interests.fields);
+    if (field.types.empty()) {
+      // In a record of any type: no type in the file will tell that the name means what it says.
+      std::vector<std::string> names;
+      for (const std::string& path : field.fields) append_field(path, names);
+      for (const std::string& name : names) interests.names.push_back("^" + RE2::QuoteMeta(name) + "$");
+    }
     for (const auto* conditions : {&field.when, &field.unless, &field.good_when}) {
       for (const SettingCondition& condition : *conditions) {
         for (const std::string& key : condition.keys) append_field(key, interests.fields);

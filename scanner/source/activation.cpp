@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-
 namespace cpsaudit {
 namespace {
 
@@ -53,8 +52,9 @@ std::string wanted_macro(std::string_view directive) {
 
 }  // namespace
 
-Activation::Activation(const RawFile& file, const Candidates& candidates, const std::vector<TextRange>& inactive)
-    : file_(file) {
+Activation::Activation(const RawFile& file, std::string_view text, const Candidates& candidates,
+                       const std::vector<TextRange>& inactive)
+    : file_(file), text_(text) {
   if (inactive.empty()) return;
   for (std::size_t i = 0; i < file.tokens.size() && waiting_.size() < kMostWaiting; ++i) {
     const RawToken& token = file.tokens[i];
@@ -85,7 +85,7 @@ std::optional<Variant> Activation::next() {
     }
   }
   if (reached == 0) return std::nullopt;
-  Variant variant{std::string(file_.text), {}};
+  Variant variant{std::string(text_), {}};
   for (std::uint32_t b = 1; b < file_.branches.size(); ++b) {
     const RawBranch& branch = file_.branches[b];
     const auto chosen = choice(branch.chain);

@@ -46,14 +46,7 @@ class Interest {
   bool string(std::string_view text) const;
 
  private:
-  enum Flag : std::uint8_t {
-    kFunction = 1,
-    kCommand = 2,
-    kField = 4,
-    kRecord = 8,
-    kName = 16,
-    kReturn = 32
-  };
+  enum Flag : std::uint8_t { kFunction = 1, kCommand = 2, kField = 4, kRecord = 8, kName = 16, kReturn = 32 };
   struct Patterns;
 
   std::uint8_t about(std::string_view name) const;
