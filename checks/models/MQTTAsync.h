@@ -22,7 +22,7 @@ typedef struct {
   int struct_version;
   int keepAliveInterval;
   int cleansession;
-  int reliable;
+  int maxInflight;
   void* will;
   const char* username;
   const char* password;

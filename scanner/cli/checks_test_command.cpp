@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -89,12 +90,21 @@ std::string joined(const std::vector<std::string>& texts) {
   return output;
 }
 
+std::optional<std::uint32_t> bits_in(const std::string& octal) {
+  constexpr int kOctal = 8;
+  std::uint32_t mode = 0;
+  const auto [end, error] = std::from_chars(octal.data(), octal.data() + octal.size(), mode, kOctal);
+  return error == std::errc() && end == octal.data() + octal.size() ? std::optional(mode) : std::nullopt;
+}
+
 /// The files of one example, as if they were a tree of their own.
 std::vector<FileFacts> files_of(const Trial& trial, std::vector<FileFacts>& all) {
   std::vector<FileFacts> files;
   for (FileFacts& facts : all) {
     if (!facts.path.starts_with(trial.prefix)) continue;
     facts.path.erase(0, trial.prefix.size());
+    const auto mode = trial.example->modes.find(facts.path);
+    if (mode != trial.example->modes.end()) facts.mode = bits_in(mode->second);
     files.push_back(std::move(facts));
   }
   return files;

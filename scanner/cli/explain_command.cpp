@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/scan.h"
 #include "core/printable.h"
+#include "engine/service_switch.h"
 #include "formats/dump.h"
 #include "source/dump.h"
 
@@ -53,11 +54,12 @@ int explain_folder(const Catalog& catalog, const std::string& folder) {
     output += fmt::format("  {}  {}  {} files\n", product.folder.empty() ? "." : printable(product.folder),
                           product.kind, files[i]);
   }
-  const std::vector<Service> services = services_of(catalog.services, tree->files, tree->links);
+  const std::vector<Service> services = services_in(catalog, map, tree->files, tree->links);
   if (!services.empty()) output += "services\n";
   for (const Service& service : services) {
     output += fmt::format("  {}  {}  {}{}{}\n", printable(service.path), service.kind, name_of(service.state),
-                          service.link.empty() ? "" : "  by ", printable(service.link));
+                          service.link.empty() && service.decided_at.path.empty() ? "" : "  by ",
+                          printable(service.link.empty() ? service.decided_at.path : service.link));
     if (service.state != Service::State::kOff) output += command_lines(tree->files, service);
   }
   const auto written = write_output("-", output);

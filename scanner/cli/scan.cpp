@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/compile_database.h"
 #include "cli/facts_cache.h"
+#include "cli/missing_headers.h"
 #include "cli/source_reading.h"
 #include "cli/worker_setup.h"
 #include "intake/glob.h"
@@ -153,16 +154,22 @@ Problem bounded(Problem problem) {
   return problem;
 }
 
-/// Version control keeps no modes but "executable": where all files have the same otherwise, nobody chose them.
+/// Version control keeps no modes but "executable": where all files have the same otherwise, nobody chose them. Where
+/// everybody may write most of them, they come from a file system without modes.
 void add_modes(const Inventory& inventory, std::vector<FileFacts>& files) {
   constexpr std::uint32_t kExecutable = 0111;
+  constexpr std::uint32_t kWritable = 0002;
+  std::error_code ignored;
+  if (fs::exists(fs::path(inventory.root) / ".git", ignored)) return;
   std::map<std::string_view, std::uint32_t> modes;
   std::set<std::uint32_t> kinds;
   for (const FoundFile& file : inventory.walk.files) {
     modes.emplace(file.path, file.mode);
     kinds.insert(file.mode & ~kExecutable);
   }
-  if (kinds.size() < 2) return;
+  const auto writable = std::count_if(inventory.walk.files.begin(), inventory.walk.files.end(),
+                                      [](const FoundFile& file) { return (file.mode & kWritable) != 0; });
+  if (kinds.size() < 2 || static_cast<std::size_t>(writable) * 2 > inventory.walk.files.size()) return;
   for (FileFacts& file : files) {
     const auto mode = modes.find(file.path);
     if (mode != modes.end()) file.mode = mode->second;
@@ -183,8 +190,12 @@ ScanResult account_for(const Inventory& inventory, const std::vector<FileFacts>&
     scanned.encoding = file.encoding;
     scanned.analysed = file.document.has_value() || file.source.has_value();
     result.files.push_back(std::move(scanned));
-    for (const Problem& problem : file.problems) result.notifications.push_back({file.path, bounded(problem)});
+    for (const Problem& problem : file.problems) {
+      const bool told_once = problem.kind == Problem::Kind::kMissingHeader;
+      if (!told_once) result.notifications.push_back({file.path, bounded(problem)});
+    }
   }
+  for (Notification& notice : missing_header_notices(files)) result.notifications.push_back(std::move(notice));
   for (const auto& [path, problem] : inventory.walk.problems) result.notifications.push_back({path, problem});
   result.left_out = inventory.walk.left_out;
   std::sort(result.left_out.begin(), result.left_out.end());

@@ -19,7 +19,8 @@ WorkerConfiguration worker_configuration(const Catalog& catalog) {
 }
 
 bool is_header(std::string_view path) {
-  static constexpr std::string_view kExtensions[] = {".h", ".hh", ".hpp", ".hxx", ".inc", ".ipp", ".tpp", ".inl"};
+  static constexpr std::string_view kExtensions[] = {".h",   ".hh",  ".hpp", ".hxx", ".inc",
+                                                     ".ipp", ".tpp", ".inl", ".ino"};
   return std::any_of(std::begin(kExtensions), std::end(kExtensions),
                      [&](std::string_view extension) { return path.ends_with(extension); });
 }

@@ -11,7 +11,7 @@ namespace cpsaudit {
 /// headers and limits.
 WorkerConfiguration worker_configuration(const Catalog& catalog);
 
-/// By its extension: a file that others include.
+/// By its extension: a file that others include; the tabs of a sketch are read with each other.
 bool is_header(std::string_view path);
 
 }  // namespace cpsaudit

@@ -290,6 +290,8 @@ struct FileDetector {
   std::vector<std::string> software;
   /// Any of these permission bits is set. Unknown modes have none.
   std::uint32_t mode = 0;
+  /// Where given, only files whose owner is known: a name or a number, as a table or a command gives it.
+  Predicate owner = {};
   /// Where given, only links count: what the link says, "../init.d/telnet".
   Predicate target;
 };
@@ -319,6 +321,8 @@ struct JoinPart {
   Relation relation = Relation::kSameProduct;
   /// What each of its places has to do with the finding.
   LocalizedText message;
+  /// The findings at its places are told as a part of this one, and no more by themselves.
+  bool fold = false;
 };
 
 /// `join`: facts that matter together. One finding at the subject; the findings that it is made of at that place are
@@ -389,6 +393,8 @@ struct Example {
   /// More files that lie beside it.
   std::map<std::string, std::string> beside;
   Position where;
+  /// Permission bits of some of them, in octal; those of the others are not known.
+  std::map<std::string, std::string> modes = {};
 };
 
 /// One weakness in one technology: one SARIF rule, one file.

@@ -235,6 +235,7 @@ SuppressionDetector suppression(const YAML::Node& node) {
 FileDetector file(const YAML::Node& node, NodeErrors& errors) {
   FileDetector file{texts_at(node, "path"), texts_at(node, "unless-path"), texts_at(node, "software")};
   file.target = read_predicate(node["target"]);
+  file.owner = read_predicate(node["owner"]);
   if (const std::string mode = text_at(node, "mode"); !mode.empty()) {
     constexpr int kOctal = 8;
     const auto [end, error] = std::from_chars(mode.data(), mode.data() + mode.size(), file.mode, kOctal);
@@ -272,6 +273,7 @@ JoinPart join_part(const YAML::Node& node, std::vector<Detector>& parts, NodeErr
     if (text_at(node, "relation") == name) part.relation = relation;
   }
   part.message = localized_at(node, "message");
+  part.fold = flag_at(node, "fold");
   if (part.findings.empty() && part.detectors.empty()) errors.add(node, "expected 'findings' or 'any-of'");
   return part;
 }

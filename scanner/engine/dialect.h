@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,16 @@ struct KnownSection {
   std::string type;
   /// What it is delivered with.
   std::map<std::string, std::string> options;
+};
+
+/// Columns of a line that tell what a file of the image may do: "3", counted from 1, or the name in `name=value`.
+/// Empty: the line does not tell.
+struct ModeColumns {
+  std::string path;
+  std::string mode;
+  std::string owner;
+  /// First words of the lines that count; empty: all.
+  std::vector<std::string> lines;
 };
 
 /// What the settings of one piece of software mean: checks/dialects/<software>.yaml (docs/writing-checks.md).
@@ -54,6 +65,8 @@ struct Dialect {
   /// Columns of a line: the first line that fits decides, so a line that an earlier one covers never does.
   std::vector<std::string> first_match;
   std::vector<KnownSection> known_sections;
+  /// Its lines give files of the image their modes: a device table.
+  std::optional<ModeColumns> modes;
   std::string assumed_version;
   std::string source;
 

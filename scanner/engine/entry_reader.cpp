@@ -10,6 +10,7 @@
 #include "engine/message_rules.h"
 #include "engine/node_values.h"
 #include "engine/pattern.h"
+#include "engine/predicate_reader.h"
 
 namespace cpsaudit {
 
@@ -150,6 +151,9 @@ Example read_example(const YAML::Node& node) {
   if (const YAML::Node beside = node["beside"]) {
     for (const auto& entry : beside) example.beside[entry.first.Scalar()] = entry.second.Scalar();
   }
+  if (const YAML::Node modes = node["modes"]) {
+    for (const auto& entry : modes) example.modes[entry.first.Scalar()] = entry.second.Scalar();
+  }
   return example;
 }
 
@@ -286,6 +290,10 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   dialect.precedence = texts_at(node, "precedence");
   dialect.overlays = texts_at(node, "overlays");
   dialect.first_match = texts_at(node, "first-match");
+  if (const YAML::Node modes = node["modes"]) {
+    dialect.modes =
+        ModeColumns{text_at(modes, "path"), text_at(modes, "mode"), text_at(modes, "owner"), texts_at(modes, "lines")};
+  }
   dialect.assumed_version = text_at(node, "assumed-version");
   dialect.source = text_at(node, "source");
   return dialect;
@@ -321,6 +329,20 @@ ServiceRule read_service_rule(const YAML::Node& node, std::string_view path, Nod
   rule.alone = texts_at(node, "alone");
   rule.masked_target = text_at(node, "masked-target");
   for (const YAML::Node& item : items_at(node, "conclusive")) rule.conclusive.push_back(texts_at(item, "any"));
+  rule.named_by_folder = flag_at(node, "named-by-folder");
+  rule.needs_execution = flag_at(node, "needs-execution");
+  rule.off_files = texts_at(node, "off-files");
+  rule.starting_commands = texts_at(node, "starting-commands");
+  rule.stopping_commands = texts_at(node, "stopping-commands");
+  if (const YAML::Node list = node["list"]) {
+    rule.list_software = text_at(list, "software");
+    rule.starting_key = text_at(list, "starts");
+    rule.stopping_key = text_at(list, "stops");
+  }
+  for (const YAML::Node& item : items_at(node, "off-when")) {
+    rule.off_when.push_back(
+        {texts_at(item, "software"), text_at(item, "scope"), text_at(item, "key"), read_predicate(item["value"])});
+  }
   return rule;
 }
 

@@ -34,6 +34,8 @@ struct Evidence {
   std::vector<RelatedPlace> related = {};
   /// The file that the script at `place` writes this to, as the device sees it; empty when `place` is in the file.
   std::string written_to = {};
+  /// The file that the place is about, as the device sees it: whose mode a command sets. Empty when it is its own.
+  std::string about = {};
   /// Of a command: all its words.
   std::vector<std::string> words = {};
   /// Why it matters less than its check says ("not-started"); empty when it does not.

@@ -138,6 +138,17 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
   for (unsigned i = 0; !evidence.lowered.empty() && i < evidence.grades; ++i) lower_level(finding, evidence.lowered);
 }
 
+/// A call that hands several things on is a step for each of them; at one place a reader wants one.
+std::vector<RelatedPlace> one_step_a_place(const std::vector<RelatedPlace>& flow) {
+  std::vector<RelatedPlace> steps;
+  for (const RelatedPlace& step : flow) {
+    const bool again =
+        !steps.empty() && steps.back().place.path == step.place.path && steps.back().place.span == step.place.span;
+    if (!again) steps.push_back(step);
+  }
+  return steps;
+}
+
 Finding write(const Evidence& evidence, const Check& check) {
   Finding finding;
   finding.check = evidence.check;
@@ -147,7 +158,7 @@ Finding write(const Evidence& evidence, const Check& check) {
   finding.secret = check.secret && !evidence.absent;
   finding.guard = evidence.guard;
   finding.anchor = evidence.anchor;
-  finding.flow = evidence.flow;
+  finding.flow = one_step_a_place(evidence.flow);
   finding.related = evidence.related;
   write_message(evidence, check, finding);
   grade(evidence, check, finding);

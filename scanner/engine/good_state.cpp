@@ -46,6 +46,8 @@ struct Derived {
   std::size_t detector;
 
   bool operator()(const MissingCallDetector&) const { return true; }
+  // Other rights, or another owner.
+  bool operator()(const FileDetector& file) const { return file.mode != 0 || file.owner.present(); }
   bool operator()(const CallDetector& call) const {
     if (call.argument || call.callback) return false;
     if (call.missing_argument) {

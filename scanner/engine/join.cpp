@@ -16,6 +16,9 @@ namespace {
 /// More places of one kind tell a reader nothing new.
 constexpr std::size_t kMostPlaces = 4;
 
+const LocalizedText kOneStory = {"Together with this place it is one weakness.",
+                                 "この箇所と合わせて一つの弱点になります。"};
+
 std::string_view folder_of(std::string_view path) {
   return path.substr(0, path.rfind('/') + 1);
 }
@@ -62,15 +65,23 @@ class Joiner {
         Evidence joined = evidence_[subject];
         joined.check = check;
         joined.detector = detector;
-        joined.related.insert(joined.related.end(), related->begin(), related->end());
+        joined.related.insert(joined.related.end(), related->places.begin(), related->places.end());
         joined_.push_back(std::move(joined));
         told_.insert(subject);
+        told_.insert(related->folded.begin(), related->folded.end());
+        for (const std::size_t other : related->beside) stories_[other].insert(evidence_[subject].place);
       }
     }
   }
 
   void finish() {
     std::vector<Evidence> kept;
+    for (const auto& [other, subjects] : stories_) {
+      std::size_t count = 0;
+      for (const Place& subject : subjects) {
+        if (++count <= kMostPlaces) evidence_[other].related.push_back({subject, kOneStory});
+      }
+    }
     for (std::size_t i = 0; i < evidence_.size(); ++i) {
       if (!is_part(evidence_[i]) && !told_.contains(i)) kept.push_back(std::move(evidence_[i]));
     }
@@ -79,6 +90,14 @@ class Joiner {
   }
 
  private:
+  /// What stands beside a subject.
+  struct Partners {
+    std::vector<RelatedPlace> places;
+    /// Findings that are told there and nowhere else; findings that stay.
+    std::vector<std::size_t> folded;
+    std::vector<std::size_t> beside;
+  };
+
   bool is_part(const Evidence& evidence) const {
     return catalog_.checks[evidence.check].detectors[evidence.detector].is_part;
   }
@@ -114,7 +133,9 @@ class Joiner {
       case Relation::kSameProduct:
         return true;
       case Relation::kSameFile:
-        return other.place.path == subject.place.path;
+        // What a script does to a file is about that file.
+        return other.place.path == subject.place.path ||
+               (!other.about.empty() && names_file(other.about, subject.place.path, links_));
       case Relation::kSameFolder:
         return folder_of(other.place.path) == folder_of(subject.place.path);
       case Relation::kNamesFile:
@@ -142,24 +163,25 @@ class Joiner {
   }
 
   /// The places of all that the join asks for; nothing when some of it is not there, or what excuses it is.
-  std::optional<std::vector<RelatedPlace>> partners(std::size_t segment, std::size_t check, const JoinDetector& join,
-                                                    const Evidence& subject) const {
+  std::optional<Partners> partners(std::size_t segment, std::size_t check, const JoinDetector& join,
+                                   const Evidence& subject) const {
     const bool is_excused = std::any_of(join.without.begin(), join.without.end(), [&](const JoinPart& part) {
       return !related_to(segment, check, part, subject).empty();
     });
     if (is_excused) return std::nullopt;
-    std::vector<RelatedPlace> related;
+    Partners partners;
     for (const JoinPart& part : join.with) {
       const std::vector<std::size_t> found = related_to(segment, check, part, subject);
       if (found.empty()) return std::nullopt;
       std::set<Place> places;
       for (const std::size_t i : found) {
-        if (places.size() < kMostPlaces && places.insert(evidence_[i].place).second) {
-          related.push_back({evidence_[i].place, part.message});
-        }
+        if (places.size() >= kMostPlaces) break;
+        if (places.insert(evidence_[i].place).second) partners.places.push_back({evidence_[i].place, part.message});
+        if (is_part(evidence_[i]) || evidence_[i].place == subject.place) continue;
+        (part.fold ? partners.folded : partners.beside).push_back(i);
       }
     }
-    return related;
+    return partners;
   }
 
   const Catalog& catalog_;
@@ -173,6 +195,8 @@ class Joiner {
   std::vector<Evidence> joined_;
   /// Told by a join.
   std::set<std::size_t> told_;
+  /// By finding that stays: the subjects of the joins that it has a part in.
+  std::map<std::size_t, std::set<Place>> stories_;
 };
 
 }  // namespace

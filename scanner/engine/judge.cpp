@@ -14,7 +14,7 @@
 #include "engine/match_setting.h"
 #include "engine/match_source.h"
 #include "engine/overridden.h"
-#include "engine/service.h"
+#include "engine/service_switch.h"
 #include "engine/suppressions.h"
 #include "engine/tree_words.h"
 
@@ -89,18 +89,6 @@ void count_found(std::span<const FileFacts> files, Judgement& judgement) {
   }
 }
 
-/// What stands in the definition of a service that never starts matters less.
-void lower_what_is_off(const Catalog& catalog, std::span<const FileFacts> files, std::span<const LinkFacts> links,
-                       std::vector<Evidence>& evidence) {
-  std::set<std::string> off;
-  for (Service& service : services_of(catalog.services, files, links)) {
-    if (service.state == Service::State::kOff) off.insert(std::move(service.path));
-  }
-  for (Evidence& item : evidence) {
-    if (off.contains(item.place.path)) item.lowered = kNotStarted;
-  }
-}
-
 /// What a product consists of, for those who read its verdicts.
 void count_files(const ProductMap& map, std::span<const FileFacts> files, std::vector<Product>& products) {
   for (const FileFacts& file : files) {
@@ -121,7 +109,7 @@ Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const 
   append(evidence, match_commands(catalog, known, checks, files));
   append(evidence, match_source(catalog, known, checks, files, products));
   append(evidence, match_files(catalog, known, checks, files, options.links));
-  lower_what_is_off(catalog, files, options.links, evidence);
+  lower_what_is_off(catalog, products, files, options.links, evidence);
   lower_what_is_overridden(catalog, files, std::move(settings.dead), evidence);
   lower_what_a_script_changes(products, options.links, evidence);
   join_evidence(catalog, checks, products, options.links, evidence);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "engine/command_pattern.h"
+#include "engine/expanded_command.h"
 #include "engine/span_part.h"
 
 namespace cpsaudit {
@@ -35,8 +36,13 @@ bool names(const std::vector<std::string>& words, std::string_view word) {
 class CommandList {
  public:
   CommandList(const Catalog& catalog, const KnownValues& known, const FileFacts& file,
-              std::span<const Command> commands)
-      : vocabulary_{known}, catalog_(catalog), file_(file), commands_(commands), writers_(commands.size()) {
+              std::span<const Command> commands, std::span<const std::string> given_in = {})
+      : vocabulary_{known},
+        catalog_(catalog),
+        file_(file),
+        commands_(commands),
+        given_in_(given_in),
+        writers_(commands.size()) {
     for (std::size_t i = 0; i < commands.size(); ++i) {
       if (commands[i].piped_into && *commands[i].piped_into < commands.size()) writers_[*commands[i].piped_into] = i;
     }
@@ -157,10 +163,13 @@ class CommandList {
   }
 
   /// A secret is shown, and hidden, where it stands; of all else the command is what matters.
-  void show_variable(const CommandMatcher& matcher, const CommandHit& hit, Evidence& evidence) const {
+  void show_variable(const CommandMatcher& matcher, const Command& command, const CommandHit& hit,
+                     Evidence& evidence) const {
     static const LocalizedText kGivenHere = {"The variable gets its value here.", "ここで変数に値が設定されています。"};
     static const LocalizedText kUsedHere = {"The value is used here.", "この値はここで使用されています。"};
-    const Place literal = {file_.path, hit.given_at};
+    const auto index = static_cast<std::size_t>(&command - commands_.data());
+    const bool is_elsewhere = index < given_in_.size() && !given_in_[index].empty();
+    const Place literal = {is_elsewhere ? given_in_[index] : file_.path, hit.given_at};
     if (catalog_.checks[matcher.check].secret) {
       evidence.related.push_back({evidence.place, kUsedHere});
       evidence.place = literal;
@@ -180,7 +189,7 @@ class CommandList {
     evidence.scope = command.inside;
     evidence.function = command.inside;
     for (const Word& word : command.words) evidence.words.push_back(word.text);
-    if (hit.given_at.known()) show_variable(matcher, hit, evidence);
+    if (hit.given_at.known()) show_variable(matcher, command, hit, evidence);
     evidence.anchor = command.context + "/" + command.inside + "/" + hit.what;
     return evidence;
   }
@@ -189,6 +198,8 @@ class CommandList {
   const Catalog& catalog_;
   const FileFacts& file_;
   std::span<const Command> commands_;
+  /// By command, the file of what variables in it stand for; empty: the file itself for all.
+  std::span<const std::string> given_in_;
   /// For each command the one whose output it reads.
   std::vector<std::optional<std::size_t>> writers_;
 };
@@ -243,8 +254,9 @@ std::vector<Evidence> match_commands(const Catalog& catalog, const KnownValues& 
   std::vector<Evidence> evidence;
   for (const FileFacts& file : files) {
     if (file.document) {
-      const auto& commands = file.document->commands;
-      match_list(CommandList(catalog, known, file, commands), commands.size(), matchers, evidence);
+      const ExpandedCommands expanded = expanded_commands(files, file);
+      const auto& commands = expanded.commands.empty() ? file.document->commands : expanded.commands;
+      match_list(CommandList(catalog, known, file, commands, expanded.given_in), commands.size(), matchers, evidence);
     }
     for (const InnerFile& embedded : file.embedded) {
       const auto& commands = embedded.document.commands;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/declared_mode.h"
 #include "engine/evaluate.h"
 #include "engine/setting_path.h"
 
@@ -19,11 +20,16 @@ bool is_wanted(const FileDetector& detector, std::string_view path) {
   return is_one_of(detector.paths, path) && !is_one_of(detector.unless_paths, path);
 }
 
+bool asks_for_rights(const FileDetector& detector) {
+  return detector.mode != 0 || detector.owner.present();
+}
+
 bool fits(const FileDetector& detector, const FileFacts& file) {
-  if (detector.target.present()) return false;
+  // Who owns a file of a tree that was unpacked somewhere says nothing.
+  if (detector.target.present() || detector.owner.present()) return false;
+  if (detector.mode != 0 && !file.mode) return false;
   const auto& software = detector.software;
   if (!software.empty() && std::find(software.begin(), software.end(), file.software) == software.end()) return false;
-  if (detector.mode != 0 && (file.mode.value_or(0) & detector.mode) == 0) return false;
   return is_wanted(detector, file.path);
 }
 
@@ -31,19 +37,10 @@ bool fits(const FileDetector& detector, const FileFacts& file) {
 Span first_place(const FileFacts& file) {
   if (!file.document) return {};
   const Node& root = file.document->root;
+  if (root.children.empty() && !file.document->commands.empty()) return file.document->commands.front().span;
   if (root.children.empty()) return {};
   const Node& first = root.children.front();
   return first.key_span.known() ? first.key_span : first.value_span;
-}
-
-Evidence evidence_of(std::size_t check, std::size_t detector, const std::string& path) {
-  Evidence evidence;
-  evidence.check = check;
-  evidence.detector = detector;
-  evidence.place.path = path;
-  evidence.what = path;
-  evidence.anchor = "file";
-  return evidence;
 }
 
 std::string mode_of(std::uint32_t mode) {
@@ -52,34 +49,106 @@ std::string mode_of(std::uint32_t mode) {
   return text;
 }
 
+/// Does a folder that is given rights with all that lies below hold what the detector asks for?
+bool lies_above(const std::string& folder, const FileDetector& detector) {
+  return std::any_of(detector.paths.begin(), detector.paths.end(), [&](const std::string& glob) {
+    return glob.starts_with(folder + "/") || folder.ends_with("/" + glob.substr(0, glob.rfind('/')));
+  });
+}
+
+/// The target that the detector asks for; null when there is none.
+const std::string* wanted_target(const FileDetector& detector, const DeclaredMode& declared) {
+  const auto wanted = std::find_if(declared.targets.begin(), declared.targets.end(), [&](const std::string& target) {
+    if (is_one_of(detector.unless_paths, target)) return false;
+    return is_wanted(detector, target) || (declared.recursive && lies_above(target, detector));
+  });
+  return wanted == declared.targets.end() ? nullptr : &*wanted;
+}
+
+class FileMatcher {
+ public:
+  FileMatcher(const KnownValues& known, std::span<const FileFacts> files, std::span<const LinkFacts> links,
+              std::span<const DeclaredMode> modes)
+      : vocabulary_{known}, files_(files), links_(links), modes_(modes) {}
+
+  void match(std::size_t check, std::size_t index, const FileDetector& detector) {
+    // What is as it should be is said once: hundreds of programs have the usual rights.
+    bool passed = false;
+    for (const FileFacts& file : files_) {
+      if (!fits(detector, file)) continue;
+      const bool is_bad = detector.mode == 0 || (*file.mode & detector.mode) != 0;
+      if (!is_bad && passed) continue;
+      passed = passed || !is_bad;
+      add(check, index, file.path, {file.path, first_place(file)});
+      if (detector.mode != 0) evidence_.back().value = mode_of(*file.mode);
+      if (!is_bad) evidence_.back().kind = Kind::kPass;
+    }
+    if (asks_for_rights(detector)) {
+      for (const DeclaredMode& declared : modes_) match_declared(check, index, detector, declared);
+      return;
+    }
+    if (!detector.software.empty()) return;
+    for (const LinkFacts& link : links_) {
+      const bool leads_there = !detector.target.present() || is(detector.target, link.target);
+      if (!leads_there || !is_wanted(detector, link.path)) continue;
+      add(check, index, link.path, {link.path, {}});
+      evidence_.back().value = link.target;
+    }
+  }
+
+  std::vector<Evidence> take() { return std::move(evidence_); }
+
+ private:
+  bool is(const Predicate& predicate, const std::string& text) const {
+    return any_is(predicate, text_subject(text), vocabulary_).answer == Answer::kYes;
+  }
+
+  void add(std::size_t check, std::size_t index, const std::string& what, Place place) {
+    Evidence evidence;
+    evidence.check = check;
+    evidence.detector = index;
+    evidence.place = std::move(place);
+    evidence.what = what;
+    evidence.anchor = "file";
+    evidence_.push_back(std::move(evidence));
+  }
+
+  void match_declared(std::size_t check, std::size_t index, const FileDetector& detector,
+                      const DeclaredMode& declared) {
+    const std::string* target = wanted_target(detector, declared);
+    if (target == nullptr) return;
+    const bool by_mode = detector.mode != 0;
+    if (by_mode ? !declared.has_mode : declared.owner.empty()) return;
+    const bool is_bad = by_mode ? (declared.mode & detector.mode) != 0 : is(detector.owner, declared.owner);
+    if (!is_bad && by_mode && !declared.whole) return;
+    add(check, index, "/" + *target, declared.place);
+    Evidence& evidence = evidence_.back();
+    evidence.value = by_mode ? declared.text : declared.owner;
+    evidence.about = *target;
+    if (!is_bad) evidence.kind = Kind::kPass;
+  }
+
+  Vocabulary vocabulary_;
+  std::span<const FileFacts> files_;
+  std::span<const LinkFacts> links_;
+  std::span<const DeclaredMode> modes_;
+  std::vector<Evidence> evidence_;
+};
+
 }  // namespace
 
 std::vector<Evidence> match_files(const Catalog& catalog, const KnownValues& known, std::span<const std::size_t> checks,
                                   std::span<const FileFacts> files, std::span<const LinkFacts> links) {
-  const Vocabulary vocabulary{known};
-  std::vector<Evidence> evidence;
+  const std::vector<DeclaredMode> modes = declared_modes(catalog, files);
+  FileMatcher matcher(known, files, links, modes);
   for (const std::size_t check : checks) {
     const auto& detectors = catalog.checks[check].detectors;
     for (std::size_t i = 0; i < detectors.size(); ++i) {
       const auto* detector = std::get_if<FileDetector>(&detectors[i].kind);
-      if (detector == nullptr) continue;
-      for (const FileFacts& file : files) {
-        if (!fits(*detector, file)) continue;
-        evidence.push_back(evidence_of(check, i, file.path));
-        evidence.back().place.span = first_place(file);
-        if (detector->mode != 0) evidence.back().value = mode_of(*file.mode);
-      }
-      if (detector->mode != 0 || !detector->software.empty()) continue;
-      for (const LinkFacts& link : links) {
-        const bool leads_there = !detector->target.present() ||
-                                 any_is(detector->target, text_subject(link.target), vocabulary).answer == Answer::kYes;
-        if (!leads_there || !is_wanted(*detector, link.path)) continue;
-        evidence.push_back(evidence_of(check, i, link.path));
-        evidence.back().value = link.target;
-      }
+      if (detector != nullptr) matcher.match(check, i, *detector);
     }
   }
-  return evidence;
+  return matcher.take();
 }
 
 }  // namespace cpsaudit

@@ -36,7 +36,10 @@ Evidence SourceMatcher::evidence_at(std::size_t check, std::size_t detector, con
   const auto option = std::find_if(place.conditions.begin(), place.conditions.end(), [&](const Condition& condition) {
     return asks_for_option(condition, catalog_.option_words);
   });
-  if (option != place.conditions.end()) put_condition(evidence, *option);
+  if (option == place.conditions.end()) return evidence;
+  put_condition(evidence, *option);
+  // Who calls has the choice.
+  if (option->parameter) evidence.grades = 2;
   return evidence;
 }
 
@@ -89,7 +92,9 @@ void SourceMatcher::judge_value(Evidence evidence, const Value& given, const Fil
       // `!(config->verify)`: who fills the record in has the choice.
       const bool member =
           condition.text.find('.') != std::string::npos || condition.text.find("->") != std::string::npos;
-      if (evidence.lowered == kConditional && member) evidence.grades = 2;
+      // A parameter that no caller of the tree gives a value: so has who calls.
+      const bool handed_in = condition.parameter.has_value() && seen == nullptr;
+      if (evidence.lowered == kConditional && (member || handed_in)) evidence.grades = 2;
     }
   }
   if (seen != nullptr) {

@@ -39,6 +39,11 @@ std::set<std::string> replaced_files(const Catalog& catalog, std::span<const Fil
   return replaced;
 }
 
+/// What a script changes; empty for what stands in the file itself.
+const std::string& changed_file(const Evidence& evidence) {
+  return evidence.written_to.empty() ? evidence.about : evidence.written_to;
+}
+
 const LocalizedText kChangedHere = {"A script changes it here.", "スクリプトがここで変更します。"};
 
 }  // namespace
@@ -65,16 +70,16 @@ void lower_what_a_script_changes(const ProductMap& products, std::span<const Lin
     return Setting(products.segment_of(item.place.path), item.check, item.anchor);
   };
   for (std::size_t i = 0; i < evidence.size(); ++i) {
-    if (evidence[i].kind == Kind::kPass && !evidence[i].written_to.empty())
+    if (evidence[i].kind == Kind::kPass && !changed_file(evidence[i]).empty())
       changes[setting_of(evidence[i])].push_back(i);
   }
   if (changes.empty()) return;
   for (Evidence& item : evidence) {
-    if (item.kind != Kind::kFail || !item.written_to.empty()) continue;
+    if (item.kind != Kind::kFail || !changed_file(item).empty()) continue;
     const auto known = changes.find(setting_of(item));
     if (known == changes.end()) continue;
     const auto change = std::find_if(known->second.begin(), known->second.end(), [&](std::size_t i) {
-      return names_file(evidence[i].written_to, item.place.path, links);
+      return names_file(changed_file(evidence[i]), item.place.path, links);
     });
     if (change == known->second.end()) continue;
     item.lowered = kChangedByScript;

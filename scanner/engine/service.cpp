@@ -74,8 +74,12 @@ class ServiceFinder {
       const auto root = root_by(glob, path);
       if (!root || services_.contains(path)) continue;
       Service service{path, rule.kind, Service::State::kUnknown, {}};
-      const std::string_view name = name_in(path);
-      if (const std::string* link = started_by(rule, *root, name, path)) {
+      const std::string_view folder = std::string_view(path).substr(0, path.size() - name_in(path).size());
+      const std::string_view name = rule.named_by_folder ? name_in(folder.substr(0, folder.size() - 1)) : name_in(path);
+      if (const std::string* off = kept_off(rule, folder, path)) {
+        service.state = Service::State::kOff;
+        service.link = *off;
+      } else if (const std::string* link = started_by(rule, *root, name, path)) {
         service.state = Service::State::kStarts;
         service.link = *link;
       } else if (starts_alone(rule, *root, path)) {
@@ -85,6 +89,26 @@ class ServiceFinder {
       }
       services_.emplace(path, std::move(service));
     }
+  }
+
+  /// The file that keeps it from starting; its own path where it lacks the right to be executed.
+  const std::string* kept_off(const ServiceRule& rule, std::string_view folder, const std::string& path) const {
+    if (!rule.needs_execution && rule.off_files.empty()) return nullptr;
+    constexpr std::uint32_t kExecutable = 0111;
+    bool is_plain = false;
+    bool others_run = false;
+    for (auto file =
+             std::lower_bound(files_.begin(), files_.end(), folder,
+                              [](const FileFacts& facts, std::string_view begin) { return facts.path < begin; });
+         file != files_.end() && file->path.starts_with(folder); ++file) {
+      const std::string_view rest = std::string_view(file->path).substr(folder.size());
+      if (std::find(rule.off_files.begin(), rule.off_files.end(), rest) != rule.off_files.end()) return &file->path;
+      if (rest.find('/') != std::string_view::npos || !file->mode) continue;
+      const bool runs = (*file->mode & kExecutable) != 0;
+      if (file->path == path) is_plain = !runs;
+      others_run = others_run || runs;
+    }
+    return rule.needs_execution && is_plain && others_run ? &path : nullptr;
   }
 
   /// All definitions of the masked name in that root filesystem.

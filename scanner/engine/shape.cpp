@@ -32,6 +32,7 @@ const ObjectShape& bad_example_shape() {
           {.name = "text", .required = kRequired},
           {.name = "at", .form = Form::kTexts, .required = kRequired, .about = "the text under each finding, in order"},
           {.name = "beside", .form = Form::kTextMap, .about = "more files"},
+          {.name = "modes", .form = Form::kTextMap, .about = "permission bits of files, in octal"},
       },
   };
   return shape;
@@ -46,6 +47,7 @@ const ObjectShape& good_example_shape() {
           {.name = "text", .required = kRequired},
           {.name = "why", .about = "what makes it a near miss"},
           {.name = "beside", .form = Form::kTextMap, .about = "more files"},
+          {.name = "modes", .form = Form::kTextMap, .about = "permission bits of files, in octal"},
       },
   };
   return shape;

@@ -26,6 +26,7 @@ const ObjectShape& file_shape() {
           {.name = "unless-path", .form = Form::kTexts},
           {.name = "software", .form = Form::kTexts, .about = "recognised as a file of one of these"},
           {.name = "mode", .about = "octal: any of these permission bits"},
+          {.name = "owner", .form = Form::kPredicate, .about = "name or number, where it is known"},
           {.name = "target", .form = Form::kPredicate, .about = "of a symbolic link: where it leads, as written"},
       },
   };
@@ -75,6 +76,7 @@ const ObjectShape& join_part_shape() {
                        "named-file", "same-port"},
            .about = "how it must fit the subject"},
           {.name = "message", .form = Form::kLocalized, .about = "said of each of its places"},
+          {.name = "fold", .form = Form::kBoolean, .about = "its findings are told here and nowhere else"},
       },
   };
   return shape;

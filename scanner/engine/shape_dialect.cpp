@@ -56,6 +56,47 @@ const ObjectShape& known_section_shape() {
   return shape;
 }
 
+const ObjectShape& modes_shape() {
+  static const ObjectShape shape = {
+      "modes",
+      "Columns of a line, counted from 1, or the names in `name=value`.",
+      {
+          {.name = "path", .required = kRequired},
+          {.name = "mode", .required = kRequired},
+          {.name = "owner"},
+          {.name = "lines", .form = Form::kTexts, .about = "first words of the lines that count"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& service_list_shape() {
+  static const ObjectShape shape = {
+      "service-list",
+      "A list of names of services; the first line that fits decides.",
+      {
+          {.name = "software", .required = kRequired},
+          {.name = "starts", .required = kRequired, .about = "key of what starts"},
+          {.name = "stops", .required = kRequired, .about = "key of what does not"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& switch_shape() {
+  static const ObjectShape shape = {
+      "switch",
+      "What switches a section, or a line, of a file off.",
+      {
+          {.name = "software", .form = Form::kTexts, .required = kRequired, .about = "wildcards"},
+          {.name = "scope", .required = kRequired, .about = "path of the sections"},
+          {.name = "key", .required = kRequired},
+          {.name = "value", .form = Form::kPredicate, .required = kRequired},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& include_shape() {
   static const ObjectShape shape = {
       "include",
@@ -118,6 +159,10 @@ const ObjectShape& dialect_shape() {
           {.name = "first-match", .form = Form::kTextList, .about = "columns of a line; the first that fits decides"},
           {.name = "embeds", .form = Form::kObjectList, .shape = &embeds_shape()},
           {.name = "known-sections", .form = Form::kObjectList, .shape = &known_section_shape()},
+          {.name = "modes",
+           .form = Form::kObject,
+           .shape = &modes_shape(),
+           .about = "its lines tell the modes of files of the image"},
           {.name = "assumed-version"},
           {.name = "source"},
       },
@@ -152,6 +197,13 @@ const ObjectShape& service_shape() {
           {.name = "links", .form = Form::kTexts, .about = "what starts it; {name} and {stem} are those of the file"},
           {.name = "alone", .form = Form::kTexts, .about = "definitions that need no link"},
           {.name = "masked-target", .form = Form::kPattern, .about = "RE2 over a link in place of the definition"},
+          {.name = "named-by-folder", .form = Form::kBoolean, .about = "{name} is the name of the file's folder"},
+          {.name = "needs-execution", .form = Form::kBoolean, .about = "a file without that right never starts"},
+          {.name = "off-files", .form = Form::kTexts, .about = "names beside the definition that keep it off"},
+          {.name = "starting-commands", .form = Form::kTexts, .about = "`systemctl enable {name}`"},
+          {.name = "stopping-commands", .form = Form::kTexts, .about = "`systemctl disable {name}`"},
+          {.name = "list", .form = Form::kObject, .shape = &service_list_shape(), .about = "presets"},
+          {.name = "off-when", .form = Form::kObjects, .shape = &switch_shape(), .about = "parts of it that are off"},
           {.name = "conclusive", .form = Form::kObjects, .shape = &mark_shape(), .about = "what a whole system holds"},
       },
   };

@@ -31,7 +31,17 @@ class CommandCollector {
  public:
   CommandCollector(const Text& text, std::string_view context, const std::vector<std::string>& keys, Document& document)
       : text_(text), context_(context), document_(document) {
-    for (const std::string& key : keys) patterns_.push_back(split_key_path(key));
+    for (const std::string& key : keys) {
+      patterns_.push_back(split_key_path(key));
+      // `command+args`: the second is what the first is handed; alone it is handed to a program that is not told.
+      const std::size_t plus = patterns_.back().back().find('+');
+      if (plus == std::string_view::npos) continue;
+      more_ = patterns_.back().back().substr(plus + 1);
+      patterns_.back().back().remove_suffix(more_.size() + 1);
+      first_ = patterns_.back().back();
+      joined_.push_back(patterns_.back());
+      joined_.back().back() = more_;
+    }
   }
 
   void walk(const Node& node) {
@@ -40,7 +50,9 @@ class CommandCollector {
       const bool is_document = path_.empty() && node.kind == NodeKind::kSequence && child.key == "---";
       if (!is_document) path_.push_back(child.key);
       if (!is_document && is_command() && !is_list_of_lines(child))
-        collect(child);
+        collect(child, more_.empty() ? nullptr : node.child(more_));
+      else if (!is_document && child.key == more_ && !more_.empty() && is_joined())
+        collect(child, nullptr, node.child(first_) == nullptr ? Program::kUntold : Program::kElsewhere);
       else
         walk(child);
       if (!is_document) path_.pop_back();
@@ -59,6 +71,11 @@ class CommandCollector {
     return has_lines;
   }
 
+  bool is_joined() const {
+    return std::any_of(joined_.begin(), joined_.end(),
+                       [&](const KeyPath& pattern) { return matches_key_path(pattern, path_); });
+  }
+
   bool is_command() const {
     return std::any_of(patterns_.begin(), patterns_.end(), [&](const KeyPath& pattern) {
       if (pattern.size() == 1) return matches_key(pattern.front(), path_.back());
@@ -66,14 +83,18 @@ class CommandCollector {
     });
   }
 
-  void collect(const Node& node) {
+  /// Does a list begin with the program, or is it told nowhere, or in another list?
+  enum class Program { kFirst, kUntold, kElsewhere };
+
+  void collect(const Node& node, const Node* more, Program program = Program::kFirst) {
+    if (program == Program::kElsewhere) return;
     CommandPlace place;
     place.context = context_;
     place.inside = node.key;
     if (node.kind == NodeKind::kScalar) {
       line(node, place);
     } else if (node.kind == NodeKind::kSequence) {
-      list(node, place);
+      list(node, more, program, place);
     } else {
       walk(node);
     }
@@ -96,11 +117,18 @@ class CommandCollector {
     }
   }
 
-  void list(const Node& node, const CommandPlace& place) {
+  void list(const Node& node, const Node* more, Program program, const CommandPlace& place) {
     std::vector<Word> words;
-    for (const Node& item : node.children) {
-      if (item.kind != NodeKind::kScalar) return;
-      words.push_back({item.value, item.value_span, !holds_expansion(item.value)});
+    if (program == Program::kUntold && !node.children.empty()) {
+      const Position start = node.children.front().value_span.begin;
+      words.push_back({"", {start, start}});
+    }
+    for (const Node* from : {&node, more}) {
+      if (from == nullptr || from->kind != NodeKind::kSequence) continue;
+      for (const Node& item : from->children) {
+        if (item.kind != NodeKind::kScalar) return;
+        words.push_back({item.value, item.value_span, !holds_expansion(item.value)});
+      }
     }
     // A health check says in its first item who runs the rest.
     if (words.size() == 2 && words.front().text == "CMD-SHELL") {
@@ -115,6 +143,10 @@ class CommandCollector {
   std::string_view context_;
   Document& document_;
   std::vector<KeyPath> patterns_;
+  /// Of `command+args`: the patterns of the second, and both names.
+  std::vector<KeyPath> joined_;
+  std::string_view more_;
+  std::string_view first_;
   KeyPath path_;
 };
 

@@ -71,7 +71,9 @@ class Collector {
   std::vector<EmbeddedText> collect() {
     for (const Command& command : document_.commands) read(command);
     for (const EmbeddedKey& key : options_.embeds) {
-      patterns_.emplace_back(split_key_path(key.at), &key);
+      std::string_view at = key.at;
+      if (at.ends_with('=')) at.remove_suffix(1);
+      patterns_.emplace_back(split_key_path(at), &key);
     }
     if (!patterns_.empty()) walk(document_.root);
     return std::move(texts_);
@@ -99,6 +101,12 @@ class Collector {
       read_sed(words);
     } else if (program == "uci" && words.size() > 2 && words[1].text == "import") {
       if (auto text = here_document(command)) add("etc/config/" + words[2].text, std::move(*text), true);
+    } else if (program == "sysctl") {
+      for (const Word& word : words.subspan(1)) set_entry("etc/sysctl.conf", word);
+    } else if (program == "nvram" && words.size() > 2 && words[1].text == "set") {
+      set_entry("nvram.txt", words[2]);
+    } else if (program == "fw_setenv" && words.size() > 2 && !words[1].text.starts_with('-')) {
+      set_variable(words.subspan(1));
     } else if (program == "cat" || program == "tee" || program == "echo" || program == "printf") {
       if (auto text = output_of(command, words, program)) write(command, words, std::move(*text));
     }
@@ -196,6 +204,24 @@ class Collector {
       line.append(value.text[i], value.offsets[i]);
     }
     add("etc/sysctl.conf", std::move(line), false);
+  }
+
+  /// `NAME=value`: a line of the file that the program writes to.
+  void set_entry(const std::string& path, const Word& word) {
+    if (word.text.starts_with('-') || word.text.find('=') == std::string::npos) return;
+    add(path, source_of(word), false);
+  }
+
+  /// `fw_setenv bootargs console=ttyS0 …`: the words behind the name are the value.
+  void set_variable(std::span<const Word> words) {
+    Piece line = source_of(words.front());
+    line.append('=', line.end());
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      if (i > 1) line.append(' ', line.end());
+      const Piece value = source_of(words[i]);
+      for (std::size_t k = 0; k < value.text.size(); ++k) line.append(value.text[k], value.offsets[k]);
+    }
+    add("uEnv.txt", std::move(line), false);
   }
 
   void tee(std::span<const Word> words, const Piece& text) {
@@ -314,7 +340,39 @@ class Collector {
     }
   }
 
+  /// The variables that a container starts with: `{NAME: value}`, `- NAME=value` or `- {name: NAME, value: x}`.
+  void take_variables(const Node& node) {
+    for (const Node& entry : node.children) {
+      const Node* name = entry.child("name");
+      const Node* value = entry.child("value");
+      if (name != nullptr && value != nullptr) {
+        take_variable(name->value, *value);
+      } else if (entry.kind == NodeKind::kScalar && entry.key.empty()) {
+        if (entry.value.find('=') != std::string::npos)
+          add(".env", source_of({entry.value, entry.value_span, true}), false);
+      } else if (entry.kind == NodeKind::kScalar) {
+        take_variable(entry.key, entry);
+      }
+    }
+  }
+
+  void take_variable(const std::string& name, const Node& value) {
+    const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), is_name_character);
+    if (!is_name || value.kind != NodeKind::kScalar || !value.value_span.known()) return;
+    if (value.value.empty() || value.value.find('\n') != std::string::npos) return;
+    const std::size_t place = file_.offset(value.value_span.begin);
+    Piece line;
+    for (const char c : name + "=") line.append(c, place);
+    const Piece text = source_of({value.value, value.value_span, true});
+    for (std::size_t i = 0; i < text.text.size(); ++i) line.append(text.text[i], text.offsets[i]);
+    add(".env", std::move(line), false);
+  }
+
   void take(const Node& node, const EmbeddedKey& key) {
+    if (key.at.ends_with('=')) {
+      take_variables(node);
+      return;
+    }
     if (key.text.empty()) {
       // `data: {mosquitto.conf: …}` is a file, `data: {LEVEL: debug}` is none.
       if (node.key.find_first_of("./") != std::string::npos) take_text(node, node.key, key);

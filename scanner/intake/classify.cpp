@@ -4,6 +4,7 @@
 #include <re2/set.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -119,13 +120,28 @@ class Classifier::Impl {
                                            [&](const auto& pattern) { return RE2::PartialMatch(text, *pattern); });
   }
 
+  /// A template, or a copy to start from, is a file of the name in front of that ending: `sshd_config.j2`.
+  std::vector<std::size_t> globs_of(const FileName& name) const {
+    std::vector<std::size_t> globs = globs_.matches(name.path());
+    FileName inner = name;
+    while (const auto stripped = without_template_ending(inner)) {
+      inner = FileName(*stripped);
+      if (quotes_other_files(inner)) break;
+      const std::vector<std::size_t> more = globs_.matches(inner.path());
+      std::vector<std::size_t> all;
+      std::set_union(globs.begin(), globs.end(), more.begin(), more.end(), std::back_inserter(all));
+      globs = std::move(all);
+    }
+    return globs;
+  }
+
   /// The recognition that fits best, or null.
   const Recognition* claiming(const FileName& name, std::string_view text) const {
     // Longest matching glob of each recognition, in the order of recognitions; 0 for those that go by content alone.
     std::vector<std::pair<std::size_t, std::size_t>> candidates;
     // A change to a file is not that file, whatever its name says: `board_defconfig.patch`.
     if (name.extension() == "patch" || name.extension() == "diff") return nullptr;
-    for (const std::size_t glob : globs_.matches(name.path())) {
+    for (const std::size_t glob : globs_of(name)) {
       const auto [owner, length] = glob_owners_[glob];
       if (!candidates.empty() && candidates.back().first == owner) {
         candidates.back().second = std::max(candidates.back().second, length);

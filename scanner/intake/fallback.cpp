@@ -75,10 +75,13 @@ bool says_nothing(const FileName& file) {
 
 /// Behind an ending that says "this is a copy" stands the one that says what it is: compose.yml.example.
 Syntax below_copy_ending(const FileName& file) {
-  static constexpr std::string_view kEndings[] = {"example", "sample", "dist", "default", "bak", "orig", "old"};
-  if (!is_one_of(file.extension(), kEndings)) return Syntax::kUnknown;
-  const std::string_view path = file.path().substr(0, file.path().size() - file.extension().size() - 1);
-  return by_extension(FileName(path).extension());
+  Syntax syntax = Syntax::kUnknown;
+  auto path = without_template_ending(file);
+  while (path && syntax == Syntax::kUnknown) {
+    syntax = by_extension(FileName(*path).extension());
+    path = without_template_ending(FileName(*path));
+  }
+  return syntax;
 }
 
 Syntax by_content(const FileName& file, std::string_view text) {
@@ -107,6 +110,15 @@ std::optional<Syntax> FileName::source_language() const {
   if (extension_ == "c" || extension_ == "h") return Syntax::kC;
   if (is_one_of(extension_, kCpp)) return Syntax::kCpp;
   return std::nullopt;
+}
+
+std::optional<std::string_view> without_template_ending(const FileName& file) {
+  static constexpr std::string_view kEndings[] = {
+      "j2",  "jinja", "jinja2",   "tmpl", "tpl",    "template",  "in",      "gotmpl", "gtpl",
+      "erb", "epp",   "mustache", "hbs",  "ejs",    "dist",      "example", "sample", "default",
+      "bak", "orig",  "old",      "new",  "rpmnew", "dpkg-dist", "ucf-dist"};
+  if (!is_one_of(file.extension(), kEndings)) return std::nullopt;
+  return file.path().substr(0, file.path().size() - file.extension().size() - 1);
 }
 
 bool FileName::below(std::string_view folder) const {

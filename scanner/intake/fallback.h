@@ -35,6 +35,10 @@ class FileName {
 /// example or a literal.
 bool quotes_other_files(const FileName& name);
 
+/// The path without an ending that says "fill this in" or "copy this": `sshd_config.j2`, `compose.yml.example`. Nothing
+/// where there is none. Points into the file's path.
+std::optional<std::string_view> without_template_ending(const FileName& name);
+
 /// The syntax of a file that no dialect claims. `text` is its beginning.
 Syntax fallback_syntax(const FileName& name, std::string_view text);
 

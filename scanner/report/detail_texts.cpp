@@ -165,6 +165,8 @@ const LocalizedText kTexts[] = {
     {"it holds an expression that is nested too deeply", "入れ子の深すぎる式があります"},
     {"it holds an expression that is too long", "長すぎる式があります"},
     {"headers that are not in the tree: {0}", "ツリーにないヘッダ: {0}"},
+    {"is included by {0} files, first by {1}", "{0}個のファイルがインクルードしています（最初は{1}）"},
+    {"is included by {0}", "{0}がインクルードしています"},
     {"flags of the compile command that do not apply: {0}", "無視したコンパイルコマンドのオプション: {0}"},
 
     // Suppressions in the configuration.

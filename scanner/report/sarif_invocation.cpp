@@ -81,8 +81,9 @@ LoggedNotification logged(const SarifModel& model, const Notification& notificat
                             detail_in_both(model.redactor.scrubbed(problem.message)),
                             {},
                             problem.where};
-  // A link that leads nowhere names no file that a reader could open.
-  if (!notification.path.empty() && problem.kind != Problem::Kind::kLinkOutside) logged.location = notification.path;
+  // A link that leads nowhere and a header that is not there name no file that a reader could open.
+  const bool opens = problem.kind != Problem::Kind::kLinkOutside && problem.kind != Problem::Kind::kMissingHeader;
+  if (!notification.path.empty() && opens) logged.location = notification.path;
   return logged;
 }
 

@@ -13,9 +13,13 @@ namespace {
 constexpr std::size_t kDeepest = 1500;
 constexpr std::size_t kMostValues = 16;
 constexpr int kLongestPath = 16;
+/// Elements of one array that are followed one by one.
+constexpr std::size_t kMostElements = 512;
 
 class Visitor : public clang::RecursiveASTVisitor<Visitor> {
  public:
+  explicit Visitor(const SourcePlaces& places) : places_(places) {}
+
   Assignments assignments;
 
   bool TraverseDecl(clang::Decl* declaration) {
@@ -25,6 +29,13 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     if (function != nullptr && (method == nullptr || !method->getParent()->isLambda())) function_ = function;
     const bool go_on = RecursiveASTVisitor::TraverseDecl(declaration);
     function_ = outer;
+    return go_on;
+  }
+
+  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
+    ++lambdas_;
+    const bool go_on = RecursiveASTVisitor::TraverseLambdaExpr(lambda);
+    --lambdas_;
     return go_on;
   }
 
@@ -69,12 +80,39 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     return true;
   }
 
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr* constructed) {
+    for (const clang::Expr* argument : constructed->arguments()) note_handed_on(argument);
+    return true;
+  }
+
   bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
+    for (const clang::Expr* argument : call->arguments()) note_handed_on(argument);
     if (!call->isAssignmentOp() || call->getNumArgs() != 2) return true;
     if (call->getOperator() == clang::OO_Equal) {
       assigned(call->getArg(0), call->getArg(1));
     } else {
       changed(call->getArg(0));
+    }
+    return true;
+  }
+
+  /// Of types that nobody knows.
+  bool VisitRecoveryExpr(clang::RecoveryExpr* recovered) {
+    const auto parts = recovered->subExpressions();
+    for (const clang::Expr* part : parts) {
+      if (part != nullptr) note_handed_on(part);
+    }
+    if (parts.size() != 2 || parts[0] == nullptr || parts[1] == nullptr) return true;
+    if (places_.between(parts[0]->getSourceRange(), parts[1]->getSourceRange()) == "=") assigned(parts[0], parts[1]);
+    return true;
+  }
+
+  bool VisitReturnStmt(clang::ReturnStmt* statement) {
+    if (function_ == nullptr || lambdas_ > 0 || statement->getRetValue() == nullptr) return true;
+    std::vector<Given>& values = assignments.returns[function_->getCanonicalDecl()];
+    // One more than anybody reads, so that what is left out is not taken for all.
+    if (values.size() <= kMostValues) {
+      values.push_back({statement->getRetValue(), function_, false, innermost_condition(parents_)});
     }
     return true;
   }
@@ -104,6 +142,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       return true;
     }
     for (const clang::Expr* argument : call->arguments()) {
+      note_handed_on(argument);
       const clang::VarDecl* variable = variable_of(argument);
       if (variable != nullptr && variable->getType()->isArrayType()) {
         assignments.open.insert(variable->getCanonicalDecl());
@@ -118,6 +157,13 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     return reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
   }
 
+  /// By value only a copy goes on; the tree shows that where it knows the function.
+  void note_handed_on(const clang::Expr* argument) {
+    const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(argument->IgnoreParens());
+    const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+    if (variable != nullptr) assignments.handed_on.insert(variable->getCanonicalDecl());
+  }
+
   void assigned(const clang::Expr* target, const clang::Expr* value) {
     if (const clang::VarDecl* variable = variable_of(target)) {
       add(assignments.values[variable->getCanonicalDecl()], value, false, variable);
@@ -130,7 +176,14 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     const auto [variable, path] = field_of_variable(target);
     if (variable != nullptr && !path.empty()) {
       add(assignments.fields[{variable->getCanonicalDecl(), path}], value, false);
+      return;
     }
+    const auto element = constant_element(target);
+    if (!element) return;
+    const auto [array, field] = field_of_variable(element->array);
+    if (array == nullptr) return;
+    auto& elements = assignments.elements[{array->getCanonicalDecl(), field}];
+    if (elements.size() < kMostElements) add(elements[element->index], value, false);
   }
 
   void changed(const clang::Expr* target) {
@@ -146,14 +199,16 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     }
   }
 
+  const SourcePlaces& places_;
   const clang::FunctionDecl* function_ = nullptr;
+  unsigned lambdas_ = 0;
   std::vector<const clang::Stmt*> parents_;
 };
 
 }  // namespace
 
-Assignments collect_assignments(const std::vector<clang::Decl*>& declarations) {
-  Visitor visitor;
+Assignments collect_assignments(const std::vector<clang::Decl*>& declarations, const SourcePlaces& places) {
+  Visitor visitor(places);
   for (clang::Decl* declaration : declarations) visitor.TraverseDecl(declaration);
   return std::move(visitor.assignments);
 }
@@ -182,6 +237,14 @@ std::pair<const clang::VarDecl*, std::string> field_of_variable(const clang::Exp
     if (!name.empty()) path = path.empty() ? name : name + "." + path;
   }
   return {};
+}
+
+std::optional<ElementName> constant_element(const clang::Expr* expression) {
+  const auto* element = llvm::dyn_cast_or_null<clang::ArraySubscriptExpr>(expression->IgnoreParenCasts());
+  if (element == nullptr) return std::nullopt;
+  const auto* index = llvm::dyn_cast<clang::IntegerLiteral>(element->getRHS()->IgnoreParenCasts());
+  if (index == nullptr) return std::nullopt;
+  return ElementName{element->getLHS(), index->getValue().getLimitedValue()};
 }
 
 const clang::FieldDecl* own_member(const clang::Expr* expression) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -37,11 +39,24 @@ struct Assignments {
   std::map<const clang::FieldDecl*, std::vector<Given>> members;
   /// Fields of a variable that is a record (`config.url = …`), by variable and path.
   std::map<std::pair<const clang::VarDecl*, std::string>, std::vector<Given>> fields;
+  /// `key[0] = …; key[1] = …`: what single elements of an array are given, by variable, path and index.
+  std::map<std::pair<const clang::VarDecl*, std::string>, std::map<std::uint64_t, std::vector<Given>>> elements;
+  /// What the functions of the file return.
+  std::map<const clang::FunctionDecl*, std::vector<Given>> returns;
   /// Variables that may change in ways that we do not follow: their address is taken, they are added to.
   std::set<const clang::VarDecl*> open;
+  /// Variables that are handed on as they are: who takes them by reference may change them.
+  std::set<const clang::VarDecl*> handed_on;
 };
 
-Assignments collect_assignments(const std::vector<clang::Decl*>& declarations);
+Assignments collect_assignments(const std::vector<clang::Decl*>& declarations, const SourcePlaces& places);
+
+/// `name[3]` of an array that is a variable or a field of one: the array and the index.
+struct ElementName {
+  const clang::Expr* array = nullptr;
+  std::uint64_t index = 0;
+};
+std::optional<ElementName> constant_element(const clang::Expr* expression);
 
 /// `a.b[2]->c` from the variable on: "b.c"; the variable, or null when it does not start with one.
 std::pair<const clang::VarDecl*, std::string> field_of_variable(const clang::Expr* expression);

@@ -21,6 +21,10 @@ struct CollectedFacts {
   std::vector<std::uint32_t> call_names;
   std::vector<std::uint32_t> field_names;
   std::vector<std::uint32_t> record_names;
+  /// Names of fields that are part of a fact that stands elsewhere.
+  std::vector<std::uint32_t> known_names;
+  /// What the program never comes to: `if (false) …`, what stands behind `return`.
+  std::vector<TextRange> unreachable;
 };
 
 /// One walk over what the main file declares.

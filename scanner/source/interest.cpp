@@ -69,7 +69,7 @@ Interest::Interest(const SourceInterests& interests)
     }
   };
   list(interests.functions, kFunction, &patterns_->functions);
-  list(interests.command_functions, kCommand, nullptr);
+  for (const std::string& line : interests.command_functions) add_command_function(line);
   list(interests.fields, kField, &patterns_->fields);
   list(interests.records, kRecord, nullptr);
   for (const std::string& pattern : interests.names) patterns_->names.add(pattern);
@@ -95,6 +95,26 @@ Interest::Interest(const SourceInterests& interests)
 }
 
 Interest::~Interest() = default;
+
+/// "system", "execlp words 2", "execv list 2"
+void Interest::add_command_function(const std::string& line) {
+  static const RE2 kForm(R"((\S+) (words|list) (\d{1,2}))");
+  std::string name;
+  std::string form;
+  unsigned first = 0;
+  if (RE2::FullMatch(line, kForm, &name, &form, &first)) {
+    listed_[name] |= kWords;
+    word_forms_[name] = {first, form == "list"};
+  } else {
+    listed_[std::string(last_part(line))] |= kCommand;
+  }
+}
+
+std::optional<Interest::WordForm> Interest::words_of(std::string_view name) const {
+  if ((about(name) & kWords) == 0) return std::nullopt;
+  const auto found = word_forms_.find(std::string(name));
+  return found == word_forms_.end() ? std::nullopt : std::optional(found->second);
+}
 
 std::uint8_t Interest::about(std::string_view name) const {
   if (name.size() > kLongestName) return 0;

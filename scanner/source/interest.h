@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,14 @@ class Interest {
 
   /// `name` is the last part of a qualified name.
   bool function(std::string_view name) const { return (about(name) & kFunction) != 0; }
+  /// How a function is told the words of a command.
+  struct WordForm {
+    /// Number of the argument with the first word, from 1.
+    unsigned first = 1;
+    /// That argument is an array of them.
+    bool in_list = false;
+  };
+  std::optional<WordForm> words_of(std::string_view name) const;
   bool command_function(std::string_view name) const { return (about(name) & kCommand) != 0; }
   /// The last part of a field's path.
   bool field(std::string_view name) const { return (about(name) & (kField | kName)) != 0; }
@@ -46,13 +55,23 @@ class Interest {
   bool string(std::string_view text) const;
 
  private:
-  enum Flag : std::uint8_t { kFunction = 1, kCommand = 2, kField = 4, kRecord = 8, kName = 16, kReturn = 32 };
+  enum Flag : std::uint8_t {
+    kFunction = 1,
+    kCommand = 2,
+    kField = 4,
+    kRecord = 8,
+    kName = 16,
+    kReturn = 32,
+    kWords = 64
+  };
   struct Patterns;
 
+  void add_command_function(const std::string& line);
   std::uint8_t about(std::string_view name) const;
 
   std::unordered_map<std::string, std::uint8_t> listed_;
   mutable std::unordered_map<std::string, std::uint8_t> known_;
+  std::unordered_map<std::string, WordForm> word_forms_;
   std::unordered_set<std::string> types_;
   std::unique_ptr<Patterns> patterns_;
 };

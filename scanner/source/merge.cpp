@@ -44,6 +44,16 @@ class Merger {
     return !is_within(static_cast<std::uint32_t>(text_.offset(span.begin)), outcomes_.front().inactive);
   }
 
+  /// The program does not come to it, whatever the tokens say. Another configuration that does has its own facts.
+  bool unreachable(const Span& span) const {
+    const auto offset = static_cast<std::uint32_t>(text_.offset(span.begin));
+    return std::any_of(outcomes_.begin(), outcomes_.end(), [&](const ParseOutcome& outcome) {
+      const auto& ranges = outcome.collected.unreachable;
+      return std::any_of(ranges.begin(), ranges.end(),
+                         [&](const TextRange& range) { return range.begin <= offset && offset < range.end; });
+    });
+  }
+
   template <typename Fact>
   static void sort_by_span(std::vector<Fact>& facts, Span Fact::* span) {
     std::stable_sort(facts.begin(), facts.end(), [span](const Fact& a, const Fact& b) { return a.*span < b.*span; });
@@ -65,6 +75,7 @@ class Merger {
       }
     }
     for (Call& call : tokens_.calls) {
+      if (unreachable(call.callee_span)) continue;
       if (names.contains(static_cast<std::uint32_t>(text_.offset(call.callee_span.begin)))) continue;
       call.place.active = active(call.callee_span);
       facts_.calls.push_back(std::move(call));
@@ -85,8 +96,10 @@ class Merger {
         field.place.active = active(field.name_span);
         facts_.fields.push_back(std::move(field));
       }
+      names.insert(collected.known_names.begin(), collected.known_names.end());
     }
     for (FieldInit& field : tokens_.fields) {
+      if (unreachable(field.name_span)) continue;
       if (names.contains(static_cast<std::uint32_t>(text_.offset(field.name_span.begin)))) continue;
       field.place.active = active(field.name_span);
       facts_.fields.push_back(std::move(field));
@@ -133,7 +146,9 @@ class Merger {
     for (ParseOutcome& outcome : outcomes_) {
       for (StringUse& use : outcome.collected.facts.strings) add(use);
     }
-    for (StringUse& use : tokens_.strings) add(use);
+    for (StringUse& use : tokens_.strings) {
+      if (!unreachable(use.constant.span)) add(use);
+    }
     std::stable_sort(facts_.strings.begin(), facts_.strings.end(),
                      [](const StringUse& a, const StringUse& b) { return a.constant.span < b.constant.span; });
   }
@@ -217,6 +232,7 @@ class Merger {
       }
     };
     for (ParseOutcome& outcome : outcomes_) add(outcome.collected.facts.commands);
+    std::erase_if(tokens_.commands, [&](const Command& command) { return unreachable(command.span); });
     add(tokens_.commands);
   }
 

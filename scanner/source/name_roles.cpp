@@ -36,6 +36,13 @@ bool starts_operand(const TokenView& view, std::uint32_t i) {
   return view.is(i, "{") || view.is(i, "(") || view.is(i, "~") || view.is(i, "!");
 }
 
+/// What counts is what stands before the whole of `net::Name`.
+std::uint32_t qualified_begin(const TokenView& view, std::uint32_t i) {
+  std::uint32_t begin = i;
+  while (begin >= 2 && view.is(begin - 1, "::") && view.is_identifier(begin - 2) && i - begin < 32) begin -= 2;
+  return begin;
+}
+
 }  // namespace
 
 NameRoles::NameRoles(const RawFile& file, const TokenView& code, bool cplusplus)
@@ -121,9 +128,7 @@ std::uint8_t NameRoles::evidence(const TokenView& view, std::uint32_t i) const {
 
 std::uint8_t NameRoles::type_evidence(const TokenView& view, std::uint32_t i) const {
   const std::string_view name = view.text(i);
-  // What counts is what stands before the whole of `net::Name`.
-  std::uint32_t begin = i;
-  while (begin >= 2 && view.is(begin - 1, "::") && view.is_identifier(begin - 2) && i - begin < 32) begin -= 2;
+  const std::uint32_t begin = qualified_begin(view, i);
   const std::string_view before = begin > 0 ? view.text(begin - 1) : std::string_view();
   const std::string_view next = view.text(i + 1);
   if (before == "new" || before == "typename") return kType;
@@ -145,6 +150,8 @@ std::uint8_t NameRoles::type_evidence(const TokenView& view, std::uint32_t i) co
   if (cplusplus_) {
     if (before == "<" && (next == ">" || next == "," || next == ">>")) return kMaybe;
     if (next == "{" && (before == "=" || before == "return" || before == "(")) return kType;
+    // `f(a, net::Url{"…"})`; `Class() : a{1}, b{2} {` names members.
+    if (next == "{" && before == "," && begin != i) return kType;
     if ((before == "=" || before == ":") && next == ";" && i >= 3 && view.is(i - 3, "using")) return kType;
   }
   return kNone;
@@ -152,14 +159,15 @@ std::uint8_t NameRoles::type_evidence(const TokenView& view, std::uint32_t i) co
 
 std::uint8_t NameRoles::pointer_evidence(const TokenView& view, std::uint32_t i) const {
   const std::string_view name = view.text(i);
-  const std::string_view before = i > 0 ? view.text(i - 1) : std::string_view();
+  const std::uint32_t begin = qualified_begin(view, i);
+  const std::string_view before = begin > 0 ? view.text(begin - 1) : std::string_view();
   std::uint32_t j = i + 1;
   while (j < view.size() && (view.is(j, "*") || view.is(j, "&") || view.is(j, "&&") || view.is(j, "const"))) ++j;
   if (view.is(j, ")") || view.is(j, ">") || (view.is(j, ",") && before != "=")) return kType;
   if (!view.is_identifier(j)) return kNone;
-  const bool declares = i == 0 ||
+  const bool declares = begin == 0 ||
                         is_any(before, {";", "{", "}", "const", "static", "extern", "typedef", ":", "volatile"}) ||
-                        view[i].starts_line;
+                        view[begin].starts_line;
   const bool ends = is_any(view.text(j + 1), {";", "=", ",", ")", "[", "(", "{", ":"});
   if (!ends) return kNone;
   if (is_any(before, {"const", "static", "extern", "typedef", "volatile"})) return kType;

@@ -325,6 +325,9 @@ void set_preprocessor(const ParseRequest& request, clang::CompilerInvocation& in
   if (request.path.ends_with(".ino") && request.files.find(sketch_header) != nullptr) {
     options.Includes.push_back(sketch_header);
   }
+  if (request.path.ends_with(".ino")) {
+    for (const std::string& tab : request.files.tabs_before(request.path)) options.Includes.push_back(in_tree(tab));
+  }
   options.addRemappedFile(
       in_tree(request.path),
       llvm::MemoryBuffer::getMemBuffer({request.code.data(), request.code.size()}, in_tree(request.path)).release());

@@ -4,6 +4,8 @@
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/ExprCXX.h>
 
+#include <algorithm>
+
 #include "source/text_functions.h"
 #include "source/value_reader.h"
 
@@ -38,6 +40,35 @@ const clang::Expr* condition_of(const clang::Stmt& statement) {
   if (const auto* loop = llvm::dyn_cast<clang::ForStmt>(&statement)) return loop->getCond();
   if (const auto* loop = llvm::dyn_cast<clang::DoStmt>(&statement)) return loop->getCond();
   return nullptr;
+}
+
+/// A log that ends the program does more than that.
+bool ends_all(llvm::StringRef name) {
+  for (const char* word : {"fatal", "panic", "abort", "die", "exit", "throw", "crit"}) {
+    if (name.contains_insensitive(word)) return true;
+  }
+  return false;
+}
+
+/// Nothing but calls that show something: whoever comes here goes on as if nothing had happened.
+bool only_shows(const clang::Stmt* statement, int depth) {
+  constexpr int kDeepest = 8;
+  if (statement == nullptr || llvm::isa<clang::NullStmt>(statement)) return true;
+  if (depth > kDeepest) return false;
+  if (const auto* block = llvm::dyn_cast<clang::CompoundStmt>(statement)) {
+    return std::all_of(block->body_begin(), block->body_end(),
+                       [&](const clang::Stmt* inner) { return only_shows(inner, depth + 1); });
+  }
+  if (const auto* loop = llvm::dyn_cast<clang::DoStmt>(statement)) return only_shows(loop->getBody(), depth + 1);
+  if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(statement)) {
+    return only_shows(branch->getThen(), depth + 1) && only_shows(branch->getElse(), depth + 1);
+  }
+  const auto* expression = llvm::dyn_cast<clang::Expr>(statement);
+  if (expression == nullptr) return false;
+  const clang::Expr* inner = expression->IgnoreParenCasts();
+  if (const auto* full = llvm::dyn_cast<clang::FullExpr>(inner)) inner = full->getSubExpr();
+  const std::string name = callee_name(*inner);
+  return !name.empty() && only_prints(name) && !ends_all(name);
 }
 
 }  // namespace
@@ -105,10 +136,23 @@ ResultUse ResultUses::behind_test(ResultUse use, const std::vector<const clang::
     if (binary != nullptr && (binary->isLogicalOp() || binary->isComparisonOp())) continue;
     if (llvm::isa<clang::ConditionalOperator>(parent)) continue;
     if (llvm::isa<clang::ReturnStmt>(parent)) use.result = Call::Result::kReturned;
+    if (llvm::isa<clang::IfStmt>(parent)) return shown_alone(std::move(use), *parent);
     if (llvm::isa<clang::DeclStmt>(parent) && declared != nullptr && declared->isLocalVarDecl())
       use.variable = declared;
     break;
   }
+  return use;
+}
+
+/// `if (verify(image) != 0) log("bad image");`: that is no test, but a way to print it.
+ResultUse ResultUses::shown_alone(ResultUse use, const clang::Stmt& statement) {
+  const auto* branch = llvm::dyn_cast<clang::IfStmt>(&statement);
+  const bool shown = branch != nullptr && only_shows(branch->getThen(), 0) && only_shows(branch->getElse(), 0) &&
+                     !llvm::isa<clang::NullStmt>(branch->getThen());
+  if (!shown) return use;
+  use.result = Call::Result::kUnused;
+  use.tests.clear();
+  use.printed = true;
   return use;
 }
 
@@ -137,7 +181,7 @@ ResultUse ResultUses::use_of(const std::vector<const clang::Stmt*>& parents, con
       if (condition != child) return end_with(Call::Result::kIgnored);
       use.tests.insert("truth");
       use.result = Call::Result::kTested;
-      return use;
+      return shown_alone(std::move(use), *parent);
     }
     if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(parent)) {
       if (choice->getCond() != child) continue;

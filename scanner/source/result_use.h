@@ -53,6 +53,7 @@ class ResultUses {
 
   ResultUse behind_test(ResultUse use, const std::vector<const clang::Stmt*>& parents, std::size_t at,
                         const clang::VarDecl* declared) const;
+  static ResultUse shown_alone(ResultUse use, const clang::Stmt& statement);
   std::string comparison(const clang::Expr& operation, const clang::Stmt* child) const;
   std::string operand_text(const clang::Expr& operand) const;
 

@@ -142,13 +142,21 @@ void TokenValues::read_into(Reading& reading, const TokenView& view, TokenRange 
       return;
     }
   }
+  const auto sum = range.size() > 2 ? number(view, range, depth) : std::nullopt;
+  if (sum) {
+    Constant constant;
+    constant.integer = *sum;
+    constant.span = span(view, range);
+    reading.value.constants.push_back(std::move(constant));
+  }
   const std::uint32_t bar = find_top(view, range, "|");
+  if (sum && bar == range.last) return;
   if (bar != range.last) {
     Reading parts;
     read_into(parts, view, {range.first, bar}, depth + 1);
     read_into(parts, view, {bar + 1, range.last}, depth + 1);
     for (const std::string& symbol : parts.value.symbols) add_symbol(reading.value.symbols, symbol);
-    reading.open = true;
+    reading.open |= !sum;
     return;
   }
   if (read_simple(reading, view, range, depth) || read_string(reading, view, range, depth)) return;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,6 +34,9 @@ class TokenValues {
   void read_into(Reading& reading, const TokenView& view, TokenRange range, int depth) const;
   bool read_simple(Reading& reading, const TokenView& view, TokenRange range, int depth) const;
   bool read_string(Reading& reading, const TokenView& view, TokenRange range, int depth) const;
+  /// Arithmetic over numbers and macros that stand for numbers; nothing when it is anything else.
+  std::optional<std::int64_t> number(const TokenView& view, TokenRange range, int depth) const;
+  std::optional<std::int64_t> number_of_token(const TokenView& view, std::uint32_t index, int depth) const;
   void read_name(Reading& reading, const TokenView& view, std::uint32_t index, int depth) const;
 
   const RawFile& file_;

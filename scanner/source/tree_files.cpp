@@ -12,6 +12,8 @@ constexpr std::uint64_t kMostBytesOfOneFile = 48ULL << 20U;
 /// What is kept for the files to come before it is thrown away.
 constexpr std::uint64_t kMostBytesKept = 96ULL << 20U;
 constexpr std::string_view kStandardModels = "std/";
+constexpr std::string_view kSketch = ".ino";
+constexpr std::size_t kMostTabs = 24;
 
 bool is_text(std::string_view bytes) {
   return bytes.substr(0, 4096).find('\0') == std::string_view::npos;
@@ -83,6 +85,29 @@ const std::vector<std::string>& TreeFiles::attribute_macros(std::string_view pat
     std::erase_if(names, [&](const std::string& name) { return name.substr(0, name.find('(')) == defined; });
   }
   return attribute_macros_[file->number] = std::move(names);
+}
+
+std::vector<std::string> TreeFiles::tabs_before(std::string_view path) {
+  const std::string_view folder = folder_of(path);
+  std::vector<std::string> tabs;
+  for (const std::string& header : options_.headers) {
+    if (tabs.size() < kMostTabs && header.ends_with(kSketch) && folder_of(header) == folder) tabs.push_back(header);
+  }
+  if (tabs.size() < 2) return {};
+  std::sort(tabs.begin(), tabs.end());
+  const std::string main_name = std::string(folder.substr(folder.rfind('/') + 1)) + std::string(kSketch);
+  auto main = std::find_if(tabs.begin(), tabs.end(),
+                           [&](const std::string& tab) { return tab.substr(tab.rfind('/') + 1) == main_name; });
+  // Where the sketch is all of the tree, its folder has no name.
+  if (main == tabs.end()) {
+    main = std::find_if(tabs.begin(), tabs.end(), [&](const std::string& tab) {
+      const SourceFile* file = tab == main_.path ? &main_ : read_tree(tab);
+      return file != nullptr && file->text->find("void setup(") != std::string::npos;
+    });
+  }
+  if (main != tabs.end()) std::rotate(tabs.begin(), main, main + 1);
+  tabs.erase(std::find(tabs.begin(), tabs.end(), path), tabs.end());
+  return tabs;
 }
 
 std::string TreeFiles::tree_path(std::string_view path) {

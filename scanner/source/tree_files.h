@@ -43,6 +43,10 @@ class TreeFiles {
   /// Names in a header that stand where only an attribute-like macro can, and that it does not define itself.
   const std::vector<std::string>& attribute_macros(std::string_view path, bool cplusplus);
 
+  /// The files of the same sketch that come before it: the Arduino builder puts one behind the other, the one named as
+  /// the folder first, the others by name.
+  std::vector<std::string> tabs_before(std::string_view path);
+
   /// The path relative to the root for what the parser calls `path`; empty when it is no file of the tree.
   std::string tree_path(std::string_view path);
 

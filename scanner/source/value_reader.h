@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "facts/source_facts.h"
 #include "source/assignments.h"
+#include "source/expression_names.h"
 #include "source/places.h"
 
 namespace clang {
@@ -15,28 +17,11 @@ class DeclRefExpr;
 class Expr;
 class FunctionDecl;
 class InitListExpr;
-class QualType;
 class StringLiteral;
-class ValueDecl;
 class VarDecl;
 }  // namespace clang
 
 namespace cpsaudit {
-
-/// The name of a type without qualifiers, pointers, references and arrays: "esp_http_client_config_t". A smart pointer
-/// is what it points to. Empty for what has no name.
-std::string type_name(clang::QualType type);
-/// The same for a variable; looks through `auto`.
-std::string declared_type_name(const clang::ValueDecl& variable);
-
-/// "Class::method" of a method, else the name.
-std::string function_name(const clang::FunctionDecl& function);
-
-/// The name that a lambda goes by in facts: nothing else in the file has it.
-std::string lambda_name(const clang::Expr& lambda, const SourcePlaces& places);
-
-/// Takes parentheses, casts, conversions and temporaries off.
-const clang::Expr* stripped(const clang::Expr* expression);
 
 /// Reads what an expression may be.
 class ValueReader {
@@ -46,6 +31,15 @@ class ValueReader {
   /// `function`: the one around it, for its parameters; null at file scope.
   Value read(const clang::Expr* expression, const clang::FunctionDecl* function) const;
   Constant string_constant(const clang::StringLiteral& literal) const;
+
+  /// The bytes of an array that the file fills element by element, when it fills all of it with constants.
+  std::optional<Constant> filled_array(const clang::Expr& array) const;
+  /// What its elements are given one by one, from the first up to the first that is not.
+  std::vector<const clang::Expr*> element_expressions(const clang::Expr& array) const;
+
+  /// What a condition always is: `false`, `!done` of a local variable that nothing changes. Options of the build, which
+  /// are macros and constants of the file, may be either.
+  std::optional<bool> always(const clang::Expr& condition) const;
 
  private:
   struct Reading;
@@ -59,6 +53,13 @@ class ValueReader {
   bool read_given(Reading& reading, const std::vector<Given>& given, int depth) const;
   void tell_apart(Value& value, const clang::Expr* expression) const;
   void read_arm(Reading& reading, const clang::Expr* arm, const Condition& condition, int depth) const;
+  bool read_result(Reading& reading, const clang::CallExpr& call, int depth) const;
+  bool read_elements(Reading& reading, const clang::VarDecl& variable, const std::string& path) const;
+  std::optional<Constant> filled(const clang::VarDecl& variable, const std::string& path) const;
+  void read_field_of(Reading& reading, const clang::Expr& expression, const clang::VarDecl& variable,
+                     const std::string& path, int depth) const;
+  bool read_negated(Reading& reading, const clang::Expr& operand, int depth) const;
+  Constant bytes_constant(std::string bytes, const clang::Expr& first, const clang::Expr& last) const;
   bool read_text_function(Reading& reading, const clang::CallExpr& call, int depth) const;
   void read_format(Reading& reading, const clang::CallExpr& call, unsigned format, int depth) const;
   bool read_binary(Reading& reading, const clang::Expr* expression, int depth) const;

@@ -67,6 +67,13 @@ TEST(Surroundings, AnOptionIsAGradeLowerAndSaysWhich) {
   EXPECT_THAT(found_by(kVerify, own), ElementsAre("a.c:3 warning", "b.c:3 warning"));
 }
 
+TEST(Surroundings, AnOptionThatNobodyInTheTreeHandsInIsNoMoreThanANote) {
+  Folder tree;
+  tree.with("a.c", "void f(struct c *c, int verify) {\n  probe_verify(c, verify ? 2 : 0);\n}\n")
+      .with("b.c", "void g(struct c *c, int insecure) {\n  if (insecure) probe_verify(c, 0);\n}\n");
+  EXPECT_THAT(found_by(kVerify, tree), ElementsAre("a.c:2 note", "b.c:2 note"));
+}
+
 TEST(Surroundings, AnAssignmentUnderAnOptionIsAGradeLower) {
   Folder tree;
   tree.with("a.c",

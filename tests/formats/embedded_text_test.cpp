@@ -55,6 +55,24 @@ TEST(EmbeddedText, SedInPlaceWritesItsReplacement) {
   EXPECT_THAT(written("sed 's/a/b/' /etc/ssh/sshd_config\n"), IsEmpty());
 }
 
+TEST(EmbeddedText, ACommandThatSetsAValueWritesALineOfItsFile) {
+  EXPECT_THAT(written("sysctl -qw net.ipv4.ip_forward=1\nsysctl -p\n"),
+              ElementsAre("+etc/sysctl.conf: net.ipv4.ip_forward=1\n"));
+  EXPECT_THAT(written("nvram set telnet=1\nnvram get ssh\n"), ElementsAre("+nvram.txt: telnet=1\n"));
+  EXPECT_THAT(written("fw_setenv bootargs console=ttyS0 quiet\nfw_setenv -s file\n"),
+              ElementsAre("+uEnv.txt: bootargs=console=ttyS0 quiet\n"));
+}
+
+TEST(EmbeddedText, VariablesOfAContainerAreAnEnvironmentFile) {
+  SyntaxOptions options;
+  options.embeds = {{"**/env=", {}, {}, true}};
+  EXPECT_THAT(written("a:\n  env:\n    - name: LEVEL\n      value: \"0\"\n    - name: KEY\n      valueFrom: {x: y}\n",
+                      Syntax::kYaml, options),
+              ElementsAre("+.env: LEVEL=0\n"));
+  EXPECT_THAT(written("env: {LEVEL: 0, \"a b\": 1}\n", Syntax::kYaml, options), ElementsAre("+.env: LEVEL=0\n"));
+  EXPECT_THAT(written("env: [LEVEL=0, plain]\n", Syntax::kYaml, options), ElementsAre("+.env: LEVEL=0\n"));
+}
+
 TEST(EmbeddedText, KeysOfAFormatCarryFiles) {
   SyntaxOptions options;
   options.embeds = {{"data/*", {}, {}, false}, {"write_files/[]", {"path"}, {"content"}, false}};

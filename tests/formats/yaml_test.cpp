@@ -162,6 +162,19 @@ TEST(Yaml, DeepNestingIsCutWithAProblem) {
   EXPECT_FALSE(yaml(std::string(100'000, '[')).problems().empty());
 }
 
+TEST(Yaml, TheArgumentsOfAContainerGoOnWhereItsCommandEnds) {
+  SyntaxOptions options;
+  options.command_keys = {"**/containers/[]/command+args"};
+  const Parsed parsed = yaml(
+      "containers:\n  - command: [sh, -c]\n    args: [\"curl -k https://x\"]\n  - args: [--insecure, a]\n  - other: [b]\n",
+      options);
+  ASSERT_EQ(parsed.commands().size(), 3U);
+  EXPECT_EQ(parsed.words(0), "sh|-c|curl -k https://x");
+  EXPECT_EQ(parsed.words_under(1), "curl|-k|https://x");
+  ASSERT_EQ(parsed.commands()[2].words.size(), 3U) << "the program is told nowhere";
+  EXPECT_EQ(parsed.commands()[2].words[0].text, "");
+}
+
 TEST(Yaml, AComposeCommandIsSplitIntoWords) {
   SyntaxOptions options;
   options.command_keys = {"services/*/command", "services/*/healthcheck/test"};

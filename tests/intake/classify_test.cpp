@@ -51,6 +51,20 @@ TEST(Classify, AHeaderWithClassesForCppAloneIsCpp) {
   EXPECT_EQ(syntax("a.h", "int f(int class) {\n}"), Syntax::kC);
 }
 
+TEST(Classify, ATemplateIsAFileOfTheNameInFrontOfItsEnding) {
+  Recognition recognition;
+  recognition.software = "server";
+  recognition.syntax = Syntax::kDirectives;
+  recognition.paths = {"server.conf", "**/server.d/*.conf"};
+  const Classifier classifier({recognition});
+  for (const char* name : {"server.conf.j2", "server.conf.in", "server.conf.tmpl.example", "a/server.d/x.conf.dist"}) {
+    EXPECT_EQ(classifier.classify(name, "port 1\n").software, "server") << name;
+  }
+  EXPECT_EQ(classifier.classify("server.conf.md", "port 1\n").software, "");
+  EXPECT_EQ(classifier.classify("server.conf.in.d", "port 1\n").software, "");
+  EXPECT_EQ(syntax("a.yml.j2", "a: {{ b }}\n"), Syntax::kYaml);
+}
+
 TEST(Classify, AChangeToAFileIsNotThatFile) {
   Recognition recognition;
   recognition.software = "loader";

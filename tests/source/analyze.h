@@ -60,7 +60,7 @@ inline Analysis analyze(std::string path, std::string code, std::map<std::string
                         SourceOptions options = {}) {
   if (options.interests.functions.empty()) options.interests = interests();
   for (const auto& [name, content] : tree) {
-    if (name.ends_with(".h")) options.headers.push_back(name);
+    if (name.ends_with(".h") || name.ends_with(".ino")) options.headers.push_back(name);
   }
   options.read_file = [tree](std::string_view name) -> std::optional<std::string> {
     const auto found = tree.find(std::string(name));

@@ -153,6 +153,31 @@ TEST(Values, EachArmKnowsItsCondition) {
   EXPECT_EQ(value.constants.at(1).condition.text, "!(lan)");
 }
 
+TEST(Results, ATestThatOnlyLeadsToALogIsNone) {
+  const auto result = [](const std::string& body) {
+    return analyze("a.c", "int f(void *k) { " + body + " return 0; }").call("pk_verify").result;
+  };
+  EXPECT_EQ(result("if (pk_verify(k) != 0) { log_warn(\"bad\"); }"), Call::Result::kUnused);
+  EXPECT_EQ(result("int rc = pk_verify(k); if (rc) printf(\"bad %d\", rc);"), Call::Result::kUnused);
+  EXPECT_EQ(result("if (pk_verify(k) != 0) { log_warn(\"bad\"); return 1; }"), Call::Result::kTested);
+  EXPECT_EQ(result("if (pk_verify(k) != 0) log_fatal(\"bad\");"), Call::Result::kTested);
+  EXPECT_EQ(result("if (pk_verify(k) != 0) { log_warn(\"bad\"); state = 1; }"), Call::Result::kTested);
+}
+
+TEST(Calls, AMemberThatIsConstructedIsACallOfItsType) {
+  const auto a = analyze("a.cpp", R"(
+    #include <missing.h>
+    struct Bus { Bus() : server_(8080, "hub") {} WebServer server_; };
+    void f() { send(net::WebServer{"http://h.example/x"}, other::WebServer{2}); }
+  )");
+  std::vector<std::string> calls;
+  for (const Call& call : a.facts.calls) {
+    calls.push_back(call.callee + "/" + std::to_string(call.arguments.size()) +
+                    (call.receiver ? call.receiver->text : ""));
+  }
+  EXPECT_THAT(calls, ElementsAre("WebServer/2server_", "WebServer/1", "WebServer/1"));
+}
+
 TEST(Values, ATableOfNamesAndValuesIsRead) {
   SourceOptions options;
   options.interests = interests();

@@ -44,7 +44,7 @@ TEST(SourceSurvival, OfAPictureAsNumbersOnlyTheBeginningIsParsedAndPlacesStay) {
   for (int i = 0; i < 60'000; ++i) code += i % 16 == 15 ? "7,\n" : "7, ";
   code += "};\nvoid f(void) { set_verify(1); }\n";
   const auto a = analyze("a.c", code);
-  EXPECT_EQ(a.call("set_verify").place.reach, Reach::kAst);
+  EXPECT_NE(a.call("set_verify").place.reach, Reach::kToken);
   EXPECT_EQ(a.under(a.call("set_verify").span), "set_verify(1)");
 }
 

@@ -134,6 +134,106 @@ TEST(Values, AKeyOverSeveralLinesIsOneText) {
   EXPECT_EQ(a.facts.strings[0].constant.string, "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n");
 }
 
+TEST(Values, WhatAFunctionOfTheFileReturnsIsItsValue) {
+  const auto a = analyze("a.cpp", R"(
+    static const char *secret() { return "hunter2x"; }
+    static const char *pick(const char *given) { if (given) return given; return NULL; }
+    static int mode() { if (strict) return 1; return 0; }
+    void f() { net.begin(secret(), pick("chosen12"), mode()); }
+  )");
+  const Call call = a.call("begin");
+  ASSERT_EQ(call.arguments.size(), 3U);
+  EXPECT_THAT(constants(call.arguments[0]), ElementsAre("\"hunter2x\""));
+  EXPECT_THAT(constants(call.arguments[1]), ElementsAre("\"chosen12\""));
+  EXPECT_THAT(constants(call.arguments[2]), IsEmpty());
+}
+
+TEST(Values, BytesSetOneByOneAreOneValueAndOneFact) {
+  const auto a = analyze("a.c", R"(
+    void f(void) {
+      unsigned char passwd_key[5];
+      passwd_key[0] = 0x2b; passwd_key[1] = 0x7e; passwd_key[2] = 0x15; passwd_key[3] = 0x16; passwd_key[4] = 1;
+      init(passwd_key);
+      passwd_other[0] = 0x2b;
+    }
+  )");
+  EXPECT_THAT(constants(a.call("init").arguments.at(0)), ElementsAre("\"\x2b\x7e\x15\x16\x01\""));
+  ASSERT_EQ(a.facts.fields.size(), 1U);
+  EXPECT_THAT(constants(a.facts.fields[0].value), ElementsAre("\"\x2b\x7e\x15\x16\x01\""));
+  EXPECT_EQ(a.facts.fields[0].place.reach, Reach::kAst);
+}
+
+TEST(Values, AMemberOfATypeThatNobodyKnowsIsWhatItsObjectIsGiven) {
+  const auto a = analyze("a.cpp", R"(
+    #include <Missing.h>
+    struct Config { String pass = "default12"; };
+    class Portal : public Base { String pass_; void set() { pass_ = "assigned1"; } void go() { net.begin(pass_); } };
+    void f() { Config c; c.pass = "changed12"; softAP("x", c.pass.c_str()); }
+  )");
+  EXPECT_THAT(constants(a.call("begin").arguments.at(0)), ElementsAre("\"assigned1\""));
+  EXPECT_THAT(constants(a.call("softAP").arguments.at(1)), ElementsAre("\"default12\"", "\"changed12\""));
+}
+
+TEST(Values, ANegatedParameterIsTheOtherWayRoundUnderEitherCondition) {
+  const auto a = analyze("a.cpp", R"(
+    class Client { bool skip_check; public: Client(bool verify) : skip_check(!verify) {} };
+    struct Other { bool enabled; Other() : enabled(!true) {} };
+  )");
+  const Value skip = a.field("skip_check").value;
+  ASSERT_THAT(constants(skip), ElementsAre("false", "true"));
+  EXPECT_EQ(skip.constants[0].condition.parameter, 0U);
+  EXPECT_FALSE(skip.constants[0].condition.when_zero);
+  EXPECT_TRUE(skip.constants[1].condition.when_zero);
+  EXPECT_THAT(constants(a.field("enabled").value), ElementsAre("0"));
+}
+
+TEST(Values, ADefaultBehindABarIsOneOfTheValues) {
+  const auto a = analyze("a.cpp", "void f(Doc &doc) { net.begin(doc[\"pass\"] | \"factory1\", MODE_A | MODE_B); }");
+  EXPECT_THAT(constants(a.call("begin").arguments.at(0)), ElementsAre("\"factory1\""));
+  EXPECT_FALSE(a.call("begin").arguments.at(0).exhaustive);
+  EXPECT_THAT(a.call("begin").arguments.at(1).symbols, ElementsAre("MODE_A", "MODE_B"));
+}
+
+TEST(Values, ArithmeticInMacrosIsANumber) {
+  const auto a = analyze("a.h",
+                         "#define BASE 1800\n#define MQTT_PORT (BASE + 83)\n#define MQTT_PORT_FLAG (1 << 7 | 0x1)\n"
+                         "#define MQTT_PORT_OTHER (ELSEWHERE + 1)\n");
+  std::vector<std::string> values;
+  for (const MacroDefinition& macro : a.facts.macros) {
+    for (const std::string& constant : constants(macro.value)) values.push_back(macro.name + "=" + constant);
+  }
+  EXPECT_THAT(values, ElementsAre("MQTT_PORT=1883", "MQTT_PORT_FLAG=129"));
+}
+
+TEST(Values, NamesAndValuesInTurnAreSettings) {
+  SourceOptions options;
+  options.interests = interests();
+  options.interests.pairs = {"^(listening_ports|enable_directory_listing|password)$"};
+  const auto a = analyze("a.c", R"(
+    const char *options[] = {"listening_ports", "8080", "enable_directory_listing", "yes", NULL};
+    const char *columns[] = {"user", "password", NULL};
+    const char *names[] = {"password", "shell", "home", "mail"};
+  )",
+                         {}, options);
+  ASSERT_EQ(a.facts.pairs.size(), 2U);
+  EXPECT_EQ(a.facts.pairs[0].name.string, "listening_ports");
+  EXPECT_THAT(constants(a.facts.pairs[1].value), ElementsAre("\"yes\""));
+}
+
+TEST(Values, AStreamIsTheReceiverOfWhatIsWrittenToItWhereThatIsAskedFor) {
+  const char* code = "const char *passwd = get();\nvoid f() { std::cout << \"psk=\" << passwd << 7; int x = 1 << 3; }";
+  EXPECT_TRUE(analyze("a.cpp", code).facts.calls.empty());
+  SourceOptions options;
+  options.interests = interests();
+  options.interests.functions.push_back("operator<<");
+  const auto a = analyze("a.cpp", code, {}, options);
+  const Call call = a.call("operator<<");
+  ASSERT_EQ(call.arguments.size(), 3U);
+  ASSERT_TRUE(call.receiver.has_value());
+  EXPECT_EQ(call.receiver->text, "std::cout");
+  EXPECT_EQ(call.arguments[1].object, "passwd");
+}
+
 TEST(Values, AFunctionThatOnlySaysYesIsFound) {
   const auto a = analyze(
       "a.c",

@@ -7,9 +7,9 @@ extern "C" {
 typedef struct mbedtls_pk_context mbedtls_pk_context;
 typedef enum {
   MBEDTLS_MD_NONE = 0,
-  MBEDTLS_MD_MD5,
-  MBEDTLS_MD_SHA1,
-  MBEDTLS_MD_SHA224,
+  MBEDTLS_MD_MD5 = 0x03,
+  MBEDTLS_MD_SHA1 = 0x05,
+  MBEDTLS_MD_SHA224 = 0x08,
   MBEDTLS_MD_SHA256,
   MBEDTLS_MD_SHA384,
   MBEDTLS_MD_SHA512,

@@ -23,6 +23,7 @@ enum {
   WOLFSSL_TLSV1_3 = 4,
 };
 #define WOLFSSL_SUCCESS 1
+#define SSL_SUCCESS 1
 #define WOLFSSL_FILETYPE_PEM 1
 #ifdef __cplusplus
 }

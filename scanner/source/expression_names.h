@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "source/places.h"
+
+namespace clang {
+class Expr;
+class FunctionDecl;
+class QualType;
+class ValueDecl;
+}  // namespace clang
+
+namespace cpsaudit {
+
+/// The name of a type without qualifiers, pointers, references and arrays: "esp_http_client_config_t". A smart pointer
+/// is what it points to. Empty for what has no name.
+std::string type_name(clang::QualType type);
+/// The same for a variable; looks through `auto`.
+std::string declared_type_name(const clang::ValueDecl& variable);
+
+/// "Class::method" of a method, else the name.
+std::string function_name(const clang::FunctionDecl& function);
+
+/// The name that a lambda goes by in facts: nothing else in the file has it.
+std::string lambda_name(const clang::Expr& lambda, const SourcePlaces& places);
+
+/// Takes parentheses, casts, conversions and temporaries off.
+const clang::Expr* stripped(const clang::Expr* expression);
+
+}  // namespace cpsaudit

@@ -1,0 +1,152 @@
+#pragma once
+
+#include <clang/AST/Expr.h>
+#include <llvm/ADT/SmallString.h>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "source/assignments.h"
+#include "source/conditions.h"
+#include "source/fact_collector.h"
+#include "source/member_path.h"
+#include "source/result_use.h"
+#include "source/value_reader.h"
+
+namespace cpsaudit {
+
+/// Functions sort by where they stand, so that the result does not depend on addresses.
+struct InFileOrder {
+  bool operator()(const clang::FunctionDecl* a, const clang::FunctionDecl* b) const;
+};
+
+/// What is called, as far as the tree tells.
+struct Callee {
+  std::string qualified;
+  std::string name;
+  clang::SourceLocation location;
+  const clang::Expr* receiver = nullptr;
+  std::string receiver_type;
+  bool resolved = false;
+};
+
+/// Turns nodes of the syntax tree into facts. Only for the files of the collector: it is told of nodes in their order.
+class FactWriter {
+ public:
+  FactWriter(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest,
+             const Assignments& assignments, const std::set<std::string>& wrappers);
+
+  CollectedFacts collected;
+
+ protected:
+  static std::string_view view(llvm::StringRef text) { return {text.data(), text.size()}; }
+  CodePlace place(std::uint32_t offset, bool resolved) const;
+  Callee callee_of(const clang::Expr& called);
+  /// `known_object.unknown_method` leaves the object and the text.
+  void recovered_callee(const clang::RecoveryExpr& recovered, Callee& callee);
+  static std::string qualified(const clang::NestedNameSpecifier* scope, const std::string& name);
+  std::string receiver_type(const clang::Expr& receiver) const;
+  void add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments, clang::SourceRange range);
+  void add_commands(const Value& line);
+  /// `execlp("telnetd", "telnetd", "-l", shell, NULL)`, `execv(argv[0], argv)`: one word an argument.
+  void add_words(const std::string& name, const Call& call, const std::vector<const clang::Expr*>& arguments);
+  /// `log << "password " << password`: the stream is the receiver. Only where a check asks for it.
+  void add_output(const clang::Expr& operation, clang::SourceLocation location);
+  void add_construction(const std::string& type, clang::SourceLocation location,
+                        std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved);
+  /// `Type name(arguments);` with a type that nobody knows.
+  void construction_of(const clang::VarDecl& variable, const std::string& type, const clang::Expr& initializer);
+  /// `Class() : client_("tcp://…", "id")`: a call of the member's type, of which the member is the receiver.
+  void constructed_member(const clang::FieldDecl& member, const clang::Expr& initializer,
+                          clang::SourceLocation location);
+  /// A parameter decides whether it happens.
+  void note_conditions(const std::vector<Condition>& conditions);
+  /// `parameter` or `parameter->part` is handed on.
+  void note_parameters(const Value& value);
+  /// A function that is handed over: what it always answers may matter.
+  void name_function(const clang::Expr* argument);
+  void define(const clang::FunctionDecl& function);
+  /// `.open = my_open`
+  void point_to_function(const std::string& type, llvm::StringRef field, const clang::Expr* value);
+  /// The value of a row: what stands behind the name, or the first literal behind the names of types between the two:
+  /// `{"telnet_enable", T_BOOL, "1"}`.
+  static const clang::Expr* pair_value(const clang::InitListExpr& list);
+  /// `names[] = {"user", "password", "shell"}`, also as a std::array or std::vector: elements side by side. Only a
+  /// record may be a row by itself; what stands inside of a table always is one.
+  bool is_flat_list(const clang::InitListExpr& list) const;
+  void add_pair(const clang::StringLiteral& name, const clang::Expr& value);
+  /// `{"listening_ports", "8080", "enable_directory_listing", "no", NULL}`: names and values in turn.
+  void flat_pairs(const clang::InitListExpr& list);
+  /// `{"telnet_enable", "1"}`
+  void pair(const clang::InitListExpr& list);
+  static bool is_default_construction(const clang::Expr& initializer);
+  void add_field(FieldInit field, const clang::Expr* value, clang::SourceLocation name, clang::SourceLocation begin);
+  void assigned(const clang::Expr* target, const clang::Expr* value);
+  /// `key[0] = 0x2b;`: an array that is filled element by element is a fact once, with all its bytes. True when nothing
+  /// more is to be said of it.
+  bool element_assigned(const clang::Expr& target, const clang::Expr* value);
+  /// Of nested records the one that checks speak of; else the outermost.
+  const MemberPath::Level& best_level(const MemberPath& path) const;
+  std::string assigned_variable() const;
+  /// A name that nothing declares: where a record is expected, a macro of an SDK that is not here.
+  static bool is_unknown_name(const clang::Expr& expression);
+  std::size_t open_record(const std::string& type, llvm::StringRef variable, clang::SourceLocation location,
+                          const clang::VarDecl* declared);
+  /// `{ .a = 1, { 2 } }` given to a record.
+  void aggregate(const clang::Expr& initializer, const std::string& type, llvm::StringRef variable,
+                 clang::SourceLocation location);
+  void elements(const clang::InitListExpr& written, const std::string& type, llvm::StringRef variable,
+                const std::string& path, std::size_t record, int depth);
+  void designated_element(const clang::DesignatedInitExpr& element, const std::string& type, llvm::StringRef variable,
+                          const std::string& path, std::size_t record, int depth);
+  void known_elements(const clang::InitListExpr& list, const clang::RecordDecl& fields, const std::string& type,
+                      llvm::StringRef variable, const std::string& path, std::size_t record, int depth);
+  /// Where `.field` is written, when it is.
+  static clang::SourceLocation designator_location(const clang::InitListExpr& list, const clang::FieldDecl& field);
+  void given(const clang::Expr* value, const std::string& type, llvm::StringRef variable, const std::string& path,
+             llvm::StringRef last, clang::SourceLocation location, clang::SourceLocation begin, std::size_t record,
+             int depth);
+  void use_literals(const clang::Expr* expression);
+  /// `pin == 4711`: numbers of some length, beside names that matter.
+  void compared(const clang::Expr& other, const clang::Expr& literal);
+  void string_role(StringUse& use) const;
+  /// `lambda`: its name; empty for a function that has one of its own.
+  void constant_return(const clang::FunctionDecl& function, const std::string& lambda);
+  /// `bool`, and the names that platforms have for it.
+  static bool answers_yes_or_no(const clang::FunctionDecl& function, bool says_true_or_false);
+  /// Parameters through which the body writes 0, and nothing else, whatever happens.
+  static std::vector<unsigned> cleared_parameters(const clang::FunctionDecl& function);
+  static void gather_returns(const clang::Stmt* statement, std::vector<const clang::Expr*>& results, int depth);
+
+  clang::ASTContext& context_;
+  const SourcePlaces& places_;
+  const Interest& interest_;
+  const std::set<std::string>& wrappers_;
+  ValueReader values_;
+  ResultUses uses_;
+  /// Calls by index whose result a local variable takes.
+  std::vector<std::pair<std::size_t, const clang::VarDecl*>> kept_results_;
+  /// In the order of the file: places decide, not addresses.
+  std::set<const clang::FunctionDecl*, InFileOrder> handed_on_;
+  std::set<const clang::FunctionDecl*, InFileOrder> named_;
+  std::set<std::string> from_elsewhere_;
+  std::map<std::string, const clang::FunctionDecl*> bodies_;
+  std::set<std::string> called_;
+  std::set<std::uint32_t> pairs_;
+  const clang::VarDecl* declared_ = nullptr;
+  const clang::FunctionDecl* function_ = nullptr;
+  std::vector<const clang::Stmt*> parents_;
+  std::set<const clang::Stmt*> used_;
+  std::set<const clang::Stmt*> lists_;
+  std::string constructing_;
+  llvm::SmallString<64> buffer_;
+  int depth_ = 0;
+};
+
+}  // namespace cpsaudit

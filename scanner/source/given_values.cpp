@@ -1,0 +1,145 @@
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/ExprCXX.h>
+
+#include "source/value_reading.h"
+
+// What variables and members hold: all that the file gives them.
+namespace cpsaudit {
+
+bool is_nothing(const Constant& constant) {
+  return constant.kind == Constant::Kind::kNull ||
+         (constant.kind == Constant::Kind::kString && constant.string.empty() && constant.complete);
+}
+
+bool ValueReader::read_given(Reading& reading, const std::vector<Given>& given, int depth) const {
+  bool open = false;
+  std::vector<std::pair<Constant, bool>> constants;  // and whether it is what stood there at first
+  for (const Given& one : given) {
+    Reading inner;
+    inner.function = one.function;
+    read_into(inner, one.value, depth + 1);
+    if (given.size() > 1) tell_apart(inner.value, one.value);
+    for (Constant& found : inner.value.constants) {
+      if (found.condition.text.empty() && one.asked.condition != nullptr) {
+        found.condition = condition_of(one.asked, reading.function, places_);
+      }
+      constants.emplace_back(std::move(found), one.initial && given.size() > 1);
+    }
+    for (const std::string& symbol : inner.value.symbols) add_symbol(reading.value.symbols, symbol);
+    for (ParameterUse use : inner.value.parameters) {
+      const bool elsewhere = use.function.empty() && one.function != nullptr && one.function != reading.function;
+      if (elsewhere) use.function = function_name(*one.function);
+      reading.add(use);
+    }
+    open |= inner.open;
+  }
+  for (auto& [found, initial] : constants) {
+    if (!initial || !open || !is_nothing(found)) reading.add(std::move(found));
+  }
+  return open;
+}
+
+/// `config.url`, `this->url`: what the file gives it.
+bool ValueReader::read_member(Reading& reading, const clang::Expr* expression, int depth) const {
+  if (!llvm::isa<clang::MemberExpr, clang::CXXDependentScopeMemberExpr>(expression)) return false;
+  if (const clang::FieldDecl* member = own_member(expression)) {
+    const auto known = assignments_.members.find(member->getCanonicalDecl());
+    if (known != assignments_.members.end()) {
+      read_given(reading, known->second, depth);
+    } else if (member->hasInClassInitializer() && member->getInClassInitializer() != nullptr) {
+      read_into(reading, member->getInClassInitializer(), depth + 1);
+    }
+    reading.open = true;
+    return true;
+  }
+  const auto [variable, path] = field_of_variable(expression);
+  if (variable == nullptr || path.empty()) return false;
+  read_field_of(reading, *expression, *variable, path, depth);
+  reading.open = true;
+  return true;
+}
+
+/// What the file gives this field of this variable, and what its record says by itself.
+void ValueReader::read_field_of(Reading& reading, const clang::Expr& expression, const clang::VarDecl& variable,
+                                const std::string& path, int depth) const {
+  std::vector<Given> given;
+  const auto* member = llvm::dyn_cast<clang::MemberExpr>(&expression);
+  const auto* field = member == nullptr ? nullptr : llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
+  if (field != nullptr) {
+    const auto own = assignments_.members.find(field->getCanonicalDecl());
+    if (own != assignments_.members.end()) {
+      given = own->second;
+    } else if (field->hasInClassInitializer() && field->getInClassInitializer() != nullptr) {
+      given.push_back({field->getInClassInitializer(), nullptr, true});
+    }
+  }
+  const auto known = assignments_.fields.find({variable.getCanonicalDecl(), path});
+  if (known != assignments_.fields.end()) given.insert(given.end(), known->second.begin(), known->second.end());
+  read_given(reading, given, depth);
+  read_elements(reading, variable, path);
+}
+
+bool ValueReader::read_elements(Reading& reading, const clang::VarDecl& variable, const std::string& path) const {
+  std::optional<Constant> bytes = filled(variable, path);
+  if (!bytes) return false;
+  reading.add(std::move(*bytes));
+  reading.open = true;
+  return true;
+}
+
+/// `!insecure`: the other way round. What a parameter is, its callers say; which of the two it is hangs on it.
+bool ValueReader::read_negated(Reading& reading, const clang::Expr& operand, int depth) const {
+  Reading inner;
+  inner.function = reading.function;
+  read_into(inner, &operand, depth + 1);
+  const auto negated = [&](std::int64_t integer, Condition condition) {
+    Constant constant;
+    constant.kind = Constant::Kind::kBoolean;
+    constant.integer = integer;
+    constant.condition = std::move(condition);
+    places_.locate(constant, operand.getBeginLoc(), operand.getEndLoc());
+    reading.add(std::move(constant));
+  };
+  for (const Constant& known : inner.value.constants) {
+    const bool number = known.kind == Constant::Kind::kInteger || known.kind == Constant::Kind::kBoolean;
+    if (number) negated(known.integer == 0 ? 1 : 0, known.condition);
+  }
+  if (!inner.value.parameters.empty() && inner.value.parameters.front().function.empty()) {
+    negated(0, condition_of(operand, Branch::kHolds, reading.function, places_));
+    negated(1, condition_of(operand, Branch::kFails, reading.function, places_));
+    return true;
+  }
+  reading.open |= inner.open;
+  return !inner.value.constants.empty();
+}
+
+void ValueReader::read_variable(Reading& reading, const clang::VarDecl& variable, int depth) const {
+  const auto* parameter = llvm::dyn_cast<clang::ParmVarDecl>(&variable);
+  if (parameter != nullptr && reading.function != nullptr && parameter->getDeclContext() == reading.function) {
+    reading.add(ParameterUse{{}, parameter->getFunctionScopeIndex()});
+    // What it is when a caller says nothing.
+    const bool readable =
+        parameter->hasDefaultArg() && !parameter->hasUnparsedDefaultArg() && !parameter->hasUninstantiatedDefaultArg();
+    if (readable) read_into(reading, parameter->getDefaultArg(), depth + 1);
+  }
+  const bool constant = variable.getType().isConstQualified() || variable.isConstexpr();
+  const auto known = assignments_.values.find(variable.getCanonicalDecl());
+  const bool given = known != assignments_.values.end() && !known->second.empty();
+  read_elements(reading, variable, {});
+  if (parameter != nullptr || !given) {
+    // A constant of a header that was included.
+    if (parameter == nullptr && variable.getAnyInitializer() != nullptr) {
+      read_into(reading, variable.getAnyInitializer(), depth + 1);
+      reading.open |= !constant;
+    } else {
+      reading.open = true;
+    }
+    if (!given) return;
+  }
+  reading.open |= read_given(reading, known->second, depth);
+  const bool visible_elsewhere = variable.hasGlobalStorage() && variable.isExternallyVisible() && !constant;
+  if (visible_elsewhere || (!constant && assignments_.open.contains(variable.getCanonicalDecl()))) reading.open = true;
+}
+
+}  // namespace cpsaudit

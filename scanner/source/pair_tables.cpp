@@ -1,0 +1,113 @@
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/DeclTemplate.h>
+#include <clang/AST/ExprCXX.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/Lex/Lexer.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "source/command_words.h"
+#include "source/fact_writer.h"
+#include "source/just_in_time.h"
+#include "source/text_functions.h"
+
+// Tables of names and values.
+namespace cpsaudit {
+namespace {
+
+/// "listening_ports", "ssl.verify-peer"
+bool is_option_name(llvm::StringRef text) {
+  return text.size() > 1 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.';
+         });
+}
+
+/// What hardly is a name: a number, an address, a path, yes or no.
+bool is_setting(llvm::StringRef text) {
+  if (text.empty() || std::isalpha(static_cast<unsigned char>(text.front())) == 0) return true;
+  for (const char* word : {"yes", "no", "on", "off", "true", "false", "enable", "disable"}) {
+    if (text.equals_insensitive(word)) return true;
+  }
+  return text.find_first_of(":/=, ") != llvm::StringRef::npos;
+}
+
+bool is_null(const clang::Expr* expression) {
+  const clang::Expr* inner = expression == nullptr ? nullptr : stripped(expression);
+  if (const auto* integer = llvm::dyn_cast_or_null<clang::IntegerLiteral>(inner)) return integer->getValue() == 0;
+  if (const auto* name = llvm::dyn_cast_or_null<clang::DeclRefExpr>(inner)) {
+    return name->getDecl()->getIdentifier() != nullptr && name->getDecl()->getName() == "NULL";
+  }
+  return llvm::isa_and_nonnull<clang::CXXNullPtrLiteralExpr, clang::GNUNullExpr, clang::ImplicitValueInitExpr>(inner);
+}
+
+}  // namespace
+
+const clang::Expr* FactWriter::pair_value(const clang::InitListExpr& list) {
+  for (unsigned i = 1; i < list.getNumInits(); ++i) {
+    const clang::Expr* inner = list.getInit(i) == nullptr ? nullptr : stripped(list.getInit(i));
+    if (llvm::isa_and_nonnull<clang::StringLiteral, clang::IntegerLiteral, clang::CXXBoolLiteralExpr>(inner)) {
+      return list.getInit(i);
+    }
+    if (!llvm::isa_and_nonnull<clang::DeclRefExpr>(inner)) break;
+  }
+  return list.getInit(1);
+}
+
+bool FactWriter::is_flat_list(const clang::InitListExpr& list) const {
+  if (declared_ == nullptr || declared_->getInit() == nullptr) return false;
+  if (declared_->getInit()->getSourceRange().getEnd() != list.getEndLoc()) return false;
+  const clang::RecordDecl* record = list.getType().isNull() ? nullptr : list.getType()->getAsRecordDecl();
+  return record == nullptr || record->isInStdNamespace();
+}
+
+void FactWriter::pair(const clang::InitListExpr& list) {
+  constexpr unsigned kMostColumns = 4;
+  if (is_flat_list(list)) {
+    flat_pairs(list);
+    return;
+  }
+  if (list.getNumInits() < 2 || list.getNumInits() > kMostColumns || list.getInit(0) == nullptr) return;
+  const auto* name = llvm::dyn_cast_or_null<clang::StringLiteral>(stripped(list.getInit(0)));
+  const clang::Expr* value = name == nullptr ? nullptr : pair_value(list);
+  if (value != nullptr) add_pair(*name, *value);
+}
+
+void FactWriter::flat_pairs(const clang::InitListExpr& list) {
+  constexpr unsigned kMostElements = 200;
+  const unsigned count = list.getNumInits();
+  if (count < 3 || count % 2 == 0 || count > kMostElements) return;
+  std::vector<const clang::StringLiteral*> names;
+  bool settings = false;
+  for (unsigned i = 0; i + 1 < count; ++i) {
+    if (list.getInit(i) == nullptr) return;
+    const auto* text = llvm::dyn_cast_or_null<clang::StringLiteral>(stripped(list.getInit(i)));
+    const bool is_name = text != nullptr && text->getCharByteWidth() == 1 && is_option_name(text->getString());
+    if (i % 2 == 0) {
+      if (!is_name) return;
+      names.push_back(text);
+    } else if (text != nullptr && text->getCharByteWidth() == 1) {
+      // Names alone, one after the other, are no settings: `{"user", "password", NULL}`.
+      if (interest_.pair(view(text->getString()))) return;
+      settings |= is_setting(text->getString());
+    }
+  }
+  if (!settings || !is_null(list.getInit(count - 1))) return;
+  for (unsigned i = 0; i < names.size(); ++i) add_pair(*names[i], *list.getInit(2 * i + 1));
+}
+
+void FactWriter::add_pair(const clang::StringLiteral& name, const clang::Expr& value) {
+  PairEntry entry;
+  entry.name = values_.string_constant(name);
+  if (!entry.name.file.empty() || !interest_.pair(entry.name.string)) return;
+  const auto range = places_.main_range(name.getSourceRange());
+  if (!range || !pairs_.insert(range->begin).second) return;
+  entry.value = values_.read(&value, function_);
+  use_literals(&value);
+  if (declared_ != nullptr) entry.table = declared_->getNameAsString();
+  entry.place = place(range->begin, true);
+  collected.facts.pairs.push_back(std::move(entry));
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,158 @@
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/DeclTemplate.h>
+#include <clang/AST/ExprCXX.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/Lex/Lexer.h>
+
+#include <algorithm>
+
+#include "source/command_words.h"
+#include "source/fact_writer.h"
+#include "source/just_in_time.h"
+#include "source/text_functions.h"
+
+// Calls and constructions.
+namespace cpsaudit {
+namespace {
+
+/// `(a, b)`, `{a, b}`; false for what is neither.
+bool construction_arguments(const clang::Expr& initializer, std::vector<const clang::Expr*>& arguments) {
+  if (const auto* list = llvm::dyn_cast<clang::ParenListExpr>(&initializer)) {
+    for (unsigned i = 0; i < list->getNumExprs(); ++i) arguments.push_back(list->getExpr(i));
+  } else if (const auto* braces = llvm::dyn_cast<clang::InitListExpr>(&initializer)) {
+    for (const clang::Expr* element : braces->inits()) arguments.push_back(element);
+  } else if (const auto* constructed = llvm::dyn_cast<clang::CXXConstructExpr>(&initializer)) {
+    arguments.assign(constructed->arg_begin(), constructed->arg_end());
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void FactWriter::add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments,
+                          clang::SourceRange range) {
+  called_.insert(callee.name);
+  const bool wanted = interest_.function(callee.name) || wrappers_.contains(callee.name);
+  const bool command = interest_.command_function(callee.name);
+  const bool words = interest_.words_of(callee.name).has_value();
+  if (!wanted && !command && !words) return;
+  const auto name_range = places_.main_range(callee.location);
+  if (!name_range) return;
+  Call call;
+  call.callee = callee.qualified;
+  call.name = callee.name;
+  call.receiver_type = callee.receiver_type;
+  if (callee.receiver != nullptr) call.receiver = values_.read(callee.receiver, function_);
+  bool dependent = !callee.resolved;
+  for (const clang::Expr* argument : arguments) {
+    if (llvm::isa<clang::CXXDefaultArgExpr>(argument)) break;
+    call.arguments.push_back(values_.read(argument, function_));
+    call.arguments.back().type = receiver_type(*argument);
+    use_literals(argument);
+    name_function(argument);
+  }
+  if (command && !call.arguments.empty()) add_commands(call.arguments.front());
+  if (words) add_words(callee.name, call, arguments);
+  if (!wanted) return;
+  call.span = places_.span(range);
+  call.callee_span = places_.span(*name_range);
+  call.place = place(name_range->begin, !dependent);
+  const ResultUse use = uses_.use_of(parents_, declared_);
+  call.result = use.result;
+  call.tests.assign(use.tests.begin(), use.tests.end());
+  call.target = use.target;
+  if (use.variable != nullptr) kept_results_.emplace_back(collected.facts.calls.size(), use.variable);
+  for (const Value& argument : call.arguments) note_parameters(argument);
+  if (call.receiver) note_parameters(*call.receiver);
+  const bool forwarded = call.result == Call::Result::kReturned || use.variable != nullptr;
+  if (forwarded && function_ != nullptr) handed_on_.insert(function_);
+  note_conditions(call.place.conditions);
+  const bool same_name = function_ != nullptr && last_part(call.place.function) == call.name;
+  if (same_name) handed_on_.insert(function_);
+  collected.call_names.push_back(places_.spelled_at(callee.location).value_or(name_range->begin));
+  collected.facts.calls.push_back(std::move(call));
+}
+
+void FactWriter::add_commands(const Value& line) {
+  for (const Constant& constant : line.constants) {
+    if (constant.kind != Constant::Kind::kString || !constant.file.empty()) continue;
+    for (Command& command : commands_in(constant.string, constant.span)) {
+      collected.facts.commands.push_back(std::move(command));
+    }
+  }
+}
+
+void FactWriter::add_construction(const std::string& type, clang::SourceLocation location,
+                                  std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved) {
+  if (type.empty() || range.isInvalid()) return;
+  called_.insert(type);
+  if (!interest_.function(type) && !wrappers_.contains(type)) return;
+  // The variable's own construction has been added with its name.
+  if (arguments.size() == 1 && llvm::isa<clang::CXXConstructExpr>(arguments.front())) return;
+  Callee callee;
+  callee.name = callee.qualified = type;
+  callee.receiver_type = type;
+  callee.location = location;
+  callee.resolved = resolved;
+  const std::size_t before = collected.facts.calls.size();
+  add_call(callee, arguments, range);
+  if (collected.facts.calls.size() > before && !constructing_.empty()) {
+    Value receiver;
+    receiver.text = receiver.object = constructing_;
+    collected.facts.calls.back().receiver = std::move(receiver);
+  }
+}
+
+void FactWriter::construction_of(const clang::VarDecl& variable, const std::string& type,
+                                 const clang::Expr& initializer) {
+  constructing_.clear();
+  if (!interest_.function(type) && !wrappers_.contains(type)) {
+    called_.insert(type);
+    return;
+  }
+  std::vector<const clang::Expr*> arguments;
+  if (!construction_arguments(initializer, arguments)) {
+    if (variable.getInitStyle() != clang::VarDecl::CallInit) return;
+    arguments.push_back(&initializer);
+  }
+  constructing_ = variable.getName().str();
+  add_construction(type, variable.getTypeSpecStartLoc(), arguments,
+                   {variable.getTypeSpecStartLoc(), initializer.getEndLoc()}, true);
+  constructing_.clear();
+}
+
+void FactWriter::constructed_member(const clang::FieldDecl& member, const clang::Expr& initializer,
+                                    clang::SourceLocation location) {
+  const std::string type = type_name(member.getType());
+  std::vector<const clang::Expr*> arguments;
+  // One of a known type is visited as what it is.
+  if (llvm::isa<clang::CXXConstructExpr>(initializer) || !construction_arguments(initializer, arguments)) return;
+  constructing_ = member.getName().str();
+  add_construction(type, location, arguments, initializer.getSourceRange(), false);
+  constructing_.clear();
+}
+
+void FactWriter::name_function(const clang::Expr* argument) {
+  const clang::Expr* inner = stripped(argument);
+  if (const auto* unary = llvm::dyn_cast_or_null<clang::UnaryOperator>(inner);
+      unary != nullptr && (unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Plus)) {
+    inner = stripped(unary->getSubExpr());
+  }
+  if (const auto* lambda = llvm::dyn_cast_or_null<clang::LambdaExpr>(inner)) {
+    if (const clang::CXXMethodDecl* body = lambda->getCallOperator()) {
+      constant_return(*body, lambda_name(*lambda, places_));
+    }
+    return;
+  }
+  const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(inner);
+  const auto* function = reference == nullptr ? nullptr : llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl());
+  const clang::FunctionDecl* defined = nullptr;
+  if (function == nullptr || function->getIdentifier() == nullptr || !function->hasBody(defined)) return;
+  const bool known = interest_.constant_return(view(function->getName()));
+  if (!known && places_.in_main_file(defined->getLocation())) named_.insert(defined);
+}
+
+}  // namespace cpsaudit
