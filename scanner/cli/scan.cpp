@@ -154,10 +154,11 @@ Problem bounded(Problem problem) {
   return problem;
 }
 
-/// Version control keeps no modes but "executable": where all files have the same otherwise, nobody chose them. Where
+/// Version control keeps no modes but "executable", and the umask of whoever unpacked it decides about the group: where
+/// all files have the same otherwise, nobody chose them. Where
 /// everybody may write most of them, they come from a file system without modes.
 void add_modes(const Inventory& inventory, std::vector<FileFacts>& files) {
-  constexpr std::uint32_t kExecutable = 0111;
+  constexpr std::uint32_t kNotChosen = 0131;
   constexpr std::uint32_t kWritable = 0002;
   std::error_code ignored;
   if (fs::exists(fs::path(inventory.root) / ".git", ignored)) return;
@@ -165,7 +166,7 @@ void add_modes(const Inventory& inventory, std::vector<FileFacts>& files) {
   std::set<std::uint32_t> kinds;
   for (const FoundFile& file : inventory.walk.files) {
     modes.emplace(file.path, file.mode);
-    kinds.insert(file.mode & ~kExecutable);
+    kinds.insert(file.mode & ~kNotChosen);
   }
   const auto writable = std::count_if(inventory.walk.files.begin(), inventory.walk.files.end(),
                                       [](const FoundFile& file) { return (file.mode & kWritable) != 0; });
