@@ -36,10 +36,10 @@ bool is_usable(const Value& value) {
   return !value.constants.empty() || !value.symbols.empty() || !value.parameters.empty() || !value.object.empty();
 }
 
-bool is_usable(const Call& call, const CallInterests& interests) {
-  const auto interest = interests.find(call.name);
-  if (interest == interests.end()) return true;
-  return std::all_of(interest->second.arguments.begin(), interest->second.arguments.end(), [&](unsigned number) {
+bool is_usable(const Call& call, const CallUses& uses) {
+  const CallInterest* interest = uses.named(call.name);
+  if (interest == nullptr) return true;
+  return std::all_of(interest->arguments.begin(), interest->arguments.end(), [&](unsigned number) {
     if (number == 0 || number > call.arguments.size()) return true;
     return is_usable(call.arguments[number - 1]);
   });
@@ -49,13 +49,13 @@ using Table = std::map<std::pair<std::string, std::string>, Count>;
 
 /// Counts the places of a tree, and keeps those that did not get as far as they might have.
 struct Counter {
-  const CallInterests& interests;
+  const CallUses& uses;
   Table table;
   std::string left_behind;
 
   void count(const FileFacts& file) {
     for (const Call& call : file.source->calls) {
-      add(file, "call", call.name, call.place.reach, is_usable(call, interests), call.callee_span);
+      add(file, "call", call.name, call.place.reach, is_usable(call, uses), call.callee_span);
     }
     for (const FieldInit& field : file.source->fields) {
       const std::string name = field.field.empty() ? field.variable : field.field.substr(field.field.rfind('.') + 1);
@@ -106,8 +106,9 @@ int reach_command(const Catalog& catalog, const std::string& folder, unsigned jo
   if (!tree) return complain(tree.error().to_string());
   std::vector<std::size_t> checks(catalog.checks.size());
   std::iota(checks.begin(), checks.end(), 0U);
-  const CallInterests interests = call_interests(catalog, checks);
-  Counter counter{interests, {}, {}};
+  const SourceIndex index(tree->files);
+  const CallUses uses(catalog, catalog.known, checks, index);
+  Counter counter{uses, {}, {}};
   for (const FileFacts& file : tree->files) {
     if (file.source) counter.count(file);
   }

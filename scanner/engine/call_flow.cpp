@@ -221,8 +221,8 @@ void keep_best_overloads(const Call& call, std::vector<CallFlow::Target>& target
 
 }  // namespace
 
-CallFlow::CallFlow(std::span<const FileFacts> files, const SourceIndex& index, const CallInterests& interests)
-    : index_(index), interests_(interests) {
+CallFlow::CallFlow(std::span<const FileFacts> files, const SourceIndex& index, const CallUses& uses)
+    : index_(index), uses_(uses) {
   for (const FileFacts& file : files) {
     if (!file.source) continue;
     for (const FunctionDefinition& function : file.source->functions) {
@@ -371,12 +371,13 @@ void CallFlow::note_wrapper(const Target& target) {
 
 void CallFlow::follow_call(const Item& item) {
   const Call& call = *item.call.call;
-  const auto interest = interests_.find(call.name);
-  if (interest == interests_.end() || item.depth >= kDeepest || calls_.size() >= kMostFacts) return;
-  const CallInterest& wanted = interest->second;
+  if (item.depth >= kDeepest || calls_.size() >= kMostFacts) return;
+  const auto left = uses_.left_to_callers(item.call);
+  if (!left) return;
+  const CallInterest& wanted = *left;
   bool own = wanted.result && call.result == Call::Result::kReturned;
   std::set<std::string> elsewhere;
-  own |= hangs_on_parameter(call.place.conditions) || hands_on(call);
+  own |= wanted.reached && (hangs_on_parameter(call.place.conditions) || hands_on(call));
   const auto look_at = [&](const Value& value, bool judged, bool object) {
     own |= judged && (own_parameter(value).has_value() || hangs_on_parameter(value));
     own |= object && value.object_parameter.has_value();

@@ -10,29 +10,11 @@
 #include <utility>
 #include <vector>
 
-#include "engine/catalog.h"
+#include "engine/call_uses.h"
 #include "engine/finding.h"
 #include "engine/source_index.h"
 
 namespace cpsaudit {
-
-/// Which parts of a call some detector looks at.
-struct CallInterest {
-  /// Arguments from 1; 0 is the receiver.
-  std::set<unsigned> arguments;
-  /// What the call works on: the receiver, or the first argument.
-  bool object = false;
-  /// What becomes of its result.
-  bool result = false;
-  /// Every argument.
-  bool all = false;
-};
-
-/// By the last part of the function's name.
-using CallInterests = std::unordered_map<std::string, CallInterest>;
-
-/// What the detectors of these checks look at.
-CallInterests call_interests(const Catalog& catalog, std::span<const std::size_t> checks);
 
 /// A fact of a function as it is for one of the function's callers: what the function takes from a parameter is what
 /// that caller gives. It stands where the caller is.
@@ -66,7 +48,7 @@ struct CalledField : CalledFact {
 /// Follows what callers give to functions of the product, over the whole tree, to a fixed point.
 class CallFlow {
  public:
-  CallFlow(std::span<const FileFacts> files, const SourceIndex& index, const CallInterests& interests);
+  CallFlow(std::span<const FileFacts> files, const SourceIndex& index, const CallUses& uses);
 
   const std::deque<CalledCall>& calls() const { return calls_; }
   const std::deque<CalledField>& fields() const { return fields_; }
@@ -110,7 +92,7 @@ class CallFlow {
   const FunctionDefinition* function_around(const FileFacts& file, const Call& call) const;
 
   const SourceIndex& index_;
-  const CallInterests& interests_;
+  const CallUses& uses_;
   std::unordered_map<std::string, std::vector<Target>> definitions_;
   std::map<std::pair<const FileFacts*, std::string>, std::vector<Target>> own_definitions_;
   /// By the field that points to a function, and the other way round.

@@ -1,7 +1,10 @@
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "engine/catalog.h"
 #include "engine/predicate_node.h"
+#include "facts/name_pattern.h"
 
 namespace cpsaudit {
 
@@ -29,16 +32,37 @@ void append_field(const std::string& path, std::vector<std::string>& fields) {
   if (!name.empty()) fields.push_back(name);
 }
 
-/// The texts that a predicate looks for in strings.
-void append_patterns(const Predicate::Node* node, std::vector<std::string>& patterns) {
-  if (node == nullptr) return;
+/// What a text must look like, any of it, for the predicate to hold. Empty: nothing that a pattern could say.
+std::vector<std::string> patterns_of(const Predicate::Node* node) {
   using Condition = Predicate::Node::Condition;
-  if (node->condition == Condition::kMatches) patterns.push_back(node->pattern.expression());
+  if (node == nullptr || node->condition == Condition::kNot) return {};
+  if (node->condition == Condition::kMatches || node->condition == Condition::kPart) {
+    return {node->pattern.expression()};
+  }
   const auto& classes = node->classes;
   if (std::find(classes.begin(), classes.end(), ValueClass::kPrivateKey) != classes.end()) {
-    patterns.emplace_back(kPrivateKey);
+    return {std::string(kPrivateKey)};
   }
-  for (const auto& part : node->parts) append_patterns(part.get(), patterns);
+  std::vector<std::string> patterns;
+  for (const auto& part : node->parts) {
+    std::vector<std::string> more = patterns_of(part.get());
+    if (node->condition == Condition::kAllOf) {
+      // All must hold, so one is enough to look for: the one that says most.
+      const auto length = [](const std::vector<std::string>& some) {
+        std::size_t shortest = some.empty() ? 0 : some.front().size();
+        for (const std::string& pattern : some) shortest = std::min(shortest, pattern.size());
+        return shortest;
+      };
+      if (length(more) > length(patterns)) patterns = std::move(more);
+    } else {
+      patterns.insert(patterns.end(), more.begin(), more.end());
+    }
+  }
+  return patterns;
+}
+
+void append_patterns(const Predicate& predicate, std::vector<std::string>& patterns) {
+  for (std::string& pattern : patterns_of(predicate.node())) patterns.push_back(std::move(pattern));
 }
 
 /// One overload a kind of detector.
@@ -64,6 +88,12 @@ struct Gatherer {
   }
   void operator()(const FieldDetector& field) const {
     for (const std::string& path : field.fields) append_field(path, interests.fields);
+    if (field.types.empty()) {
+      // In a record of any type: no type in the file will tell that the name means what it says.
+      std::vector<std::string> names;
+      for (const std::string& path : field.fields) append_field(path, names);
+      for (const std::string& name : names) interests.names.push_back("^" + RE2::QuoteMeta(name) + "$");
+    }
     for (const auto* conditions : {&field.when, &field.unless, &field.good_when}) {
       for (const SettingCondition& condition : *conditions) {
         for (const std::string& key : condition.keys) append_field(key, interests.fields);
@@ -80,8 +110,13 @@ struct Gatherer {
   }
   void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name + ")$"); }
   void operator()(const StringDetector& string) const {
-    append_patterns(string.bad.node(), interests.strings);
-    append_patterns(string.good.node(), interests.strings);
+    // What is compared with something that is asked for is seen whatever it looks like.
+    const bool by_context = !string.context.empty() || string.around.in_function.present();
+    const bool compared = string.roles == std::vector{StringUse::Role::kCompared};
+    if (!by_context || !compared) {
+      append_patterns(string.bad, interests.strings);
+      append_patterns(string.good, interests.strings);
+    }
     if (!string.context.empty()) interests.contexts.push_back(string.context);
     if (string.around.in_function.present()) interests.contexts.push_back(string.around.in_function.expression());
   }
@@ -91,7 +126,11 @@ struct Gatherer {
     append_functions(missing.needs, interests.functions);
     append_functions(missing.when_called, interests.functions);
   }
-  void operator()(const PairDetector& pair) const { interests.pairs.push_back(pair.name); }
+  void operator()(const PairDetector& pair) const {
+    interests.pairs.push_back(pair.name);
+    // Where the name may be any, the text beside it is what counts.
+    if (fits_every_name(pair.name)) append_patterns(pair.bad, interests.strings);
+  }
   void operator()(const FileDetector&) const {}
   /// Its parts are detectors of the same check.
   void operator()(const JoinDetector&) const {}

@@ -22,9 +22,9 @@ bool mentions(const SourceFacts& source, std::uint32_t name) {
 
 std::optional<SecondLook> second_look(const Catalog& catalog, std::span<const std::size_t> checks,
                                       std::span<const FileFacts> files, const SourceInterests& known) {
-  const CallInterests interests = call_interests(catalog, checks);
   const SourceIndex index(files);
-  const CallFlow flow(files, index, interests);
+  const CallUses uses(catalog, catalog.known, checks, index);
+  const CallFlow flow(files, index, uses);
   SecondLook look{known, {}};
   std::set<std::size_t> again;
   for (const std::string& wrapper : flow.wrappers()) {

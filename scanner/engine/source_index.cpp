@@ -1,5 +1,7 @@
 #include "engine/source_index.h"
 
+#include <algorithm>
+
 namespace cpsaudit {
 
 namespace {
@@ -47,6 +49,11 @@ void SourceIndex::define(const std::string& name, const FileFacts& file, const V
   if (is_new) return;
   // Two that differ: which one is meant is a matter of headers and flags.
   if (!same(known->second.constant, value.constants.front())) known->second.file = nullptr;
+}
+
+bool SourceIndex::any_function(const std::function<bool(const std::string&)>& is_such) const {
+  return std::any_of(by_function_.begin(), by_function_.end(),
+                     [&](const auto& entry) { return is_such(entry.first.second); });
 }
 
 std::span<const CallReference> SourceIndex::calls_named(const std::string& name) const {

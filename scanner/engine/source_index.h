@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -49,6 +50,8 @@ class SourceIndex {
   /// The calls in one function of one file; at file scope with an empty name.
   std::span<const CallReference> calls_in(const FileFacts& file, const std::string& function) const;
   std::span<const CallReference> calls_in(const FileFacts& file) const;
+  /// Does a call stand in any function of such a qualified name?
+  bool any_function(const std::function<bool(const std::string&)>& is_such) const;
   /// A function of that name which always answers the same: in this file, else the only one of the tree.
   const ConstantReturnReference* constant_return(const FileFacts& file, const std::string& function) const;
   /// Does a file of that folder hold the body of the function that is called?

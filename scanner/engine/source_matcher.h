@@ -25,8 +25,8 @@ class SourceMatcher {
         files_(files),
         products_(products),
         index_(files),
-        interests_(call_interests(catalog, checks)),
-        flow_(files, index_, interests_),
+        uses_(catalog, known, checks, index_),
+        flow_(files, index_, uses_),
         vocabulary_{known} {
     for (const CalledCall& seen : flow_.calls()) index_.add({seen.file, &seen.call, &seen});
   }
@@ -115,7 +115,7 @@ class SourceMatcher {
   std::span<const FileFacts> files_;
   const ProductMap& products_;
   SourceIndex index_;
-  CallInterests interests_;
+  CallUses uses_;
   CallFlow flow_;
   Vocabulary vocabulary_;
   std::vector<Evidence> evidence_;

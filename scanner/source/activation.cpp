@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "source/literal.h"
-
 namespace cpsaudit {
 namespace {
 
@@ -54,19 +52,14 @@ std::string wanted_macro(std::string_view directive) {
 
 }  // namespace
 
-Activation::Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive)
-    : file_(file) {
+Activation::Activation(const RawFile& file, std::string_view text, const Candidates& candidates,
+                       const std::vector<TextRange>& inactive)
+    : file_(file), text_(text) {
   if (inactive.empty()) return;
-  for (const RawToken& token : file.tokens) {
-    if (waiting_.size() >= kMostWaiting) break;
-    if (file.branches[token.branch].chain == 0) continue;
-    const bool name = token.kind == RawToken::Kind::kIdentifier && interest.identifier(file.text_of(token));
-    bool text = false;
-    if (token.kind == RawToken::Kind::kString) {
-      const auto literal = string_literal(file.text_of(token));
-      text = literal && interest.string(literal->decoded);
-    }
-    if ((name || text) && is_within(token.begin, inactive)) waiting_.emplace_back(token.begin, token.branch);
+  for (std::size_t i = 0; i < file.tokens.size() && waiting_.size() < kMostWaiting; ++i) {
+    const RawToken& token = file.tokens[i];
+    if (file.branches[token.branch].chain == 0 || !is_within(token.begin, inactive)) continue;
+    if (candidates.holds(file.tokens, i)) waiting_.emplace_back(token.begin, token.branch);
   }
 }
 
@@ -92,7 +85,7 @@ std::optional<Variant> Activation::next() {
     }
   }
   if (reached == 0) return std::nullopt;
-  Variant variant{std::string(file_.text), {}};
+  Variant variant{std::string(text_), {}};
   for (std::uint32_t b = 1; b < file_.branches.size(); ++b) {
     const RawBranch& branch = file_.branches[b];
     const auto chosen = choice(branch.chain);

@@ -3,9 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "source/interest.h"
+#include "source/candidates.h"
 #include "source/places.h"
 #include "source/raw_tokens.h"
 #include "source/token_view.h"
@@ -23,7 +24,9 @@ struct Variant {
 /// are taken: the same text, byte for byte in the same place, with other conditions.
 class Activation {
  public:
-  Activation(const RawFile& file, const Interest& interest, const std::vector<TextRange>& inactive);
+  /// `text`: what the parser was given for the file.
+  Activation(const RawFile& file, std::string_view text, const Candidates& candidates,
+             const std::vector<TextRange>& inactive);
 
   /// The next text to parse; nothing when all that matters has been seen, or cannot be reached.
   std::optional<Variant> next();
@@ -32,6 +35,7 @@ class Activation {
 
  private:
   const RawFile& file_;
+  std::string_view text_;
   /// Offsets of tokens that matter and were not parsed yet.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> waiting_;  // offset, branch
 };

@@ -4,9 +4,11 @@
 
 #include "facts/name_hash.h"
 #include "source/activation.h"
+#include "source/candidates.h"
 #include "source/compile_flags.h"
 #include "source/header_index.h"
 #include "source/interest.h"
+#include "source/long_tables.h"
 #include "source/merge.h"
 #include "source/name_roles.h"
 #include "source/parse_unit.h"
@@ -61,7 +63,8 @@ class SourceAnalyzer::Impl {
     const bool cplusplus = syntax == Syntax::kCpp;
     // The parser needs a NUL behind the text; that of a Text has one.
     const RawFile raw = cut_into_tokens(text.utf8(), cplusplus);
-    if (!has_candidate(raw, interest)) {
+    const Candidates candidates(raw, interest);
+    if (!candidates.any()) {
       SourceFacts facts;
       facts.skipped = true;
       facts.mentioned = names_in(raw);
@@ -77,14 +80,15 @@ class SourceAnalyzer::Impl {
     }
     const CompileFlags flags = flags_for(path, problems);
     const NameRoles roles(raw, code, cplusplus);
-    files.start(path, text.utf8());
+    const std::string shortened = without_long_tables(raw);
+    files.start(path, shortened);
     std::vector<ParseOutcome> outcomes;
-    outcomes.push_back(parse_unit({path, text.utf8(), cplusplus, text, raw, roles, flags, interest, files}));
+    outcomes.push_back(parse_unit({path, shortened, cplusplus, text, raw, roles, flags, interest, files}));
     if (outcomes.front().crashed) {
       problems.push_back({Problem::Kind::kPartlyParsed, "the parser broke down; only the tokens were looked at", {}});
       return tokens;
     }
-    Activation activation(raw, interest, outcomes.front().inactive);
+    Activation activation(raw, shortened, candidates, outcomes.front().inactive);
     for (unsigned i = 0; i < kMostVariants; ++i) {
       const auto variant = activation.next();
       if (!variant) break;

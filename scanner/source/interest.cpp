@@ -3,6 +3,10 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include <algorithm>
+
+#include "facts/name_pattern.h"
+
 namespace cpsaudit {
 namespace {
 
@@ -47,6 +51,9 @@ struct Interest::Patterns {
   AnyOf strings;
   AnyOf pairs;
   AnyOf contexts;
+  /// Of these the ones that not every name fits.
+  AnyOf asked_pairs;
+  AnyOf asked_contexts;
 };
 
 Interest::Interest(const SourceInterests& interests)
@@ -68,10 +75,18 @@ Interest::Interest(const SourceInterests& interests)
   for (const std::string& pattern : interests.names) patterns_->names.add(pattern);
   for (const std::string& pattern : interests.constant_returns) patterns_->constant_returns.add(pattern);
   for (const std::string& pattern : interests.strings) patterns_->strings.add(pattern);
-  for (const std::string& pattern : interests.pairs) patterns_->pairs.add(pattern);
-  for (const std::string& pattern : interests.contexts) patterns_->contexts.add(pattern);
+  for (const std::string& pattern : interests.pairs) {
+    patterns_->pairs.add(pattern);
+    if (!fits_every_name(pattern)) patterns_->asked_pairs.add(pattern);
+  }
+  for (const std::string& pattern : interests.contexts) {
+    patterns_->contexts.add(pattern);
+    if (!fits_every_name(pattern)) patterns_->asked_contexts.add(pattern);
+  }
   patterns_->pairs.finish();
   patterns_->contexts.finish();
+  patterns_->asked_pairs.finish();
+  patterns_->asked_contexts.finish();
   patterns_->functions.finish();
   patterns_->fields.finish();
   patterns_->names.finish();
@@ -112,10 +127,14 @@ std::uint8_t Interest::about(std::string_view name) const {
   if (patterns_->fields.match(name)) flags |= kField;
   if (patterns_->names.match(name)) flags |= kName;
   if (patterns_->constant_returns.match(name)) flags |= kReturn;
-  if (patterns_->contexts.match(name)) flags |= kContext;
   if (known_.size() >= kMostRemembered) known_.clear();
   known_.emplace(std::move(key), flags);
   return flags;
+}
+
+bool Interest::everyday_field(std::string_view name) const {
+  const bool word = std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return word && about(name) == kField;
 }
 
 bool Interest::string(std::string_view text) const {
@@ -128,6 +147,14 @@ bool Interest::pair(std::string_view name) const {
 
 bool Interest::context(std::string_view text) const {
   return patterns_->contexts.match(text);
+}
+
+bool Interest::asks_for_pair(std::string_view name) const {
+  return name.size() <= kLongestName && patterns_->asked_pairs.match(name);
+}
+
+bool Interest::asks_for_context(std::string_view text) const {
+  return patterns_->asked_contexts.match(text);
 }
 
 std::string_view last_part(std::string_view qualified) {

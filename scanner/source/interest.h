@@ -44,8 +44,13 @@ class Interest {
   bool pair(std::string_view name) const;
   /// What a literal is compared with.
   bool context(std::string_view text) const;
-  /// Any of the above.
+  /// The same where that alone says something: by a pattern that not every name fits.
+  bool asks_for_pair(std::string_view name) const;
+  bool asks_for_context(std::string_view text) const;
+  /// A function, field, record, macro, variable or constant function.
   bool identifier(std::string_view name) const { return about(name) != 0; }
+  /// A field, and nothing else, with a name that any record may have: `type`, `key`, `flags`.
+  bool everyday_field(std::string_view name) const;
   /// The text of a literal.
   bool string(std::string_view text) const;
 
@@ -57,8 +62,7 @@ class Interest {
     kRecord = 8,
     kName = 16,
     kReturn = 32,
-    kContext = 64,
-    kWords = 128
+    kWords = 64
   };
   struct Patterns;
 

@@ -7,9 +7,6 @@
 
 namespace cpsaudit {
 
-/// True when the text holds a name or a literal that some check cares about.
-bool has_candidate(const RawFile& file, const Interest& interest);
-
 /// All facts that the tokens alone tell, in every branch of the preprocessor, with `Reach::kToken`; comments too.
 /// `code` is the view of `file.tokens`.
 SourceFacts token_facts(const RawFile& file, const TokenView& code, const Text& text, const Interest& interest);

@@ -16,6 +16,7 @@ inline SourceInterests interests() {
                          "pk_verify",        "WebServer",  "setServer",   "strcpy"};
   interests.fields = {"url", "skip_check", "port", "enabled"};
   interests.records = {"client_config_t"};
+  interests.types = {"server_t", "options"};
   interests.names = {"(?i)passw", "(?i)mqtt_port"};
   interests.constant_returns = {"(?i)verify"};
   interests.command_functions = {"system"};

@@ -21,6 +21,33 @@ TEST(Survival, AFileWithoutAnythingOfInterestIsNotParsed) {
   EXPECT_EQ(a.facts.comments.size(), 1U);
 }
 
+TEST(SourceSurvival, WhatAnyNameFitsIsNoReasonToParse) {
+  SourceOptions options;
+  options.interests = interests();
+  options.interests.contexts = {".", "(?i)pin$"};
+  options.interests.pairs = {"."};
+  const auto skipped = [&](const std::string& code) { return analyze("a.cpp", code, {}, options).facts.skipped; };
+  EXPECT_TRUE(skipped("extern \"C\" { int count(int a) { return a == 4711; } }\nconst char *s[] = {\"a\", \"b\"};\n"));
+  EXPECT_FALSE(skipped("bool f(String a) { return a == \"4711\"; }\n"));
+  EXPECT_FALSE(skipped("bool f(int pin) { return pin == 4711; }\n"));
+  EXPECT_FALSE(skipped("bool f(const char *a) { return !strcmp(a, \"4711\"); }\n"));
+}
+
+TEST(SourceSurvival, AnEverydayFieldIsAReasonOnlyBesideARecordThatChecksKnow) {
+  EXPECT_TRUE(analyze("a.c", "void f(struct shape *s) { s->port = 1; }\n").facts.skipped);
+  EXPECT_FALSE(analyze("a.c", "void f(struct server_t *s) { s->port = 1; }\n").facts.skipped);
+  EXPECT_FALSE(analyze("a.c", "void f(struct shape *s) { s->skip_check = 1; }\n").facts.skipped);
+}
+
+TEST(SourceSurvival, OfAPictureAsNumbersOnlyTheBeginningIsParsedAndPlacesStay) {
+  std::string code = "const unsigned char picture[] = {\n";
+  for (int i = 0; i < 60'000; ++i) code += i % 16 == 15 ? "7,\n" : "7, ";
+  code += "};\nvoid f(void) { set_verify(1); }\n";
+  const auto a = analyze("a.c", code);
+  EXPECT_NE(a.call("set_verify").place.reach, Reach::kToken);
+  EXPECT_EQ(a.under(a.call("set_verify").span), "set_verify(1)");
+}
+
 TEST(Survival, ASketchMayUseFunctionsBeforeTheyAreDefined) {
   const auto a = analyze(
       "blink.ino",

@@ -1,0 +1,155 @@
+#include "engine/call_uses.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "engine/source_value.h"
+
+namespace cpsaudit {
+
+namespace {
+
+void add_arguments(CallInterest& interest, const std::vector<ArgumentCondition>& where) {
+  for (const ArgumentCondition& condition : where) interest.arguments.insert(condition.argument);
+}
+
+void merge(CallInterest& into, const CallInterest& from) {
+  into.arguments.insert(from.arguments.begin(), from.arguments.end());
+  into.object |= from.object;
+  into.result |= from.result;
+  into.all |= from.all;
+  into.reached |= from.reached;
+}
+
+/// May it be something else for a caller than it is here?
+bool is_left_to_callers(const Value& value) {
+  return !value.parameters.empty() ||
+         std::any_of(value.constants.begin(), value.constants.end(),
+                     [](const Constant& constant) { return constant.condition.parameter.has_value(); });
+}
+
+}  // namespace
+
+/// One overload a kind of detector that looks at calls.
+struct CallUses::Gatherer {
+  CallUses& uses;
+
+  void companions(const std::vector<CompanionCall>& calls, bool same_object) const {
+    for (const CompanionCall& companion : calls) {
+      Use use{{}, nullptr, &companion.where, {}};
+      add_arguments(use.interest, companion.where);
+      use.interest.object = same_object;
+      uses.add(companion.function, std::move(use));
+    }
+  }
+
+  void operator()(const CallDetector& call) const {
+    const bool made_by = !call.when_made_by.empty() || !call.unless_made_by.empty();
+    if (!uses.is_any_called(call.functions) || !uses.may_stand_right(call.around)) return;
+    for (const std::string& function : call.functions) {
+      Use use{{}, &call, &call.where, {}};
+      add_arguments(use.interest, call.where);
+      if (call.argument) use.interest.arguments.insert(*call.argument);
+      use.interest.object = call.unless_object || made_by;
+      use.interest.result = call.result_ignored || !call.tested.empty();
+      use.interest.reached = true;
+      uses.add(function, std::move(use));
+    }
+    companions(call.unless_called, call.unless_object);
+    companions(call.unless_called_later, call.unless_object);
+    companions(call.when_called, false);
+    for (const auto* makers : {&call.when_made_by, &call.unless_made_by}) {
+      for (const std::string& maker : *makers) {
+        Use use;
+        use.interest.result = true;
+        uses.add(maker, std::move(use));
+      }
+    }
+  }
+  void operator()(const FieldDetector& field) const {
+    for (const std::string& function : field.handed_to) {
+      Use use;
+      use.interest.all = true;
+      uses.add(function, std::move(use));
+    }
+    companions(field.when_called, false);
+    companions(field.unless_called, false);
+  }
+  void operator()(const MissingCallDetector& missing) const {
+    using Within = MissingCallDetector::Reach;
+    if (!uses.is_any_called(missing.functions) || !uses.may_stand_right(missing.around)) return;
+    const bool object = missing.reach == Within::kObject;
+    for (const std::string& function : missing.functions) {
+      Use use{{}, nullptr, &missing.where, {}};
+      add_arguments(use.interest, missing.where);
+      use.interest.object = object;
+      uses.add(function, std::move(use));
+    }
+    companions(missing.needs, object || missing.reach == Within::kFunction);
+    companions(missing.when_called, false);
+  }
+  template <typename Other>
+  void operator()(const Other&) const {}
+};
+
+CallUses::CallUses(const Catalog& catalog, const KnownValues& known, std::span<const std::size_t> checks,
+                   const SourceIndex& index)
+    : index_(index), vocabulary_{known} {
+  for (const std::size_t check : checks) {
+    for (const Detector& detector : catalog.checks[check].detectors) std::visit(Gatherer{*this}, detector.kind);
+  }
+}
+
+void CallUses::add(const std::string& function, Use use) {
+  use.function = parse_function_name(function);
+  const std::string name = use.function.name;
+  merge(named_[name], use.interest);
+  uses_[name].push_back(std::move(use));
+}
+
+const CallInterest* CallUses::named(const std::string& name) const {
+  const auto found = named_.find(name);
+  return found == named_.end() ? nullptr : &found->second;
+}
+
+bool CallUses::is_any_called(const std::vector<std::string>& functions) const {
+  return std::any_of(functions.begin(), functions.end(), [&](const std::string& function) {
+    return !index_.calls_named(parse_function_name(function).name).empty();
+  });
+}
+
+/// Is there any function of the kind that the detector wants around its calls?
+bool CallUses::may_stand_right(const Surroundings& wanted) const {
+  if (!wanted.in_function.present()) return true;
+  return index_.any_function([&](const std::string& function) { return wanted.in_function.found_in(function); });
+}
+
+std::optional<CallInterest> CallUses::left_to_callers(const CallReference& call) const {
+  const auto found = uses_.find(call.call->name);
+  if (found == uses_.end()) return std::nullopt;
+  std::optional<CallInterest> left;
+  for (const Use& use : found->second) {
+    if (!may_hold(use, call)) continue;
+    if (!left) left.emplace();
+    merge(*left, use.interest);
+  }
+  return left;
+}
+
+bool CallUses::may_hold(const Use& use, const CallReference& reference) const {
+  const Call& call = *reference.call;
+  if (!is_call_of(call, use.function)) return false;
+  const auto fits = [&](const ArgumentCondition& condition) {
+    const Value* argument = argument_of(call, condition.argument);
+    return argument != nullptr &&
+           (is_left_to_callers(*argument) || arguments_hold({condition}, reference, index_, vocabulary_));
+  };
+  if (use.where != nullptr && !std::all_of(use.where->begin(), use.where->end(), fits)) return false;
+  if (use.detector == nullptr || !use.detector->argument || use.detector->callback) return true;
+  const Value* judged = argument_of(call, *use.detector->argument);
+  if (judged == nullptr || is_left_to_callers(*judged)) return judged != nullptr;
+  const SourceSubject subject = subject_of(*judged, *reference.file, index_);
+  return any_is(use.detector->bad, subject.subject, vocabulary_).answer == Answer::kYes;
+}
+
+}  // namespace cpsaudit

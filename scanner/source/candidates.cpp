@@ -1,0 +1,85 @@
+#include "source/candidates.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "source/literal.h"
+#include "source/text_functions.h"
+
+namespace cpsaudit {
+namespace {
+
+/// A text behind the name of a function that compares stands among its arguments.
+constexpr std::size_t kMostTokensOfArguments = 16;
+
+/// One token after the other, and none before the first or behind the last.
+struct Neighbours {
+  const RawFile& file;
+  const std::vector<RawToken>& tokens;
+
+  std::string_view text(std::size_t index) const {
+    return index < tokens.size() ? file.text_of(tokens[index]) : std::string_view();
+  }
+  bool is_equality(std::size_t index) const { return text(index) == "==" || text(index) == "!="; }
+  bool is(std::size_t index, RawToken::Kind kind) const { return index < tokens.size() && tokens[index].kind == kind; }
+};
+
+/// `== 4711`: beside a name that checks ask for. Of `a.pin == 4711` the last part counts.
+bool is_compared_number(const Neighbours& near, std::size_t index, const Interest& interest) {
+  const auto names_context = [&](std::size_t other) {
+    return near.is(other, RawToken::Kind::kIdentifier) && interest.asks_for_context(near.text(other));
+  };
+  if (index >= 2 && near.is_equality(index - 1)) return names_context(index - 2);
+  return near.is_equality(index + 1) && names_context(index + 2);
+}
+
+bool compares_with_text(const Neighbours& near, std::size_t index) {
+  if (near.text(index + 1) != "(" || !compares_strings(near.text(index))) return false;
+  const std::size_t end = index + kMostTokensOfArguments;
+  for (std::size_t i = index + 2; i < end && i < near.tokens.size() && near.text(i) != ";"; ++i) {
+    if (near.is(i, RawToken::Kind::kString)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(file), interest_(interest) {
+  names_record_ = std::any_of(file.tokens.begin(), file.tokens.end(), [&](const RawToken& token) {
+    return token.kind == RawToken::Kind::kIdentifier && interest.type(file.text_of(token));
+  });
+}
+
+bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) const {
+  const Neighbours near{file_, tokens};
+  const std::string_view text = near.text(index);
+  switch (tokens[index].kind) {
+    case RawToken::Kind::kIdentifier:
+      if (compares_with_text(near, index)) return true;
+      return interest_.identifier(text) && (names_record_ || !interest_.everyday_field(text));
+    case RawToken::Kind::kNumber:
+      return is_compared_number(near, index, interest_);
+    case RawToken::Kind::kString: {
+      if (near.is_equality(index + 1) || (index > 0 && near.is_equality(index - 1))) return true;
+      const auto literal = string_literal(text);
+      return literal && (interest_.string(literal->decoded) || interest_.asks_for_pair(literal->decoded));
+    }
+    default:
+      return false;
+  }
+}
+
+bool Candidates::any() const {
+  const auto any_of = [&](const std::vector<RawToken>& tokens) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (holds(tokens, i)) return true;
+    }
+    return false;
+  };
+  return any_of(file_.tokens) ||
+         std::any_of(file_.directives.begin(), file_.directives.end(), [&](const RawDirective& directive) {
+           return directive.kind == RawDirective::Kind::kDefine && any_of(directive.tokens);
+         });
+}
+
+}  // namespace cpsaudit

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "source/interest.h"
+#include "source/raw_tokens.h"
+
+namespace cpsaudit {
+
+/// Which tokens of a file are a reason to parse it, or the branch of the preprocessor in which they stand: names and
+/// texts that checks ask for, and what something is compared with. Refers to what it is made of.
+class Candidates {
+ public:
+  Candidates(const RawFile& file, const Interest& interest);
+
+  /// `tokens` are the file's own or those of a directive.
+  bool holds(const std::vector<RawToken>& tokens, std::size_t index) const;
+
+  /// Any in the file, macros included.
+  bool any() const;
+
+ private:
+  const RawFile& file_;
+  const Interest& interest_;
+  /// A record that checks know is named, so that names of fields mean what they say.
+  bool names_record_ = false;
+};
+
+}  // namespace cpsaudit
