@@ -21,8 +21,10 @@ void merge(CallInterest& into, const CallInterest& from) {
   into.reached |= from.reached;
 }
 
-/// May it be something else for a caller than it is here?
-bool is_left_to_callers(const Value& value) {
+/// May it be something else for a caller than it is here? What a thing is called is said where it is called so: a
+/// function that prints its parameter `text` prints no password, whatever its callers call it.
+bool is_left_to_callers(const Value& value, const Predicate& wanted) {
+  if (is_about_spelling(wanted)) return false;
   return !value.parameters.empty() ||
          std::any_of(value.constants.begin(), value.constants.end(),
                      [](const Constant& constant) { return constant.condition.parameter.has_value(); });
@@ -141,13 +143,13 @@ bool CallUses::may_hold(const Use& use, const CallReference& reference) const {
   if (!is_call_of(call, use.function)) return false;
   const auto fits = [&](const ArgumentCondition& condition) {
     const Value* argument = argument_of(call, condition.argument);
-    return argument != nullptr &&
-           (is_left_to_callers(*argument) || arguments_hold({condition}, reference, index_, vocabulary_));
+    return argument != nullptr && (is_left_to_callers(*argument, condition.value) ||
+                                   arguments_hold({condition}, reference, index_, vocabulary_));
   };
   if (use.where != nullptr && !std::all_of(use.where->begin(), use.where->end(), fits)) return false;
   if (use.detector == nullptr || !use.detector->argument || use.detector->callback) return true;
   const Value* judged = argument_of(call, *use.detector->argument);
-  if (judged == nullptr || is_left_to_callers(*judged)) return judged != nullptr;
+  if (judged == nullptr || is_left_to_callers(*judged, use.detector->bad)) return judged != nullptr;
   const SourceSubject subject = subject_of(*judged, *reference.file, index_);
   return any_is(use.detector->bad, subject.subject, vocabulary_).answer == Answer::kYes;
 }

@@ -319,6 +319,15 @@ bool says_empty(const Node& node) {
          std::any_of(node.parts.begin(), node.parts.end(), [](const auto& part) { return says_empty(*part); });
 }
 
+bool is_about_spelling(const Predicate::Node& node) {
+  using Condition = Predicate::Node::Condition;
+  const bool combines =
+      node.condition == Condition::kNot || node.condition == Condition::kAnyOf || node.condition == Condition::kAllOf;
+  if (!combines) return node.condition == Condition::kText;
+  return std::all_of(node.parts.begin(), node.parts.end(),
+                     [](const auto& part) { return part != nullptr && is_about_spelling(*part); });
+}
+
 }  // namespace
 
 bool accepts_emptiness(const Predicate& predicate) {
@@ -327,6 +336,10 @@ bool accepts_emptiness(const Predicate& predicate) {
 
 bool accepts_absence(const Predicate& predicate) {
   return predicate.present() && says_absent(*predicate.node());
+}
+
+bool is_about_spelling(const Predicate& predicate) {
+  return predicate.present() && is_about_spelling(*predicate.node());
 }
 
 bool accepts_presence(const Predicate& predicate) {

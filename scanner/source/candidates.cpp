@@ -11,6 +11,8 @@ namespace {
 
 /// A text behind the name of a function that compares stands among its arguments.
 constexpr std::size_t kMostTokensOfArguments = 16;
+/// A longer list of parameters is looked at no further.
+constexpr std::size_t kMostTokensOfParameters = 200;
 
 /// One token after the other, and none before the first or behind the last.
 struct Neighbours {
@@ -45,9 +47,25 @@ bool compares_with_text(const Neighbours& near, std::size_t index) {
 }  // namespace
 
 Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(file), interest_(interest) {
-  names_record_ = std::any_of(file.tokens.begin(), file.tokens.end(), [&](const RawToken& token) {
-    return token.kind == RawToken::Kind::kIdentifier && interest.type(file.text_of(token));
-  });
+  for (std::size_t i = 0; i < file.tokens.size(); ++i) {
+    if (file.tokens[i].kind != RawToken::Kind::kIdentifier) continue;
+    names_record_ |= interest.type(file.text_of(file.tokens[i]));
+    answers_ = answers_ || defines_answer(i);
+  }
+}
+
+/// A function by whose name checks ask whether it can only give one answer, with its body.
+bool Candidates::defines_answer(std::size_t index) const {
+  const Neighbours near{file_, file_.tokens};
+  if (near.text(index + 1) != "(" || !interest_.constant_return(near.text(index))) return false;
+  std::size_t depth = 0;
+  const std::size_t last = std::min(file_.tokens.size(), index + kMostTokensOfParameters);
+  for (std::size_t i = index + 1; i < last; ++i) {
+    const std::string_view text = near.text(i);
+    if (text == "(") ++depth;
+    if (text == ")" && --depth == 0) return near.text(i + 1) == "{";
+  }
+  return false;
 }
 
 bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) const {
@@ -55,7 +73,7 @@ bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) c
   const std::string_view text = near.text(index);
   switch (tokens[index].kind) {
     case RawToken::Kind::kIdentifier:
-      if (compares_with_text(near, index)) return true;
+      if (compares_with_text(near, index) || (answers_ && text == "return")) return true;
       return interest_.identifier(text) && (names_record_ || !interest_.everyday_field(text));
     case RawToken::Kind::kNumber:
       return is_compared_number(near, index, interest_);

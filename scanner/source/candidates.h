@@ -21,10 +21,14 @@ class Candidates {
   bool any() const;
 
  private:
+  bool defines_answer(std::size_t index) const;
+
   const RawFile& file_;
   const Interest& interest_;
   /// A record that checks know is named, so that names of fields mean what they say.
   bool names_record_ = false;
+  /// A function stands here of which checks ask whether it can only give one answer.
+  bool answers_ = false;
 };
 
 }  // namespace cpsaudit

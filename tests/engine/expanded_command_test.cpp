@@ -56,8 +56,8 @@ TEST(ExpandedCommand, AScriptReadsTheFileThatItNames) {
 
 TEST(ExpandedCommand, AFindingNamesThePlaceOfTheValue) {
   const Catalog catalog = catalog_of(check_text("  - command: {program: telnetd, has: [-l]}"));
-  const auto findings = findings_of(
-      catalog, {defaults("-l sh"), unit({"telnetd", "$OPTIONS"}, "EnvironmentFile", "/etc/default/a")});
+  const auto findings =
+      findings_of(catalog, {defaults("-l sh"), unit({"telnetd", "$OPTIONS"}, "EnvironmentFile", "/etc/default/a")});
   ASSERT_FALSE(findings.empty());
   EXPECT_EQ(findings.front().place.path, "fs/etc/systemd/system/a.service");
   ASSERT_EQ(findings.front().related.size(), 1U);

@@ -166,7 +166,8 @@ TEST(Yaml, TheArgumentsOfAContainerGoOnWhereItsCommandEnds) {
   SyntaxOptions options;
   options.command_keys = {"**/containers/[]/command+args"};
   const Parsed parsed = yaml(
-      "containers:\n  - command: [sh, -c]\n    args: [\"curl -k https://x\"]\n  - args: [--insecure, a]\n  - other: [b]\n",
+      "containers:\n  - command: [sh, -c]\n    args: [\"curl -k https://x\"]\n  - args: [--insecure, a]\n  - other: "
+      "[b]\n",
       options);
   ASSERT_EQ(parsed.commands().size(), 3U);
   EXPECT_EQ(parsed.words(0), "sh|-c|curl -k https://x");

@@ -39,6 +39,14 @@ TEST(SourceSurvival, AnEverydayFieldIsAReasonOnlyBesideARecordThatChecksKnow) {
   EXPECT_FALSE(analyze("a.c", "void f(struct shape *s) { s->skip_check = 1; }\n").facts.skipped);
 }
 
+TEST(SourceSurvival, ABranchThatOnlyAnswersIsParsedWhereTheAnswerMatters) {
+  const auto answer = analyze("a.c",
+                              "int verify_image(const char *a) {\n#ifdef DEVELOPMENT\n  return 1;\n#else\n"
+                              "  return check(a);\n#endif\n}\n");
+  ASSERT_EQ(answer.facts.constant_returns.size(), 1U);
+  EXPECT_EQ(answer.facts.constant_returns.front().value, 1);
+}
+
 TEST(SourceSurvival, OfAPictureAsNumbersOnlyTheBeginningIsParsedAndPlacesStay) {
   std::string code = "const unsigned char picture[] = {\n";
   for (int i = 0; i < 60'000; ++i) code += i % 16 == 15 ? "7,\n" : "7, ";
