@@ -35,7 +35,10 @@ std::optional<Region> quotable_context(const SarifModel& model, const std::strin
       return alone && !misleading ? context : std::nullopt;
     }
     if (!misleading && model.redactor.hidden(path, text.utf8(), context->range).empty()) return context;
-    if (margin == 0) return std::nullopt;
+    if (margin > 0) continue;
+    // Where the whole place is hidden, the secret of another finding, its line is shown with the mark as that one's is.
+    const bool all_hidden = model.redactor.hidden(path, text.utf8(), region.range) == std::vector{region.range};
+    return all_hidden && !misleading ? context : std::nullopt;
   }
 }
 
