@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base_name.h"
 #include "engine/ascii.h"
 
 namespace cpsaudit {
@@ -23,10 +24,6 @@ std::vector<std::string> words_of(std::string_view text) {
 
 bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::string_view base_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
 }
 
 bool is_assignment(std::string_view word) {

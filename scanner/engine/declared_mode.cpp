@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/base_name.h"
 #include "engine/ascii.h"
 
 namespace cpsaudit {
@@ -15,10 +16,6 @@ namespace {
 
 constexpr int kOctal = 8;
 constexpr std::uint32_t kAllBits = 07777;
-
-std::string_view base_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 std::optional<std::uint32_t> octal(std::string_view text) {
   constexpr std::size_t kMostDigits = 5;

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "core/base_name.h"
 #include "engine/ascii.h"
 #include "engine/command_wrapper.h"
 #include "engine/engine.h"
@@ -19,10 +20,6 @@ using namespace ascii;
 namespace {
 
 constexpr std::string_view kName = "{name}";
-
-std::string_view base_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 /// "ssh", "ssh.service"; "S50ssh" is the script of "ssh".
 std::vector<std::string> names_of(const ServiceRule& rule, const std::string& path) {

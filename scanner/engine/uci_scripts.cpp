@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "core/base_name.h"
 #include "engine/ascii.h"
 #include "engine/setting_path.h"
 #include "engine/span_part.h"
@@ -17,10 +18,6 @@ namespace {
 
 /// Key of a section whose type neither the script nor the tree tells.
 constexpr std::string_view kUnknownType = "section";
-
-std::string_view base_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 /// The dialect that reads /etc/config/PACKAGE; null when none does.
 const Dialect* dialect_of_package(const Catalog& catalog, const std::string& package) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base_name.h"
 #include "formats/arguments.h"
 #include "formats/command_line.h"
 #include "formats/lines.h"
@@ -106,8 +107,6 @@ class DirectiveReader {
     }
     append_argument_list(std::move(words), builder_.text(), place, builder_.commands());
   }
-
-  static std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
   void open_block(Range line) {
     std::size_t end = line.begin + 1;

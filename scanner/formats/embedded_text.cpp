@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base_name.h"
 #include "formats/command_source.h"
 #include "formats/key_pattern.h"
 #include "formats/lines.h"
@@ -23,10 +24,6 @@ constexpr std::size_t kMostBytes = 1U << 20U;
 constexpr int kMostSteps = 4;
 
 constexpr std::string_view kParameters = "proc/sys/";
-
-std::string_view base_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 /// A text under construction.
 struct Piece {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base_name.h"
+
 namespace cpsaudit {
 namespace {
 
@@ -19,11 +21,6 @@ constexpr std::string_view kSshValues = "BbcDEeFIiJLlmOopQRSWw";
 template <std::size_t kCount>
 bool contains(const std::array<std::string_view, kCount>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string_view base_name(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
 /// Index of the shell that runs here, looked for behind wrappers and their options.

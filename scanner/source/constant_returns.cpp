@@ -10,6 +10,7 @@
 #include "source/command_words.h"
 #include "source/fact_writer.h"
 #include "source/just_in_time.h"
+#include "source/one_answer.h"
 #include "source/text_functions.h"
 
 // Functions whose result does not depend on what they are given.
@@ -27,31 +28,25 @@ bool says_success(llvm::StringRef name) {
 void FactWriter::constant_return(const clang::FunctionDecl& function, const std::string& lambda) {
   std::vector<const clang::Expr*> results;
   gather_returns(function.getBody(), results, 0);
-  std::optional<std::int64_t> result;
-  bool boolean = false;
+  OneAnswer answer;
   for (const clang::Expr* expression : results) {
     Value value = values_.read(expression, &function);
     if (value.constants.empty() && value.symbols.size() == 1 && says_success(value.symbols.front())) {
       value.constants.emplace_back();
       value.exhaustive = true;
     }
-    if (value.constants.size() != 1 || !value.exhaustive) return;
-    const Constant& constant = value.constants.front();
-    if (constant.kind != Constant::Kind::kInteger && constant.kind != Constant::Kind::kBoolean) return;
-    if (result && *result != constant.integer) return;
-    boolean |= constant.kind == Constant::Kind::kBoolean;
-    result = constant.integer;
+    if (!answer.add(value)) return;
   }
   const auto range = places_.main_range(function.getLocation());
-  if (!result || !range) return;
+  if (!answer.number() || !range) return;
   ConstantReturn fact;
   const clang::FunctionDecl* outer = function_;
   if (lambda.empty()) function_ = &function;
   fact.place = place(range->begin, true);
   function_ = outer;
   fact.function = lambda.empty() ? fact.place.function : lambda;
-  fact.value = *result;
-  fact.boolean = answers_yes_or_no(function, boolean);
+  fact.value = *answer.number();
+  fact.boolean = answers_yes_or_no(function, answer.is_boolean());
   fact.span = places_.span(*range);
   fact.clears = cleared_parameters(function);
   collected.facts.constant_returns.push_back(std::move(fact));

@@ -3,6 +3,7 @@
 
 #include "source/command_words.h"
 #include "source/literal.h"
+#include "source/one_answer.h"
 #include "source/text_functions.h"
 #include "source/token_scanner.h"
 
@@ -218,24 +219,17 @@ bool TokenScanner::function_body(Context& context) {
 void TokenScanner::constant_return(const Context& context, std::uint32_t name) {
   const TokenView& view = *view_;
   if (!interest_.constant_return(view.text(name))) return;
-  std::optional<std::int64_t> result;
-  bool boolean = false;
+  OneAnswer answer;
   const std::uint32_t end = view.partner(at_);
   for (std::uint32_t i = at_ + 1; i < end; ++i) {
     if (!view.is(i, "return")) continue;
-    const Value value = values_.read(view, {i + 1, view.expression_end(i + 1, end)});
-    if (value.constants.size() != 1 || !value.exhaustive) return;
-    const Constant& constant = value.constants.front();
-    if (constant.kind != Constant::Kind::kInteger && constant.kind != Constant::Kind::kBoolean) return;
-    if (result && *result != constant.integer) return;
-    boolean |= constant.kind == Constant::Kind::kBoolean;
-    result = constant.integer;
+    if (!answer.add(values_.read(view, {i + 1, view.expression_end(i + 1, end)}))) return;
   }
-  if (!result) return;
+  if (!answer.number()) return;
   ConstantReturn fact;
   fact.function = context.function;
-  fact.value = *result;
-  fact.boolean = boolean;
+  fact.value = *answer.number();
+  fact.boolean = answer.is_boolean();
   fact.span = values_.span(view, {name, name + 1});
   fact.place = place(name);
   facts_.constant_returns.push_back(std::move(fact));
