@@ -21,28 +21,58 @@ void put(std::vector<CatalogFile>& files, CatalogFile file) {
   }
 }
 
+bool is_built_in(const std::string& name, const std::vector<CatalogFile>& built_in) {
+  return std::any_of(built_in.begin(), built_in.end(), [&](const CatalogFile& file) { return file.path == name; });
+}
+
+/// All files at or below `named`, sorted.
+std::vector<fs::path> files_at(const fs::path& named) {
+  if (fs::is_regular_file(named)) return {named};
+  std::vector<fs::path> paths;
+  std::error_code unreadable;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(named, unreadable)) {
+    if (entry.is_regular_file()) paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+/// The folder that the paths of checks count from: the nearest one at or above `named` from where one of the files has
+/// the path of a built-in one, so that any part of a changed copy of the checks can be named; else `named` itself.
+fs::path root_of(const fs::path& named, const std::vector<fs::path>& paths, const std::vector<CatalogFile>& built_in) {
+  constexpr int kDeepest = 3;
+  fs::path root = named;
+  for (int up = 0; up <= kDeepest; ++up, root = root.parent_path()) {
+    for (const fs::path& path : paths) {
+      if (is_built_in(path.lexically_relative(root).string(), built_in)) return root;
+    }
+  }
+  return fs::is_directory(named) ? named : named.parent_path();
+}
+
 }  // namespace
 
-Result<CatalogFiles> catalog_files(const std::string& folder) {
+Result<CatalogFiles> catalog_files(const std::string& path) {
   CatalogFiles files;
   files.views = embedded_catalog_files();
-  if (folder.empty()) return files;
+  if (path.empty()) return files;
   std::error_code error;
-  if (!fs::is_directory(folder, error)) {
-    return tl::unexpected(Error{"expected a folder with checks (weakness/technology.yaml)", folder});
-  }
-  std::vector<fs::path> paths;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder, error)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".yaml") paths.push_back(entry.path());
-  }
-  if (paths.empty()) return tl::unexpected(Error{"holds no check: expected *.yaml files below it", folder});
-  std::sort(paths.begin(), paths.end());
-  for (const fs::path& path : paths) {
-    std::ifstream stream(path, std::ios::binary);
+  const fs::path named = fs::canonical(path, error);
+  if (error)
+    return tl::unexpected(Error{"expected a folder with checks (weakness/technology.yaml) or one such file", path});
+  const std::vector<fs::path> paths = files_at(named);
+  const fs::path root = root_of(named, paths, files.views);
+  for (const fs::path& file : paths) {
+    const std::string name = file.lexically_relative(root).string();
+    // Word lists and the like go by the names that the program knows them by; checks may have any.
+    if (file.extension() != ".yaml" && !is_built_in(name, files.views)) continue;
+    std::ifstream stream(file, std::ios::binary);
     files.texts.emplace_back(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
-    if (!stream) return tl::unexpected(Error{"cannot be read", path.string()});
-    put(files.views, {path.lexically_relative(folder).string(), files.texts.back()});
+    if (!stream) return tl::unexpected(Error{"cannot be read", file.string()});
+    put(files.views, {name, files.texts.back()});
+    files.given.insert(name);
   }
+  if (files.given.empty()) return tl::unexpected(Error{"holds no check: expected *.yaml files below it", path});
   return files;
 }
 

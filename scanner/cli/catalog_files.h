@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,12 @@ struct CatalogFiles {
   std::vector<CatalogFile> views;
   /// A deque, because its elements stay where they are.
   std::deque<std::string> texts;
+  /// Paths, as in `views`, of the files that the caller named.
+  std::set<std::string, std::less<>> given;
 };
 
-/// The built-in check files and, unless `folder` is empty, all *.yaml files below it.
-Result<CatalogFiles> catalog_files(const std::string& folder);
+/// The built-in files and, unless `path` is empty, the check file at `path` or all those below it. A file with the path
+/// of a built-in one takes its place; any part of a changed copy of the checks can be named.
+Result<CatalogFiles> catalog_files(const std::string& path);
 
 }  // namespace cpsaudit

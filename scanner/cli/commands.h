@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -93,8 +94,8 @@ int merge_command(const LogArguments& arguments);
 
 int checks_list_command(const Catalog& catalog, Language language, const std::string& format);
 int checks_show_command(const Catalog& catalog, Language language, const std::string& name);
-/// Runs the examples of every check, or of those whose file lies below `folder`.
-int checks_test_command(const Catalog& catalog, const std::string& folder);
+/// Runs the examples of the checks in the files `only`, paths as in the catalogue; of every check where it is empty.
+int checks_test_command(const Catalog& catalog, const std::set<std::string, std::less<>>& only);
 /// Holds the catalogue against the framework and itself; the build runs it.
 int checks_validate_command(const Catalog& catalog);
 int checks_schema_command();

@@ -27,6 +27,8 @@ struct CommandLine {
   InitArguments init;
   DiffArguments diff;
   std::string checks_folder;
+  /// The files of `checks_folder`, paths as in the catalogue.
+  std::set<std::string, std::less<>> given_checks;
   std::optional<std::string> language;
   std::string format = "text";
   std::string name;
@@ -215,9 +217,9 @@ void add_checks(CLI::App& app, CommandLine& line) {
   });
 
   CLI::App& test = *command.add_subcommand("test", "Run the examples of the checks");
-  test.add_option("DIR", line.checks_folder, "Checks of your own (default: the built-in ones)");
+  test.add_option("PATH", line.checks_folder, "Checks of your own, a folder or a file (default: the built-in ones)");
   test.callback([&line] {
-    line.run = [&line](const Catalog& catalog) { return checks_test_command(catalog, line.checks_folder); };
+    line.run = [&line](const Catalog& catalog) { return checks_test_command(catalog, line.given_checks); };
   });
 
   command.add_subcommand("schema", "The JSON Schema of a check file")->callback([&line] {
@@ -352,6 +354,7 @@ int run(int argc, char** argv) {
 
   auto files = catalog_files(line.checks_folder);
   if (!files) return complain(files.error().to_string());
+  line.given_checks = files->given;
   auto catalog = load_catalog(files->views);
   if (!catalog) {
     for (const Error& error : catalog.error()) complain(error.to_string());
