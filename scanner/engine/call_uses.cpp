@@ -57,7 +57,7 @@ struct CallUses::Gatherer {
       add_arguments(use.interest, call.where);
       if (call.argument) use.interest.arguments.insert(*call.argument);
       use.interest.object = call.unless_object || made_by;
-      use.interest.result = call.result_ignored || !call.tested.empty();
+      use.interest.result = !call.verdict && (call.result_ignored || !call.tested.empty());
       use.interest.reached = true;
       uses.add(function, std::move(use));
     }

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <set>
+#include <span>
+#include <string_view>
 
 #include "engine/call_pattern.h"
 #include "engine/field_names.h"
@@ -20,6 +23,25 @@ bool names_record(const Value& argument, const std::string& variable) {
 std::string path_of(const FieldInit& field) {
   if (field.field.empty()) return field.variable;
   return field.variable.empty() ? field.field : field.variable + "." + field.field;
+}
+
+/// The fields of the row that `field` stands in, of a variable that is a table: `{{.name = "a", .pin = "1"}, {…}}`. A
+/// path that comes again begins another row. All fields of the variable where nothing is told apart.
+std::vector<const FieldInit*> row_of(const FieldInit& field, std::span<const FieldInit* const> fields) {
+  std::vector<const FieldInit*> table;
+  for (const FieldInit* other : fields) {
+    const bool same = other->variable == field.variable && other->how == FieldInit::How::kInitializer;
+    if (same && !other->field.empty()) table.push_back(other);
+  }
+  const auto here = std::find(table.begin(), table.end(), &field);
+  if (field.how != FieldInit::How::kInitializer || here == table.end()) return {};
+  std::set<std::string_view> paths = {field.field};
+  auto first = here;
+  while (first != table.begin() && paths.insert((*(first - 1))->field).second) --first;
+  auto last = here + 1;
+  while (last != table.end() && paths.insert((*last)->field).second) ++last;
+  if (first == table.begin() && last == table.end()) return {};
+  return {first, last};
 }
 
 }  // namespace
@@ -54,7 +76,7 @@ void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldIn
   if (!is_right) return;
   const bool is_made_good =
       std::any_of(detector.good_when.begin(), detector.good_when.end(), [&](const SettingCondition& condition) {
-        return condition_holds(condition, home, place, field.type, field.variable, {}) == Answer::kYes;
+        return condition_holds(condition, home, place, field.type, field.variable, {}, &field) == Answer::kYes;
       });
   if (is_made_good) {
     Evidence evidence = evidence_at(entry.check, entry.detector, file, field.place);
@@ -65,7 +87,7 @@ void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldIn
     evidence_.push_back(std::move(evidence));
     return;
   }
-  if (!conditions_hold(detector, home, place, field.type, field.variable, {})) return;
+  if (!conditions_hold(detector, home, place, field.type, field.variable, {}, &field)) return;
   if (!calls_around_hold(detector, home, place, field.variable)) return;
   Evidence evidence = evidence_at(entry.check, entry.detector, file, field.place);
   evidence.what = path_of(field);
@@ -132,9 +154,9 @@ void SourceMatcher::match_absent_fields() {
 
 bool SourceMatcher::conditions_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
                                     const std::string& type, const std::string& variable,
-                                    const std::vector<std::string>& set_fields) const {
+                                    const std::vector<std::string>& set_fields, const FieldInit* judged) const {
   const auto holds = [&](const SettingCondition& condition) {
-    return condition_holds(condition, file, place, type, variable, set_fields);
+    return condition_holds(condition, file, place, type, variable, set_fields, judged);
   };
   return std::all_of(detector.when.begin(), detector.when.end(),
                      [&](const SettingCondition& condition) { return holds(condition) == Answer::kYes; }) &&
@@ -145,10 +167,13 @@ bool SourceMatcher::conditions_hold(const FieldDetector& detector, const FileFac
 /// Looks at the fields that the same function gives to the same variable.
 Answer SourceMatcher::condition_holds(const SettingCondition& condition, const FileFacts& file, const CodePlace& place,
                                       const std::string& type, const std::string& variable,
-                                      const std::vector<std::string>& set_fields) const {
+                                      const std::vector<std::string>& set_fields, const FieldInit* judged) const {
   bool found_any = false;
   Answer answer = Answer::kNo;
-  for (const FieldInit* field : index_.fields_in(file, place.function)) {
+  const auto around = index_.fields_in(file, place.function);
+  const std::vector<const FieldInit*> row =
+      judged == nullptr ? std::vector<const FieldInit*>() : row_of(*judged, around);
+  for (const FieldInit* field : row.empty() ? around : std::span<const FieldInit* const>(row)) {
     const bool same_record = field->variable == variable &&
                              (type.empty() || field->type.empty() || is_type(field->type, type) || !variable.empty());
     if (!same_record || field->field.empty() || !matches_any_field(condition.keys, field->field)) continue;

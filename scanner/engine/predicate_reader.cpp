@@ -99,6 +99,9 @@ NodePointer condition(const std::string& name, const YAML::Node& value) {
   } else if (name == "shorter" || name == "longer") {
     node.condition = name == "shorter" ? Condition::kShorter : Condition::kLonger;
     node.number = number_with_unit(value.Scalar()).value_or(0);
+  } else if (name == "holes") {
+    node.condition = Condition::kHoles;
+    node.wanted = value.Scalar() == "true";
   } else if (name == "empty" || name == "present" || name == "otherwise") {
     // What `otherwise` says of the bad values is added by the one who knows them.
     node.condition = name == "empty" ? Condition::kEmpty : Condition::kPresent;

@@ -36,6 +36,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
   /// What can only be said when everything has been seen.
   void finish() {
     for (const auto& [call, variable] : kept_results_) uses_.settle(collected.facts.calls[call], *variable);
+    for (const Handed& handed : handed_over_) {
+      uses_.settle(collected.facts.calls[handed.call].answers[handed.answer], *handed.variable);
+    }
     for (const std::string& name : from_elsewhere_) {
       if (const auto body = bodies_.find(name); body != bodies_.end()) handed_on_.insert(body->second);
     }
@@ -45,21 +48,25 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
 
   /// Functions of this file that hand parameters or results on, and fields that hold one of them: calls of these
   /// matter as much as what they reach.
-  std::set<std::string> new_wrappers() const {
-    std::set<std::string> found;
+  Wrappers new_wrappers() const {
+    Wrappers more;
+    std::set<std::string>& found = more.names;
+    for (const auto& [name, parameter] : command_parameters_) {
+      if (!wrappers_.commands.contains(name) && called_.contains(name)) more.commands.emplace(name, parameter);
+    }
     for (const FunctionDefinition& function : collected.facts.functions) {
       const std::string name(last_part(function.name));
-      if (!interest_.function(name) && !wrappers_.contains(name) && called_.contains(name)) found.insert(name);
+      if (!interest_.function(name) && !wrappers_.names.contains(name) && called_.contains(name)) found.insert(name);
     }
     for (const FunctionPointer& pointer : collected.facts.pointers) {
       const auto& functions = collected.facts.functions;
       const bool wrapper = std::any_of(functions.begin(), functions.end(), [&](const FunctionDefinition& function) {
         return function.name == pointer.function;
       });
-      const bool known = wrappers_.contains(pointer.field) || interest_.function(pointer.field);
+      const bool known = wrappers_.names.contains(pointer.field) || interest_.function(pointer.field);
       if (wrapper && !known && called_.contains(pointer.field)) found.insert(pointer.field);
     }
-    return found;
+    return more;
   }
 
   bool shouldVisitImplicitCode() const { return false; }
@@ -261,7 +268,11 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
   }
 
   bool VisitBinaryOperator(clang::BinaryOperator* operation) {
-    if (operation->getOpcode() == clang::BO_Assign) assigned(operation->getLHS(), operation->getRHS());
+    // `flags |= A` says no less of A than `flags = A`.
+    if (operation->getOpcode() == clang::BO_Assign || operation->getOpcode() == clang::BO_OrAssign) {
+      assigned(operation->getLHS(), operation->getRHS());
+    }
+    if (operation->getOpcode() == clang::BO_AddAssign) added(*operation->getLHS(), *operation->getRHS());
     if (operation->getOpcode() == clang::BO_Shl) add_output(*operation, operation->getOperatorLoc());
     if (operation->isEqualityOp()) {
       compared(*operation->getLHS(), *operation->getRHS());
@@ -272,7 +283,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
 
   bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
     if (call->getOperator() == clang::OO_LessLess) add_output(*call, call->getOperatorLoc());
-    if (call->getOperator() == clang::OO_Equal && call->getNumArgs() == 2) assigned(call->getArg(0), call->getArg(1));
+    const bool sets = call->getOperator() == clang::OO_Equal || call->getOperator() == clang::OO_PipeEqual;
+    if (sets && call->getNumArgs() == 2) assigned(call->getArg(0), call->getArg(1));
+    if (call->getOperator() == clang::OO_PlusEqual && call->getNumArgs() == 2)
+      added(*call->getArg(0), *call->getArg(1));
     return true;
   }
 
@@ -299,6 +313,22 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
   }
 
  private:
+  /// `text += more`: a part of it.
+  void added(const clang::Expr& target, const clang::Expr& value) {
+    const bool number = !target.getType().isNull() && !target.isTypeDependent() && target.getType()->isArithmeticType();
+    if (number) return;
+    const std::size_t before = collected.facts.fields.size();
+    assigned(&target, &value);
+    if (collected.facts.fields.size() == before) return;
+    Value& given = collected.facts.fields.back().value;
+    given.exhaustive = false;
+    for (Constant& constant : given.constants) {
+      if (constant.kind != Constant::Kind::kString) continue;
+      constant.string.insert(0, "{}");
+      constant.complete = false;
+    }
+  }
+
   /// The branch of a condition that is always the other way, and what stands behind the end of its block.
   bool is_unreachable(const clang::Stmt& statement) {
     if (parents_.empty()) return false;
@@ -352,14 +382,15 @@ CollectedFacts collect_facts(clang::ASTContext& context, const std::vector<clang
                              const SourcePlaces& places, const Interest& interest) {
   const Assignments assignments = collect_assignments(declarations, places);
   // Each round follows calls through one more level of functions of this file.
-  std::set<std::string> wrappers;
+  Wrappers wrappers;
   for (int round = 0;; ++round) {
     Visitor visitor(context, places, interest, assignments, wrappers);
     for (clang::Decl* declaration : declarations) visitor.TraverseDecl(declaration);
     visitor.finish();
-    const std::set<std::string> more = visitor.new_wrappers();
-    if (more.empty() || round >= kMostRounds) return std::move(visitor.collected);
-    wrappers.insert(more.begin(), more.end());
+    const Wrappers more = visitor.new_wrappers();
+    if ((more.names.empty() && more.commands.empty()) || round >= kMostRounds) return std::move(visitor.collected);
+    wrappers.names.insert(more.names.begin(), more.names.end());
+    wrappers.commands.insert(more.commands.begin(), more.commands.end());
   }
 }
 

@@ -21,7 +21,7 @@ bool InFileOrder::operator()(const clang::FunctionDecl* a, const clang::Function
 }
 
 FactWriter::FactWriter(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest,
-                       const Assignments& assignments, const std::set<std::string>& wrappers)
+                       const Assignments& assignments, const Wrappers& wrappers)
     : context_(context),
       places_(places),
       interest_(interest),

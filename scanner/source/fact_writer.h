@@ -36,11 +36,19 @@ struct Callee {
   bool resolved = false;
 };
 
+/// Functions of the file that hand on what they are given, found in the rounds before.
+struct Wrappers {
+  /// What checks look at.
+  std::set<std::string> names = {};
+  /// A command line, and the index of the parameter that it, or its format, is.
+  std::map<std::string, unsigned> commands = {};
+};
+
 /// Turns nodes of the syntax tree into facts. Only for the files of the collector: it is told of nodes in their order.
 class FactWriter {
  public:
   FactWriter(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest,
-             const Assignments& assignments, const std::set<std::string>& wrappers);
+             const Assignments& assignments, const Wrappers& wrappers);
 
   CollectedFacts collected;
 
@@ -53,7 +61,9 @@ class FactWriter {
   static std::string qualified(const clang::NestedNameSpecifier* scope, const std::string& name);
   std::string receiver_type(const clang::Expr& receiver) const;
   void add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments, clang::SourceRange range);
-  void add_commands(const Value& line);
+  void add_commands(const clang::Expr& line);
+  /// `verify(…, &answer)`
+  void note_answers(Call& call, const std::vector<const clang::Expr*>& arguments);
   /// `execlp("telnetd", "telnetd", "-l", shell, NULL)`, `execv(argv[0], argv)`: one word an argument.
   /// `execute("opkg", {"install", file})`
   static bool is_program_with_words(const std::vector<const clang::Expr*>& arguments);
@@ -105,6 +115,7 @@ class FactWriter {
                  clang::SourceLocation location);
   void elements(const clang::InitListExpr& written, const std::string& type, llvm::StringRef variable,
                 const std::string& path, std::size_t record, int depth);
+  const clang::RecordDecl* declared_record() const;
   void designated_element(const clang::DesignatedInitExpr& element, const std::string& type, llvm::StringRef variable,
                           const std::string& path, std::size_t record, int depth);
   void known_elements(const clang::InitListExpr& list, const clang::RecordDecl& fields, const std::string& type,
@@ -129,11 +140,18 @@ class FactWriter {
   clang::ASTContext& context_;
   const SourcePlaces& places_;
   const Interest& interest_;
-  const std::set<std::string>& wrappers_;
+  const Wrappers& wrappers_;
   ValueReader values_;
   ResultUses uses_;
   /// Calls by index whose result a local variable takes.
   std::vector<std::pair<std::size_t, const clang::VarDecl*>> kept_results_;
+  /// Calls by index, and what they are given the address of, by index among their answers.
+  struct Handed {
+    std::size_t call = 0;
+    std::size_t answer = 0;
+    const clang::VarDecl* variable = nullptr;
+  };
+  std::vector<Handed> handed_over_;
   /// In the order of the file: places decide, not addresses.
   std::set<const clang::FunctionDecl*, InFileOrder> handed_on_;
   std::set<const clang::FunctionDecl*, InFileOrder> named_;
@@ -141,6 +159,8 @@ class FactWriter {
   std::map<std::string, const clang::FunctionDecl*> bodies_;
   std::set<std::string> called_;
   std::set<std::uint32_t> pairs_;
+  /// Functions of the file that make a command of a parameter.
+  std::map<std::string, unsigned> command_parameters_;
   const clang::VarDecl* declared_ = nullptr;
   const clang::FunctionDecl* function_ = nullptr;
   std::vector<const clang::Stmt*> parents_;

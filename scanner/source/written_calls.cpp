@@ -35,10 +35,12 @@ bool construction_arguments(const clang::Expr& initializer, std::vector<const cl
 void FactWriter::add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments,
                           clang::SourceRange range) {
   called_.insert(callee.name);
-  const bool wanted = interest_.function(callee.name) || wrappers_.contains(callee.name);
+  const bool wanted = interest_.function(callee.name) || wrappers_.names.contains(callee.name);
   const bool command = interest_.command_function(callee.name);
+  const auto wrapped = wrappers_.commands.find(callee.name);
+  const bool wraps_command = !command && wrapped != wrappers_.commands.end() && wrapped->second < arguments.size();
   auto words = interest_.words_of(callee.name);
-  if (!wanted && !command && !words) return;
+  if (!wanted && !command && !words && !wraps_command) return;
   const auto name_range = places_.main_range(callee.location);
   if (!name_range) return;
   Call call;
@@ -55,7 +57,8 @@ void FactWriter::add_call(const Callee& callee, const std::vector<const clang::E
     name_function(argument);
   }
   if (command && !words && is_program_with_words(arguments)) words = Interest::WordForm{1, false};
-  if (command && !words && !call.arguments.empty()) add_commands(call.arguments.front());
+  if (command && !words && !call.arguments.empty()) add_commands(*arguments.front());
+  if (wraps_command && !words) add_commands(*arguments[wrapped->second]);
   if (words) add_words(*words, call, arguments);
   if (!wanted) return;
   call.span = places_.span(range);
@@ -65,6 +68,7 @@ void FactWriter::add_call(const Callee& callee, const std::vector<const clang::E
   call.result = use.result;
   call.tests.assign(use.tests.begin(), use.tests.end());
   call.target = use.target;
+  note_answers(call, arguments);
   if (use.variable != nullptr) kept_results_.emplace_back(collected.facts.calls.size(), use.variable);
   for (const Value& argument : call.arguments) note_parameters(argument);
   if (call.receiver) note_parameters(*call.receiver);
@@ -77,7 +81,27 @@ void FactWriter::add_call(const Callee& callee, const std::vector<const clang::E
   collected.facts.calls.push_back(std::move(call));
 }
 
-void FactWriter::add_commands(const Value& line) {
+void FactWriter::note_answers(Call& call, const std::vector<const clang::Expr*>& arguments) {
+  for (std::size_t i = 0; i < call.arguments.size() && i < arguments.size(); ++i) {
+    const auto* address = llvm::dyn_cast_or_null<clang::UnaryOperator>(stripped(arguments[i]));
+    if (address == nullptr || address->getOpcode() != clang::UO_AddrOf) continue;
+    const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(address->getSubExpr()));
+    const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+    if (variable == nullptr || !variable->hasLocalStorage() || !variable->getType()->isIntegralOrEnumerationType()) {
+      continue;
+    }
+    handed_over_.push_back({collected.facts.calls.size(), call.answers.size(), variable});
+    call.answers.push_back({static_cast<unsigned>(i + 1)});
+  }
+}
+
+void FactWriter::add_commands(const clang::Expr& expression) {
+  const Value line = values_.read_with_formats(&expression, function_);
+  // `run(const char *command) { return system(command); }`: the callers of the function run commands.
+  for (const ParameterUse& use : line.parameters) {
+    if (!use.function.empty() || function_ == nullptr || function_->getIdentifier() == nullptr) continue;
+    command_parameters_.emplace(function_->getName().str(), use.index);
+  }
   for (const Constant& constant : line.constants) {
     if (constant.kind != Constant::Kind::kString || !constant.file.empty()) continue;
     for (Command& command : commands_in(constant.string, constant.span)) {
@@ -90,7 +114,7 @@ void FactWriter::add_construction(const std::string& type, clang::SourceLocation
                                   std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved) {
   if (type.empty() || range.isInvalid()) return;
   called_.insert(type);
-  if (!interest_.function(type) && !wrappers_.contains(type)) return;
+  if (!interest_.function(type) && !wrappers_.names.contains(type)) return;
   // The variable's own construction has been added with its name.
   if (arguments.size() == 1 && llvm::isa<clang::CXXConstructExpr>(arguments.front())) return;
   Callee callee;
@@ -110,7 +134,7 @@ void FactWriter::add_construction(const std::string& type, clang::SourceLocation
 void FactWriter::construction_of(const clang::VarDecl& variable, const std::string& type,
                                  const clang::Expr& initializer) {
   constructing_.clear();
-  if (!interest_.function(type) && !wrappers_.contains(type)) {
+  if (!interest_.function(type) && !wrappers_.names.contains(type)) {
     called_.insert(type);
     return;
   }
