@@ -144,8 +144,7 @@ TEST(Setting, AnAddressThatStandsElsewhereIsNoExcuse) {
   const Catalog catalog = catalog_of(check_text(
       "  - setting: {syntax: yaml, key: verify, bad: false, unless: [{key: url, value: {is: loopback-address}}]}"));
   const auto with_url = [&](const char* url) {
-    return findings_of(catalog,
-                       {DocumentBuilder("a.yaml", Syntax::kYaml).set("url", url).set("verify", "no").build()})
+    return findings_of(catalog, {DocumentBuilder("a.yaml", Syntax::kYaml).set("url", url).set("verify", "no").build()})
         .size();
   };
   EXPECT_EQ(with_url("https://dl.example.com/a-{{ version }}.deb"), 1U);
