@@ -109,7 +109,7 @@ TEST(Story, ADeviceWithAConsoleAndAnUpdateAgent) {
       .with("lib/libc.so.6", "");
   Stories stories(tree);
   EXPECT_THAT(stories.at("etc/shadow:1"), ElementsAre("etc/inittab:2"));
-  EXPECT_THAT(stories.at("etc/swupdate.cfg:3"), Contains("lib/libc.so.6")) << "the image is whole, and has no key";
+  EXPECT_THAT(stories.at("etc/swupdate.cfg:3"), Contains("lib/libc.so.6:1")) << "the image is whole, and has no key";
   EXPECT_THAT(stories.at("etc/init.d/S99modbus:2"), ElementsAre("etc/iptables/rules.v4:4"));
 }
 
@@ -135,7 +135,7 @@ TEST(Story, AGatewayWhoseFirstStartMendsTheDefaults) {
   EXPECT_THAT(stories.at("etc/shadow:2"), Contains("usr/local/sbin/firstboot.sh:2"));
   EXPECT_THAT(stories.message("etc/shadow:2"), testing::HasSubstr("until a script changes it"));
   EXPECT_THAT(stories.at("etc/mosquitto/mosquitto.conf:2"), Contains("etc/nftables.conf:5"));
-  EXPECT_THAT(stories.at("etc/mender/mender.conf:2"), Contains("usr/lib/libc.so.6"));
+  EXPECT_THAT(stories.at("etc/mender/mender.conf:2"), Contains("usr/lib/libc.so.6:1"));
   EXPECT_THAT(stories.places(), Contains("etc/nginx/sites-available/default:3"));
   EXPECT_THAT(stories.places(), Not(Contains("etc/nginx/sites-available/old:3"))) << "no link switches it on";
 }
