@@ -50,9 +50,9 @@ FieldNames::FieldNames(std::vector<const FieldDetector*> detectors) : detectors_
   for (std::size_t i = 0; i < detectors_.size(); ++i) {
     const FieldDetector& detector = *detectors_[i];
     if (detector.absent) continue;
-    if (!detector.field_matches.empty()) by_field_.push_back({i, Pattern::compile_later(detector.field_matches)});
+    if (!detector.field_matches.empty()) by_pattern_.push_back({i, Pattern::compile_later(detector.field_matches)});
     if (detector.fields.empty() && !detector.variable.empty()) {
-      by_variable_.push_back({i, Pattern::compile_later(detector.variable)});
+      by_pattern_.push_back({i, Pattern::compile_later(detector.variable)});
     }
     for (const std::string& glob : detector.fields) {
       const std::string name(last_name_of(glob));
@@ -67,16 +67,15 @@ std::vector<std::size_t> FieldNames::speaking_of(const FieldInit& field) const {
   const auto add = [&](std::size_t detector) {
     if (type_fits(*detectors_[detector], field)) speaking.push_back(detector);
   };
-  if (field.field.empty()) {
-    for (const NamePattern& named : by_variable_) {
-      if (named.fits(field.variable)) add(named.detector);
-    }
-    return speaking;
+  // A detector of both fields and variables knows the names of either from both of its patterns.
+  const bool is_variable = field.field.empty();
+  const std::string name(is_variable ? field.variable : last_name_of(field.field));
+  for (const NamePattern& named : by_pattern_) {
+    const FieldDetector& detector = *detectors_[named.detector];
+    const bool speaks = is_variable ? !detector.variable.empty() : !detector.field_matches.empty();
+    if (speaks && named.fits(name)) add(named.detector);
   }
-  const std::string name(last_name_of(field.field));
-  for (const NamePattern& named : by_field_) {
-    if (named.fits(name)) add(named.detector);
-  }
+  if (is_variable) return speaking;
   const auto listed = [&](const std::vector<std::size_t>& list) {
     for (const std::size_t detector : list) {
       if (matches_any_field(detectors_[detector]->fields, field.field)) add(detector);

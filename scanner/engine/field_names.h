@@ -36,8 +36,7 @@ class FieldNames {
   std::vector<const FieldDetector*> detectors_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_last_name_;
   std::vector<std::size_t> by_wildcard_;
-  std::vector<NamePattern> by_field_;
-  std::vector<NamePattern> by_variable_;
+  std::vector<NamePattern> by_pattern_;
 };
 
 /// "uri" of "broker.address.uri".
