@@ -85,7 +85,7 @@ CommandDetector command(const YAML::Node& node, NodeErrors& errors) {
 }
 
 Pattern pattern_at(const YAML::Node& map, const char* key) {
-  return map[key] ? Pattern::compile(map[key].Scalar()).value_or(Pattern()) : Pattern();
+  return map[key] ? Pattern::compile_later(map[key].Scalar()) : Pattern();
 }
 
 Surroundings surroundings_at(const YAML::Node& map) {

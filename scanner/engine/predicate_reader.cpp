@@ -88,11 +88,11 @@ NodePointer condition(const std::string& name, const YAML::Node& value) {
   }
   if (name == "part") {
     node.condition = Condition::kPart;
-    node.pattern = Pattern::compile(value["of"].Scalar()).value_or(Pattern());
+    node.pattern = Pattern::compile_later(value["of"].Scalar());
     if (NodePointer inner = read_map(value)) node.parts = {std::move(inner)};
   } else if (name == "matches" || name == "text") {
     node.condition = name == "text" ? Condition::kText : Condition::kMatches;
-    node.pattern = Pattern::compile(value.Scalar()).value_or(Pattern());
+    node.pattern = Pattern::compile_later(value.Scalar());
   } else if (name == "below" || name == "above") {
     node.condition = name == "below" ? Condition::kBelow : Condition::kAbove;
     node.number = number_with_unit(value.Scalar()).value_or(0);

@@ -34,9 +34,11 @@ struct Callee {
   const clang::Expr* receiver = nullptr;
   std::string receiver_type;
   bool resolved = false;
+  /// The variable or member that a construction makes.
+  std::string made = {};
 };
 
-/// Functions of the file that hand on what they are given, found in the rounds before.
+/// Functions of the file that hand on what they are given.
 struct Wrappers {
   /// What checks look at.
   std::set<std::string> names = {};
@@ -48,7 +50,7 @@ struct Wrappers {
 class FactWriter {
  public:
   FactWriter(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest,
-             const Assignments& assignments, const Wrappers& wrappers);
+             const Assignments& assignments);
 
   CollectedFacts collected;
 
@@ -60,7 +62,24 @@ class FactWriter {
   void recovered_callee(const clang::RecoveryExpr& recovered, Callee& callee);
   static std::string qualified(const clang::NestedNameSpecifier* scope, const std::string& name);
   std::string receiver_type(const clang::Expr& receiver) const;
+  /// A call, and where it was come upon.
+  struct WrittenCall {
+    Callee callee;
+    std::vector<const clang::Expr*> arguments;
+    clang::SourceRange range;
+    const clang::FunctionDecl* function = nullptr;
+    const clang::VarDecl* declared = nullptr;
+    std::vector<const clang::Stmt*> parents = {};
+    /// It has become a fact, and so have the commands that it runs.
+    bool is_added = false;
+    bool is_run = false;
+  };
+  /// Calls that nobody asks for are kept: what is called may yet turn out to be a wrapper.
   void add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments, clang::SourceRange range);
+  void look_at(WrittenCall& written);
+  void write_call(WrittenCall& written, Call call, const TextRange& name_range);
+  /// The kept calls of that name, now that it is a wrapper's.
+  void look_again_at(const std::string& name);
   void add_commands(const clang::Expr& line);
   /// `verify(…, &answer)`
   void note_answers(Call& call, const std::vector<const clang::Expr*>& arguments);
@@ -70,8 +89,10 @@ class FactWriter {
   void add_words(const Interest::WordForm& form, const Call& call, const std::vector<const clang::Expr*>& arguments);
   /// `log << "password " << password`: the stream is the receiver. Only where a check asks for it.
   void add_output(const clang::Expr& operation, clang::SourceLocation location);
+  /// `made`: the variable or member, where it has a name.
   void add_construction(const std::string& type, clang::SourceLocation location,
-                        std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved);
+                        std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved,
+                        const std::string& made = {});
   /// `Type name(arguments);` with a type that nobody knows.
   void construction_of(const clang::VarDecl& variable, const std::string& type, const clang::Expr& initializer);
   /// `Class() : client_("tcp://…", "id")`: a call of the member's type, of which the member is the receiver.
@@ -140,7 +161,7 @@ class FactWriter {
   clang::ASTContext& context_;
   const SourcePlaces& places_;
   const Interest& interest_;
-  const Wrappers& wrappers_;
+  Wrappers wrappers_;
   ValueReader values_;
   ResultUses uses_;
   /// Calls by index whose result a local variable takes.
@@ -157,7 +178,9 @@ class FactWriter {
   std::set<const clang::FunctionDecl*, InFileOrder> named_;
   std::set<std::string> from_elsewhere_;
   std::map<std::string, const clang::FunctionDecl*> bodies_;
-  std::set<std::string> called_;
+  std::map<std::string, std::vector<WrittenCall>> waiting_;
+  /// Of `collected.facts.strings`, in the same order.
+  std::vector<const clang::Stmt*> string_literals_;
   std::set<std::uint32_t> pairs_;
   /// Functions of the file that make a command of a parameter.
   std::map<std::string, unsigned> command_parameters_;
@@ -166,7 +189,6 @@ class FactWriter {
   std::vector<const clang::Stmt*> parents_;
   std::set<const clang::Stmt*> used_;
   std::set<const clang::Stmt*> lists_;
-  std::string constructing_;
   llvm::SmallString<64> buffer_;
   int depth_ = 0;
 };

@@ -36,7 +36,9 @@ void FactWriter::compared(const clang::Expr& other, const clang::Expr& literal) 
   use.role = StringUse::Role::kCompared;
   use.constant = values_.read(&literal, function_).constants.front();
   use.place = place(range->begin, true);
-  if (use.constant.span.known() && use.constant.file.empty()) collected.facts.strings.push_back(std::move(use));
+  if (!use.constant.span.known() || !use.constant.file.empty()) return;
+  collected.facts.strings.push_back(std::move(use));
+  string_literals_.push_back(nullptr);
 }
 
 void FactWriter::string_role(StringUse& use) const {
