@@ -132,7 +132,10 @@ class Reader {
   std::vector<DeclaredMode> read() {
     for (const FileFacts& file : files_) {
       if (file.document) read_document(file, *file.document);
-      for (const InnerFile& embedded : file.embedded) read_commands(file, embedded.document.commands);
+      for (const InnerFile& embedded : file.embedded) {
+        read_commands(file, embedded.document.commands);
+        read_table(file, embedded.software, embedded.document);
+      }
       if (file.source) read_commands(file, file.source->commands);
     }
     return std::move(modes_);
@@ -141,11 +144,14 @@ class Reader {
  private:
   void read_document(const FileFacts& file, const Document& document) {
     read_commands(file, document.commands);
-    const Dialect* dialect = catalog_.dialect(file.software);
-    if (dialect != nullptr && dialect->modes) {
-      for (const Node& node : document.root.children) read_line(file, *dialect->modes, node);
-    }
+    read_table(file, file.software, document);
     if (file.syntax == Syntax::kDockerfile) read_copies(file, document.root);
+  }
+
+  void read_table(const FileFacts& file, const std::string& software, const Document& document) {
+    const Dialect* dialect = catalog_.dialect(software);
+    if (dialect == nullptr || !dialect->modes) return;
+    for (const Node& node : document.root.children) read_line(file, *dialect->modes, node);
   }
 
   void read_commands(const FileFacts& file, const std::vector<Command>& commands) {

@@ -11,6 +11,7 @@ namespace cpsaudit {
 
 /// A directive that pulls in other files.
 struct IncludeDirective {
+  /// Empty where `tag` stands.
   std::string key;
   enum class Kind { kFile, kGlob, kDirectory };
   Kind kind = Kind::kFile;
@@ -18,6 +19,12 @@ struct IncludeDirective {
   std::string pattern;
   /// Wildcards over the names of files that set nothing a check asks for: "mime.types".
   std::vector<std::string> harmless = {};
+  /// Instead of a key: the tag of a value that is the name of the file, or a table with the name under `file`. What the
+  /// file holds stands below the key of that value: `wifi: !include wifi.yaml`.
+  std::string tag = {};
+  /// Keys of the root below which whole files stand: what they hold is taken as if it stood at the root, and sections
+  /// of one name are one.
+  std::vector<std::string> whole_below = {};
 };
 
 /// A section that the software has without a file saying so, or whose type scripts leave out.
@@ -64,6 +71,8 @@ struct Dialect {
   std::vector<std::string> overlays;
   /// Columns of a line: the first line that fits decides, so a line that an earlier one covers never does.
   std::vector<std::string> first_match;
+  /// Path of the section that holds what `${NAME}` stands for; empty: nothing does.
+  std::string substitutions;
   std::vector<KnownSection> known_sections;
   /// Its lines give files of the image their modes: a device table.
   std::optional<ModeColumns> modes;

@@ -251,9 +251,11 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   options.command_after = static_cast<std::uint32_t>(std::max(0, integer_at(node, "command-after").value_or(0)));
   options.angle_blocks = flag_at(node, "angle-blocks");
   options.dotted_keys = flag_at(node, "dotted-keys");
+  options.blank_separates = flag_at(node, "blank-separates");
+  options.brackets_continue = flag_at(node, "brackets-continue");
   for (const YAML::Node& item : items_at(node, "embeds")) {
-    options.embeds.push_back(
-        {text_at(item, "at"), texts_at(item, "path"), texts_at(item, "text"), flag_at(item, "part")});
+    options.embeds.push_back({text_at(item, "at"), texts_at(item, "path"), texts_at(item, "text"),
+                              flag_at(item, "part"), text_at(item, "name"), text_at(item, "named-after")});
     if (options.embeds.back().path.empty() != options.embeds.back().text.empty()) {
       errors.add(item, "'path' and 'text' go together");
     }
@@ -276,7 +278,10 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
                                 kind == "glob"        ? From::kGlob
                                 : kind == "directory" ? From::kDirectory
                                                       : From::kFile,
-                                text_at(item, "pattern"), texts_at(item, "harmless")});
+                                text_at(item, "pattern"), texts_at(item, "harmless"), text_at(item, "tag"),
+                                texts_at(item, "whole-below")});
+    const IncludeDirective& include = dialect.includes.back();
+    if (include.key.empty() == include.tag.empty()) errors.add(item, "expected 'key' or 'tag'");
   }
   for (const YAML::Node& item : items_at(node, "known-sections")) {
     KnownSection section{text_at(item, "name"), text_at(item, "type"), {}};
@@ -290,6 +295,7 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   dialect.precedence = texts_at(node, "precedence");
   dialect.overlays = texts_at(node, "overlays");
   dialect.first_match = texts_at(node, "first-match");
+  dialect.substitutions = text_at(node, "substitutions");
   if (const YAML::Node modes = node["modes"]) {
     dialect.modes =
         ModeColumns{text_at(modes, "path"), text_at(modes, "mode"), text_at(modes, "owner"), texts_at(modes, "lines")};

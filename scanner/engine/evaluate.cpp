@@ -65,6 +65,11 @@ bool is_literal_class(ValueClass value_class) {
          value_class == ValueClass::kWeakPasswordHash;
 }
 
+/// What the host of an URL decides.
+bool is_host_class(ValueClass value_class) {
+  return value_class == ValueClass::kLoopbackAddress || value_class == ValueClass::kWildcardAddress;
+}
+
 /// As many bytes as a key has, and not one value again and again: those are filled in later, or counted up in a test.
 bool is_secret_array(std::string_view bytes) {
   constexpr std::size_t kShortestKey = 8;
@@ -299,7 +304,9 @@ class Evaluator {
     if (std::any_of(classes.begin(), classes.end(), is_one)) return Answer::kYes;
     // A reference may turn out to be anything but a literal.
     const bool literal_wanted = std::all_of(classes.begin(), classes.end(), is_literal_class);
-    return literal_wanted ? Answer::kNo : no_or_unknown();
+    const bool host_wanted = std::all_of(classes.begin(), classes.end(), is_host_class);
+    const bool host_known = is_text() && !candidate_->reference && has_literal_host(candidate_->text);
+    return literal_wanted || (host_wanted && host_known) ? Answer::kNo : no_or_unknown();
   }
 
   const Candidate* candidate_;
@@ -319,6 +326,12 @@ bool says_empty(const Node& node) {
          std::any_of(node.parts.begin(), node.parts.end(), [](const auto& part) { return says_empty(*part); });
 }
 
+bool is_about_loopback(const Node& node) {
+  return node.condition == Node::Condition::kIs &&
+         std::all_of(node.classes.begin(), node.classes.end(),
+                     [](ValueClass value_class) { return value_class == ValueClass::kLoopbackAddress; });
+}
+
 bool is_about_spelling(const Predicate::Node& node) {
   using Condition = Predicate::Node::Condition;
   const bool combines =
@@ -332,6 +345,10 @@ bool is_about_spelling(const Predicate::Node& node) {
 
 bool accepts_emptiness(const Predicate& predicate) {
   return predicate.present() && says_empty(*predicate.node());
+}
+
+bool is_about_loopback(const Predicate& predicate) {
+  return predicate.present() && is_about_loopback(*predicate.node());
 }
 
 bool accepts_absence(const Predicate& predicate) {

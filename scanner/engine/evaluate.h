@@ -39,6 +39,9 @@ bool accepts_absence(const Predicate& predicate);
 /// True for `empty: true`, also as one of several conditions of which any will do.
 bool accepts_emptiness(const Predicate& predicate);
 
+/// True when nothing is asked but whether it is a loopback address.
+bool is_about_loopback(const Predicate& predicate);
+
 /// True when only the way in which the value is written counts: `text`.
 bool is_about_spelling(const Predicate& predicate);
 

@@ -46,8 +46,7 @@ SettingMatcher make_matcher(std::size_t check, std::size_t detector, const Setti
   return matcher;
 }
 
-Span place_of_value(const SettingTree& tree, std::size_t index) {
-  const SettingItem& item = tree.item(index);
+Span place_of_value(const SettingTree& tree, const SettingItem& item) {
   const Node& node = *item.node;
   // `# CONFIG_X is not set`: the symbol says as much as the words behind it.
   if (node.style == ScalarStyle::kUnset && node.key_span.known()) return {node.key_span.begin, node.value_span.end};
@@ -66,13 +65,13 @@ Span place_of_value(const SettingTree& tree, std::size_t index) {
 }
 
 /// `part` of the value, where the value stands in the file as the software reads it.
-Span place_of_part(const SettingTree& tree, std::size_t index, const std::optional<Pattern::Piece>& part) {
-  const Node& node = *tree.item(index).node;
+Span place_of_part(const SettingTree& tree, const SettingItem& item, const std::optional<Pattern::Piece>& part) {
+  const Node& node = *item.node;
   const bool is_written_so = node.style == ScalarStyle::kPlain || node.style == ScalarStyle::kQuoted;
   if (!part || part->length == 0 || node.kind != NodeKind::kScalar || !is_written_so) {
-    return place_of_value(tree, index);
+    return place_of_value(tree, item);
   }
-  return part_of(place_of_value(tree, index), node.value, *part);
+  return part_of(place_of_value(tree, item), node.value, *part);
 }
 
 Subject subject_of(const Node& node) {
@@ -205,9 +204,25 @@ class TreeJudge {
 
   bool applies(const SettingDetector& setting, const Scope& scope) const {
     if (!are_met(setting.when, scope)) return false;
-    // What may hold is no ground for a finding.
-    return std::all_of(setting.unless.begin(), setting.unless.end(),
-                       [&](const SettingCondition& condition) { return holds(condition, scope) == Answer::kNo; });
+    // What may hold is no ground for a finding. An address that stands elsewhere is that of another machine, though: a
+    // device that talks to itself alone says so.
+    return std::all_of(setting.unless.begin(), setting.unless.end(), [&](const SettingCondition& condition) {
+      const Answer answer = holds(condition, scope);
+      return answer == Answer::kNo ||
+             (answer == Answer::kUnknown && is_about_loopback(condition.value) && !mentions_loopback(condition, scope));
+    });
+  }
+
+  bool mentions_loopback(const SettingCondition& condition, const Scope& scope) const {
+    for (const std::string& key : condition.keys) {
+      for (const std::size_t index : items_of_condition(key, scope)) {
+        const std::string& text = substituted(index).node->value;
+        for (const std::string_view word : {"127.", "localhost", "::1", "unix"}) {
+          if (text.find(word) != std::string::npos) return true;
+        }
+      }
+    }
+    return false;
   }
 
   bool are_met(const std::vector<SettingCondition>& conditions, const Scope& scope) const {
@@ -222,7 +237,7 @@ class TreeJudge {
       for (const std::size_t index : items_of_condition(key, scope)) {
         found_any = true;
         if (accepts_absence(condition.value)) continue;
-        const Answer next = any_is(condition.value, subject_of(*tree_.item(index).node), vocabulary_).answer;
+        const Answer next = any_is(condition.value, subject_at(substituted(index)), vocabulary_).answer;
         if (next == Answer::kYes) return next;
         if (next == Answer::kUnknown) answer = next;
       }
@@ -232,6 +247,11 @@ class TreeJudge {
   }
 
   std::vector<std::size_t> items_of_condition(const std::string& key, const Scope& scope) const {
+    // The section around: `../@value` is the address of the virtual host that a location stands in.
+    if (key.starts_with("../")) {
+      if (scope.front() == SettingTree::kRoot) return {};
+      return items_of_condition(key.substr(3), {section_of(scope.front())});
+    }
     const Path path = parse_setting_path(key);
     if (path.empty()) return {};
     const std::size_t root = SettingTree::kRoot;
@@ -248,17 +268,62 @@ class TreeJudge {
     return values.empty() ? items : values;
   }
 
+  /// The name of a file that is pulled in is a text like any other.
+  Subject subject_at(const SettingItem& item) const {
+    Subject subject = subject_of(*item.node);
+    for (const IncludeDirective& include : tree_.dialect().includes) {
+      if (!include.tag.empty() && include.tag == item.node->tag) subject.candidates.front().reference = false;
+    }
+    return subject;
+  }
+
+  /// `${NAME}` and `$NAME`: the item that says what it stands for, where the file has one; else the item itself. Of
+  /// several the main file's counts, which lays it over those of the files that it includes.
+  const SettingItem& substituted(std::size_t index) const {
+    const SettingItem* item = &tree_.item(index);
+    const std::string& section = tree_.dialect().substitutions;
+    constexpr int kMostSteps = 4;
+    for (int step = 0; step < kMostSteps && !section.empty(); ++step) {
+      const std::string_view name = substituted_name(*item->node);
+      if (name.empty()) break;
+      const std::size_t root = SettingTree::kRoot;
+      const SettingItem* next = nullptr;
+      for (const std::size_t found : tree_.find({&root, 1}, parse_setting_path(section + "/" + std::string(name)))) {
+        const SettingItem& candidate = tree_.item(found);
+        if (next == nullptr || next->file != &tree_.main()) next = &candidate;
+      }
+      if (next == nullptr || next->node->kind != NodeKind::kScalar) break;
+      item = next;
+    }
+    return *item;
+  }
+
+  /// The name in a value that is a reference and nothing else; empty for all others.
+  static std::string_view substituted_name(const Node& node) {
+    std::string_view text = node.value;
+    if (node.kind != NodeKind::kScalar || !text.starts_with('$')) return {};
+    text.remove_prefix(1);
+    if (text.starts_with('{') && text.ends_with('}')) text = text.substr(1, text.size() - 2);
+    const bool is_name = std::all_of(text.begin(), text.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+    return is_name ? text : std::string_view();
+  }
+
   void judge_value(const SettingMatcher& matcher, std::size_t index, const Scope& scope) {
     const SettingDetector& setting = *matcher.setting;
     const SettingItem& item = tree_.item(index);
     const auto& excused = setting.unless_tags;
     if (std::find(excused.begin(), excused.end(), item.node->tag) != excused.end()) return;
-    const Subject subject = subject_of(*item.node);
+    // What a name stands for is judged, and shown, where it is written.
+    const SettingItem& written = substituted(index);
+    const Subject subject = subject_at(written);
     const Judged judged = any_is(setting.bad, subject, vocabulary_);
     const Answer bad = judged.answer;
     Evidence evidence = evidence_at(matcher, index, scope);
     if (bad == Answer::kYes) {
-      evidence.place.span = place_of_part(tree_, index, judged.part);
+      evidence.place = {written.file->path, place_of_part(tree_, written, judged.part)};
+      evidence.value = written.node->value;
       evidence_.push_back(std::move(evidence));
       return;
     }
@@ -278,7 +343,7 @@ class TreeJudge {
     Evidence evidence;
     evidence.check = matcher.check;
     evidence.detector = matcher.detector;
-    evidence.place = {item.file->path, place_of_value(tree_, index)};
+    evidence.place = {item.file->path, place_of_value(tree_, item)};
     evidence.what = tree_.path_of(index);
     evidence.value = item.node->value;
     evidence.scope = tree_.path_of(scope.front());

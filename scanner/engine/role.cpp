@@ -12,7 +12,7 @@ using namespace ascii;
 namespace {
 
 /// Customary names of folders, in lower case.
-constexpr std::array<std::pair<std::string_view, Role>, 64> kFolders = {{
+constexpr std::array<std::pair<std::string_view, Role>, 76> kFolders = {{
     {"test", Role::kTest},
     {"tests", Role::kTest},
     {"testing", Role::kTest},
@@ -34,6 +34,18 @@ constexpr std::array<std::pair<std::string_view, Role>, 64> kFolders = {{
     {"gtest", Role::kTest},
     {"mock", Role::kTest},
     {"mocks", Role::kTest},
+    {"__mocks__", Role::kTest},
+    {"fixture", Role::kTest},
+    {"fixtures", Role::kTest},
+    {"__fixtures__", Role::kTest},
+    {"test-fixtures", Role::kTest},
+    {"test_fixtures", Role::kTest},
+    {"__snapshots__", Role::kTest},
+    {"e2e", Role::kTest},
+    {"cypress", Role::kTest},
+    {"playwright", Role::kTest},
+    {"selftest", Role::kTest},
+    {"selftests", Role::kTest},
     {"fuzz", Role::kTest},
     {"fuzzing", Role::kTest},
     {"fuzzers", Role::kTest},
@@ -104,6 +116,10 @@ Role role_of_file(std::string_view name) {
   if (name.starts_with(".gitlab-ci") || name.starts_with(".travis") || name == "jenkinsfile") return Role::kTest;
   if (extension == ".md" || extension == ".rst" || extension == ".adoc") return Role::kDocumentation;
   constexpr std::array<std::string_view, 5> kSamples = {".example", ".sample", ".dist", ".tmpl-example", ".template"};
+  // "nginx.conf.template" is filled in when the product starts; "config.template" is what people copy.
+  const bool becomes_product = extension == ".template" && stem.rfind('.') != std::string_view::npos &&
+                               stem.rfind('.') > 0 && !stem.starts_with('.');
+  if (becomes_product) return role_of_file(stem);
   const bool is_sample = std::find(kSamples.begin(), kSamples.end(), extension) != kSamples.end() ||
                          stem.ends_with(".example") || stem.ends_with(".sample") || stem.ends_with("-example") ||
                          stem.ends_with("-sample") || stem.ends_with("_example") || stem.ends_with("_sample");

@@ -1,5 +1,7 @@
 #include "engine/setting_path.h"
 
+#include <algorithm>
+
 #include "engine/ascii.h"
 
 namespace cpsaudit {
@@ -63,6 +65,9 @@ std::vector<PathPart> parse_setting_path(std::string_view path) {
       parts.push_back({Kind::kAnyDepth, {}});
     } else if (name == "[]") {
       parts.push_back({Kind::kItem, {}});
+    } else if (name.size() > 2 && name.front() == '[' && name.back() == ']' &&
+               std::all_of(name.begin() + 1, name.end() - 1, is_digit)) {
+      parts.push_back({Kind::kNumberedItem, std::string(name.substr(1, name.size() - 2))});
     } else if (name == "@value") {
       parts.push_back({Kind::kSectionValue, {}});
     } else {

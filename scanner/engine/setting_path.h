@@ -22,6 +22,8 @@ struct PathPart {
     kAnyDepth,
     /// `[]`: each item of a sequence.
     kItem,
+    /// `[2]`: the third item of a sequence; the name is the number.
+    kNumberedItem,
     /// `@value`: what stands behind the key of a section.
     kSectionValue,
   };

@@ -35,12 +35,27 @@ bool SettingTree::matches(std::size_t item, const PathPart& part) const {
     case PathPart::Kind::kWildcard:
       return matches_wildcard(folded(part.name), items_[item].name);
     case PathPart::Kind::kItem:
-      return items_[items_[item].parent].node->kind == NodeKind::kSequence;
+      return is_in_sequence(item);
+    case PathPart::Kind::kNumberedItem:
+      return is_numbered(item, part.name);
     case PathPart::Kind::kAnyDepth:
     case PathPart::Kind::kSectionValue:
       return true;
   }
   return false;
+}
+
+/// Of a list that stands there, or in the file that stands for it: `sensor: !include sensors.yaml`.
+bool SettingTree::is_in_sequence(std::size_t item) const {
+  const NodeKind kind = items_[items_[item].parent].node->kind;
+  return kind == NodeKind::kSequence || (kind == NodeKind::kScalar && items_[item].name.empty());
+}
+
+bool SettingTree::is_numbered(std::size_t item, const std::string& number) const {
+  if (!is_in_sequence(item)) return false;
+  const SettingItem& parent = items_[items_[item].parent];
+  const auto at = std::find(parent.children.begin(), parent.children.end(), item);
+  return std::to_string(at - parent.children.begin()) == number;
 }
 
 /// Does the way from one of `scope` down to `item`, this one included, read as `path`?
@@ -95,7 +110,8 @@ std::vector<std::vector<std::size_t>> SettingTree::scopes(std::span<const PathPa
   std::vector<std::vector<std::size_t>> scopes;
   std::map<std::size_t, std::size_t> by_identity;
   for (const std::size_t item : find({&root, 1}, path)) {
-    if (items_[item].node->kind == NodeKind::kScalar) continue;
+    // A value that names a file has what the file holds below it.
+    if (items_[item].node->kind == NodeKind::kScalar && items_[item].children.empty()) continue;
     const auto [known, is_new] = by_identity.emplace(items_[item].identity, scopes.size());
     if (is_new) scopes.emplace_back();
     scopes[known->second].push_back(item);

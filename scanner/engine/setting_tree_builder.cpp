@@ -53,7 +53,11 @@ class SettingTreeBuilder {
  public:
   SettingTreeBuilder(const Dialect& dialect, std::span<const FileFacts> files,
                      std::span<const ScriptedSettings> scripts)
-      : dialect_(dialect), files_(files), scripts_(scripts) {}
+      : dialect_(dialect),
+        files_(files),
+        scripts_(scripts),
+        merges_files_(std::any_of(dialect.includes.begin(), dialect.includes.end(),
+                                  [](const IncludeDirective& include) { return !include.whole_below.empty(); })) {}
 
   /// Indexes of the files that others of `members` pull in, and so are no main files.
   std::set<std::size_t> pieces(const std::vector<std::size_t>& members) {
@@ -158,30 +162,57 @@ class SettingTreeBuilder {
       add_children(child, file, item, depth);
       const std::vector<std::size_t> targets = targets_of(child, file);
       if (targets.empty()) note_missing(child);
+      const std::size_t place = targets.empty() ? parent : place_of_included(item, parent);
       for (const std::size_t included : targets) {
         // A file may be pulled in many times, but not by itself.
         const bool in_circle = std::find(open_.begin(), open_.end(), included) != open_.end();
         if (in_circle || depth == kMaxIncludeDepth || tree_.items_.size() > kMaxItems) continue;
         open_.push_back(included);
-        add_children(files_[included].document->root, included, parent, depth + 1);
+        add_children(files_[included].document->root, included, place, depth + 1);
         open_.pop_back();
       }
     }
+  }
+
+  bool is_include(const IncludeDirective& include, const Node& node) const {
+    if (!include.tag.empty()) return node.tag == include.tag;
+    if (node.kind != NodeKind::kScalar) return false;
+    return dialect_.keys_fold_case ? equal_folded(include.key, node.key) : include.key == node.key;
+  }
+
+  /// `!include {file: wifi.yaml, vars: …}` names the file in a table.
+  static const Node& naming_node(const IncludeDirective& include, const Node& node) {
+    const Node* named = include.tag.empty() ? nullptr : node.child("file");
+    return named != nullptr ? *named : node;
+  }
+
+  /// Below which item the content of the files that `item` names goes: beside a directive, under a tagged value.
+  std::size_t place_of_included(std::size_t item, std::size_t parent) const {
+    const Node& node = *tree_.items_[item].node;
+    for (const IncludeDirective& include : dialect_.includes) {
+      if (include.tag.empty() || node.tag != include.tag) continue;
+      std::size_t top = item;
+      while (tree_.items_[top].parent != SettingTree::kRoot) top = tree_.items_[top].parent;
+      const auto& whole = include.whole_below;
+      const bool is_whole = std::find(whole.begin(), whole.end(), tree_.items_[top].node->key) != whole.end();
+      return is_whole ? SettingTree::kRoot : item;
+    }
+    return parent;
   }
 
   /// An include of which nothing is in the tree.
   void note_missing(const Node& node) {
     using Missing = SettingTree::Missing;
     for (const IncludeDirective& include : dialect_.includes) {
-      const bool is_this = dialect_.keys_fold_case ? equal_folded(include.key, node.key) : include.key == node.key;
-      if (!is_this || node.kind != NodeKind::kScalar || node.value.empty()) continue;
-      const std::string_view name = name_in(node.value);
+      const std::string& value = naming_node(include, node).value;
+      if (!is_include(include, node) || value.empty()) continue;
+      const std::string_view name = name_in(value);
       const bool is_harmless =
           std::any_of(include.harmless.begin(), include.harmless.end(),
                       [&](const std::string& wildcard) { return matches_wildcard(wildcard, name); });
       if (is_harmless) continue;
       const bool is_wild =
-          include.kind == IncludeDirective::Kind::kDirectory || node.value.find_first_of("*?[") != std::string::npos;
+          include.kind == IncludeDirective::Kind::kDirectory || value.find_first_of("*?[") != std::string::npos;
       tree_.missing_include_ = std::max(tree_.missing_include_, is_wild ? Missing::kWildcard : Missing::kFile);
     }
   }
@@ -200,7 +231,8 @@ class SettingTreeBuilder {
   std::size_t identity_of(const Node& node, const std::string& name, std::size_t parent, std::size_t index) {
     const bool is_ini = tree_.items_.front().file->syntax == Syntax::kIni;
     const bool is_uci = tree_.items_.front().file->syntax == Syntax::kUci;
-    const bool merges = node.kind == NodeKind::kSection && (is_ini || (is_uci && !node.value.empty()));
+    const bool is_merged = merges_files_ && !node.key.empty();
+    const bool merges = node.kind == NodeKind::kSection && (is_ini || is_merged || (is_uci && !node.value.empty()));
     if (!merges) return index;
     const std::string key = std::to_string(tree_.items_[parent].identity) + '\n' + name + '\n' + node.value;
     return identities_.emplace(key, index).first->second;
@@ -266,11 +298,10 @@ class SettingTreeBuilder {
   std::vector<std::size_t> targets_of(const Node& node, std::size_t file) const {
     std::vector<std::size_t> targets;
     for (const IncludeDirective& include : dialect_.includes) {
-      const bool is_this = dialect_.keys_fold_case ? equal_folded(include.key, node.key) : include.key == node.key;
-      if (!is_this || node.kind != NodeKind::kScalar) continue;
+      if (!is_include(include, node)) continue;
       std::vector<std::string> names;
       for (const Word& word : node.words) names.push_back(word.text);
-      if (names.empty()) names.push_back(node.value);
+      if (names.empty()) names.push_back(naming_node(include, node).value);
       for (const std::string& name : names) {
         const bool is_folder = include.kind == IncludeDirective::Kind::kDirectory;
         const std::vector<std::size_t> found = resolve(is_folder ? name + "/" + include.pattern : name, file);
@@ -314,6 +345,8 @@ class SettingTreeBuilder {
   const Dialect& dialect_;
   std::span<const FileFacts> files_;
   std::span<const ScriptedSettings> scripts_;
+  /// Whole files are laid over each other, section by section.
+  bool merges_files_ = false;
   std::set<std::size_t> taken_up_;
   SettingTree tree_;
   /// The files that are being added, each pulled in by the one before.

@@ -102,7 +102,11 @@ const ObjectShape& include_shape() {
       "include",
       "A directive that pulls in other files.",
       {
-          {.name = "key", .required = kRequired},
+          {.name = "key", .about = "or `tag`"},
+          {.name = "tag", .about = "of a value that names the file: what that holds stands below the value's key"},
+          {.name = "whole-below",
+           .form = Form::kTexts,
+           .about = "keys of the root; files named below them are merged into the root"},
           {.name = "kind", .required = kRequired, .choices = {"file", "glob", "directory"}},
           {.name = "pattern", .about = "for directories: which of their files"},
           {.name = "harmless", .form = Form::kTexts, .about = "names of files that set nothing a check asks for"},
@@ -124,6 +128,8 @@ const ObjectShape& embeds_shape() {
            .about = "key of the other file's path; without it the key of the text"},
           {.name = "text", .form = Form::kTexts, .about = "key of the text"},
           {.name = "part", .form = Form::kBoolean, .about = "the other file holds more than this"},
+          {.name = "name", .about = "the other file's path, where it is always the same"},
+          {.name = "named-after", .about = "key path to what the text may be named after when its key says nothing"},
       },
   };
   return shape;
@@ -143,6 +149,8 @@ const ObjectShape& dialect_shape() {
           {.name = "sections", .form = Form::kTextList},
           {.name = "angle-blocks", .form = Form::kBoolean},
           {.name = "dotted-keys", .form = Form::kBoolean, .about = "`a.b: x` means `a: {b: x}`"},
+          {.name = "blank-separates", .form = Form::kBoolean, .about = "`key value` is as good as `key = value`"},
+          {.name = "brackets-continue", .form = Form::kBoolean, .about = "values go on until brackets are closed"},
           {.name = "command-keys", .form = Form::kTextList},
           {.name = "command-context"},
           {.name = "command-after", .form = Form::kInteger},
@@ -157,6 +165,7 @@ const ObjectShape& dialect_shape() {
           {.name = "precedence", .form = Form::kTextList, .about = "folders, each before those that follow"},
           {.name = "overlays", .form = Form::kTextList, .about = "files of one folder, each over those before it"},
           {.name = "first-match", .form = Form::kTextList, .about = "columns of a line; the first that fits decides"},
+          {.name = "substitutions", .about = "path of the section that holds what `${NAME}` stands for"},
           {.name = "embeds", .form = Form::kObjectList, .shape = &embeds_shape()},
           {.name = "known-sections", .form = Form::kObjectList, .shape = &known_section_shape()},
           {.name = "modes",

@@ -152,7 +152,8 @@ bool is_reference(std::string_view value) {
 
 bool is_placeholder(std::string_view value) {
   static const Pattern form = pattern(
-      "<[^<>]*>|\\[[A-Za-z][A-Za-z _-]*\\]|\\{[A-Za-z_][A-Za-z0-9_. -]*\\}|\\|[A-Z_]+\\||__[A-Za-z0-9_]+__|"
+      "<[^<>]*>|\\[[A-Za-z][A-Za-z _-]*\\]|\\{[A-Za-z_][A-Za-z0-9_. "
+      "-]*\\}|\\|[A-Z_]+\\||__[A-Za-z0-9_]+__|@@?[A-Za-z][A-Za-z0-9_.-]*@@?|"
       "[xX]+|[*]{2,}|[.]{2,}|[-]{2,}|[_]+|[?]+|[#]+|(•)+|…|%[a-z]{1,2}|"
       "(?i:(enter|insert|put|add|type|set|use|the)?[ _-]?your[ _-]?[a-z0-9][a-z0-9 _'-]*)|"
       "(?i:<?(todo|tbd|fixme|placeholder|redacted|n/a|not[ _-]?set|unset|not[ _-]?used)>?)|"
@@ -249,6 +250,11 @@ bool is_of_class(std::string_view value, ValueClass value_class, const KnownValu
       return known.published_keys.contains(value);
   }
   return false;
+}
+
+bool has_literal_host(std::string_view value) {
+  const auto url = url_in(value);
+  return url && !url->host.empty() && url->host.find_first_of("$`{}%<>@") == std::string_view::npos;
 }
 
 bool holds_reference(std::string_view value) {

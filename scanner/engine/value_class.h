@@ -36,6 +36,9 @@ std::span<const std::string_view> value_class_names();
 /// `value` as the software reads it, without quotes.
 bool is_of_class(std::string_view value, ValueClass value_class, const KnownValues& known);
 
+/// An URL whose host stands in the text, whatever else of it does not: `https://dl.example.com/{{ version }}`.
+bool has_literal_host(std::string_view value);
+
 /// The value stands somewhere else, in whole or in part: `${X}`, `!secret x`, `{{ x }}`, `/run/secrets/x`.
 bool holds_reference(std::string_view value);
 

@@ -18,6 +18,10 @@ struct EmbeddedKey {
   std::vector<std::string> text;
   /// The other file holds more than this.
   bool part = false;
+  /// The other file's path, where the file does not tell it: what stands at `at` is always of one kind.
+  std::string name = {};
+  /// Key path, from the root of the document, to what the text may be named after when its own key says nothing.
+  std::string named_after = {};
 };
 
 /// Characters that some line formats use, given to their parser by the dialect.
@@ -42,6 +46,10 @@ struct SyntaxOptions {
   bool dotted_keys = false;
   /// Texts of other files.
   std::vector<EmbeddedKey> embeds = {};
+  /// `key value` is as good as `key = value`.
+  bool blank_separates = false;
+  /// A value goes on over lines until its round and square brackets are closed: Python.
+  bool brackets_continue = false;
 };
 
 /// How the files of one piece of software are recognised, and how they are read. Comes from checks/dialects/.

@@ -29,15 +29,21 @@ std::vector<Range> split_fields(std::string_view source, Range line) {
   return fields;
 }
 
+/// A name and a hash, no more: htpasswd(1), mosquitto_passwd(1), lighttpd's and busybox httpd's files.
+bool is_password_entry(std::string_view source, const std::vector<Range>& fields, FieldNames names) {
+  if (fields.size() != 2 || fields[0].empty() || fields[1].empty()) return false;
+  const std::string_view second = source.substr(fields[1].begin, fields[1].end - fields[1].begin);
+  // In passwd(5) a line that is cut short is worth a word; "x" there is no hash.
+  return second.starts_with('$') || second.starts_with("{SHA}") || names.size() != std::size(kPasswdFields);
+}
+
 void read_account(DocumentBuilder& builder, Range line, FieldNames names, FieldNames group_names) {
   const std::vector<Range> fields = split_fields(builder.source(), line);
   const char first = builder.source()[line.begin];
   if (fields.size() == group_names.size() + 1) names = group_names;
   // "+::::::" and "-user" ask a name service; they may be cut short.
   const bool name_service = first == '+' || first == '-';
-  // htpasswd(1), mosquitto_passwd(1): a name and a hash, no more.
-  const std::string_view second = fields.size() == 2 ? builder.source(fields[1]) : std::string_view();
-  const bool password_file = second.starts_with('$') || second.starts_with("{SHA}");
+  const bool password_file = is_password_entry(builder.source(), fields, names);
   if (fields.size() != names.size() + 1 && !name_service && !password_file) {
     builder.problem(Problem::Kind::kPartlyParsed,
                     fmt::format("{} fields between colons, expected {}", fields.size(), names.size() + 1), line.begin);

@@ -72,6 +72,7 @@ class Collector {
       if (at.ends_with('=')) at.remove_suffix(1);
       patterns_.emplace_back(split_key_path(at), &key);
     }
+    document_node_ = &document_.root;
     if (!patterns_.empty()) walk(document_.root);
     return std::move(texts_);
   }
@@ -304,12 +305,16 @@ class Collector {
     return std::string(path);
   }
 
-  void add(const std::string& path, Piece text, bool whole) {
+  enum class Merging { kByPath, kNever };
+
+  void add(const std::string& path, Piece text, bool whole, Merging merging = Merging::kByPath) {
     if (path.empty() || path.back() == '/' || path.starts_with("dev/") || path.starts_with("proc/")) return;
     if (text.text.empty() || text.text.size() > kMostBytes || bytes_ > kMostBytes) return;
     bytes_ += text.text.size();
     if (text.text.back() != '\n') text.append('\n', text.end());
-    const auto known = std::find_if(texts_.begin(), texts_.end(), [&](const auto& t) { return t.path == path; });
+    const auto known = merging == Merging::kNever
+                           ? texts_.end()
+                           : std::find_if(texts_.begin(), texts_.end(), [&](const auto& t) { return t.path == path; });
     if (known == texts_.end()) {
       if (texts_.size() >= kMostTexts) return;
       const std::size_t end = text.end();
@@ -328,6 +333,7 @@ class Collector {
   void walk(const Node& node) {
     for (const Node& child : node.children) {
       const bool is_document = key_path_.empty() && child.key == "---";
+      if (is_document) document_node_ = &child;
       if (!is_document) key_path_.push_back(child.key);
       for (const auto& [pattern, key] : patterns_) {
         if (!is_document && matches_key_path(pattern, key_path_)) take(child, *key);
@@ -370,9 +376,15 @@ class Collector {
       take_variables(node);
       return;
     }
+    if (!key.name.empty()) {
+      take_text(node, key.name, key);
+      return;
+    }
     if (key.text.empty()) {
-      // `data: {mosquitto.conf: …}` is a file, `data: {LEVEL: debug}` is none.
-      if (node.key.find_first_of("./") != std::string::npos) take_text(node, node.key, key);
+      // `data: {mosquitto.conf: …}` is a file, `data: {LEVEL: debug}` is none, `data: {config: | …}` is one again.
+      const bool has_name = node.key.find_first_of("./") != std::string::npos;
+      const bool has_lines = node.value.find('\n') != std::string::npos;
+      if (has_name || has_lines) take_text(node, node.key, key);
       return;
     }
     for (const std::string& path_key : key.path) {
@@ -387,7 +399,27 @@ class Collector {
 
   void take_text(const Node& node, const std::string& path, const EmbeddedKey& key) {
     if (node.kind != NodeKind::kScalar || !node.value_span.known()) return;
-    add(relative(path), source_of({node.value, node.value_span, true}), !key.part);
+    const std::size_t known = texts_.size();
+    // Two of these are two files, even when they bear one name: each stands in an object of its own.
+    const Merging merging = key.text.empty() ? Merging::kNever : Merging::kByPath;
+    add(relative(path), source_of({node.value, node.value_span, true}), !key.part, merging);
+    if (texts_.size() > known) texts_.back().also = other_names(texts_.back().path, key);
+  }
+
+  /// `redis-config` may be redis.conf, and `config` of what is called "mosquitto" mosquitto.conf.
+  std::vector<std::string> other_names(const std::string& path, const EmbeddedKey& key) const {
+    if (!key.text.empty() || !key.name.empty()) return {};
+    std::vector<std::string> names = {path + ".conf"};
+    const Node* node = document_node_;
+    for (const std::string_view part : split_key_path(key.named_after)) {
+      if (node != nullptr) node = node->child(part);
+    }
+    const bool is_named = !key.named_after.empty() && node != nullptr && node->kind == NodeKind::kScalar;
+    if (is_named && node->value.find('/') == std::string::npos) {
+      names.push_back(node->value + "/" + std::string(base_name(path)));
+      names.push_back(node->value + ".conf");
+    }
+    return names;
   }
 
   const Text& file_;
@@ -396,6 +428,8 @@ class Collector {
   std::map<std::string, std::string> variables_;
   std::vector<std::pair<KeyPath, const EmbeddedKey*>> patterns_;
   KeyPath key_path_;
+  /// The YAML document that is being walked through.
+  const Node* document_node_ = nullptr;
   std::vector<EmbeddedText> texts_;
   std::size_t bytes_ = 0;
 };

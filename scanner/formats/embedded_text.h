@@ -19,6 +19,8 @@ struct EmbeddedText {
   std::vector<std::size_t> offsets;
   /// False when the other file holds more than this.
   bool whole = true;
+  /// Other names that it may be known by when `path` says nothing, the likeliest first.
+  std::vector<std::string> also = {};
 };
 
 /// What `document`, read from `file`, writes or carries: here-documents that go to a file, what `echo`, `printf` and

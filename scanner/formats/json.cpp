@@ -58,6 +58,27 @@ class JsonReader {
       at_ = begin;
       return;
     }
+    find_assignment();
+  }
+
+  /// `var config = {`, `window.CONFIG = {`, `export const config = [`: the first literal that a line assigns.
+  void find_assignment() {
+    LineReader lines(source_);
+    while (lines.next()) {
+      Range line = trim(source_, lines.line());
+      for (const std::string_view word : {"export ", "const ", "let ", "var "}) {
+        if (builder_.source(line).starts_with(word)) line = trim(source_, {line.begin + word.size(), line.end});
+      }
+      std::size_t end = line.begin;
+      while (end < line.end && (is_name_character(source_[end]) || source_[end] == '.' || source_[end] == '$')) ++end;
+      const Range behind = trim(source_, {end, line.end});
+      if (end == line.begin || behind.empty() || source_[behind.begin] != '=') continue;
+      const std::size_t begin = source_.find_first_not_of(" \t\r\n", behind.begin + 1);
+      if (begin == std::string_view::npos || (source_[begin] != '{' && source_[begin] != '[')) continue;
+      module_ = true;
+      at_ = begin;
+      return;
+    }
   }
 
   void begin_root() {

@@ -8,8 +8,13 @@ namespace {
 
 constexpr std::string_view kNotSet = "is not set";
 
+/// Packages make symbols of their names: `CONFIG_PACKAGE_libstdc++`, `CONFIG_PACKAGE_python3-six`.
+bool is_symbol_character(char c) {
+  return is_name_character(c) || c == '-' || c == '.' || c == '+';
+}
+
 bool is_symbol(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_name_character);
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_symbol_character);
 }
 
 class KconfigReader {
@@ -36,7 +41,7 @@ class KconfigReader {
   bool unset(Range line) {
     const Range text = trim(source_, {line.begin + 1, line.end});
     std::size_t end = text.begin;
-    while (end < text.end && is_name_character(source_[end])) ++end;
+    while (end < text.end && is_symbol_character(source_[end])) ++end;
     const Range rest = trim(source_, {end, text.end});
     const Range key = {text.begin, end};
     if (key.empty() || builder_.source(rest) != kNotSet || builder_.source(key).find('_') == std::string_view::npos) {

@@ -16,6 +16,7 @@ KeyPath split_key_path(std::string_view path) {
 
 bool matches_key(std::string_view pattern, std::string_view key) {
   if (pattern.size() > 1 && pattern.back() == '*') return key.starts_with(pattern.substr(0, pattern.size() - 1));
+  if (pattern.size() > 1 && pattern.front() == '*') return key.ends_with(pattern.substr(1));
   return pattern == "*" || pattern == key || (pattern == "[]" && key.empty());
 }
 

@@ -10,7 +10,8 @@ using KeyPath = std::vector<std::string_view>;
 
 KeyPath split_key_path(std::string_view path);
 
-/// In a pattern `*` is any one name, `NAME*` any that begins so, `[]` an item and `**` any depth.
+/// In a pattern `*` is any one name, `NAME*` any that begins so, `*NAME` any that ends so, `[]` an item and `**` any
+/// depth.
 bool matches_key_path(const KeyPath& pattern, const KeyPath& path);
 /// The same of one name.
 bool matches_key(std::string_view pattern, std::string_view key);

@@ -6,6 +6,8 @@ namespace {
 
 // How many lines a quoted value may go on for: a key in PEM form has some fifty.
 constexpr int kMaxQuotedLines = 200;
+// How many lines a bracket may stay open; what is open for longer holds settings of its own.
+constexpr int kMaxBracketLines = 12;
 
 class KeyValueReader {
  public:
@@ -29,6 +31,7 @@ class KeyValueReader {
       return;
     }
     if (builder_.source(line).substr(0, 7) == "export ") line = trim(source_, {line.begin + 7, line.end});
+    if (builder_.options().blank_separates && separated_by_blank(line)) return;
     const std::size_t separator = find_separator(source_, line);
     if (separator == std::string_view::npos) {
       without_separator(whole, line);
@@ -37,6 +40,17 @@ class KeyValueReader {
     const Range key = unquoted_key(trim(source_, {line.begin, separator}));
     was_colon_ = source_[separator] == ':';
     value(key, {separator + 1, line.end});
+  }
+
+  /// `listen_addresses '*'`. False when the key is followed by a mark, or by nothing.
+  bool separated_by_blank(Range line) {
+    Range key = {line.begin, line.begin};
+    while (key.end < line.end && (is_name_character(source_[key.end]) || source_[key.end] == '.')) ++key.end;
+    const Range rest = trim(source_, {key.end, line.end});
+    if (key.empty() || rest.empty() || rest.begin == key.end) return false;
+    if (source_[rest.begin] == '=' || source_[rest.begin] == ':' || is_comment_mark(source_[rest.begin])) return false;
+    value(key, rest);
+    return true;
   }
 
   bool is_comment_mark(char c) const {
@@ -71,7 +85,56 @@ class KeyValueReader {
     }
     const char quote = source_[text.begin];
     if ((quote == '"' || quote == '\'') && quoted(key, text)) return;
+    if (builder_.options().brackets_continue && bracketed(key, text)) return;
     plain(key, text);
+  }
+
+  /// A value whose brackets close in a later line: all of it, as it stands. In parentheses of its own a literal is
+  /// the value. False for a value that ends with its line and for what holds braces, in which settings stand.
+  bool bracketed(Range key, Range text) {
+    std::size_t open = 0;
+    int lines = 1;
+    char quote = 0;
+    std::size_t i = text.begin;
+    for (; i < source_.size(); ++i) {
+      const char c = source_[i];
+      if (c == '\n' && (open == 0 || quote != 0 || ++lines > kMaxBracketLines)) break;
+      if (quote != 0) {
+        if (c == '\\') ++i;
+        if (c == quote) quote = 0;
+        continue;
+      }
+      if (c == '"' || c == '\'') quote = c;
+      if (c == '#') i = line_end(source_, i) - 1;
+      if (c == '{') return false;
+      if (c == '(' || c == '[') ++open;
+      if (c == ')' || c == ']') {
+        if (open == 0) break;
+        --open;
+      }
+    }
+    if (lines == 1 || open > 0 || quote != 0) return false;
+    const Range whole = trim(source_, {text.begin, std::min(i, source_.size())});
+    offset_ = skip_newline(source_, line_end(source_, whole.end));
+    if (!literal_in_parentheses(key, whole)) {
+      add(key, std::string(builder_.source(whole)), whole, ScalarStyle::kPlain);
+    }
+    return true;
+  }
+
+  /// `( "text" )`, over whatever lines.
+  bool literal_in_parentheses(Range key, Range whole) {
+    const std::string_view text = builder_.source(whole);
+    if (text.size() < 4 || text.front() != '(' || text.back() != ')') return false;
+    constexpr std::string_view kSpace = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(kSpace, 1);
+    const std::size_t last = text.find_last_not_of(kSpace, text.size() - 2);
+    const bool is_quoted = first < last && (text[first] == '"' || text[first] == '\'') && text[last] == text[first];
+    const std::string_view inner = is_quoted ? text.substr(first + 1, last - first - 1) : std::string_view();
+    if (!is_quoted || inner.find_first_of(std::string("\\\n") + text[first]) != std::string_view::npos) return false;
+    const std::size_t begin = whole.begin + first + 1;
+    add(key, std::string(inner), {begin, begin + inner.size()}, ScalarStyle::kQuoted);
+    return true;
   }
 
   /// False when the quote is not closed, or when more stands behind it: then it belongs to the value.

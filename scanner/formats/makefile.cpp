@@ -123,6 +123,7 @@ class MakefileReader {
     defining_ = std::string(builder_.source(name));
     define_begin_ = line.begin;
     body_ = std::nullopt;
+    text_ = std::nullopt;
     body_is_script_ = false;
     nested_ = 0;
     builder_.open(make_section(builder_, defining_, name), line.begin);
@@ -153,11 +154,15 @@ class MakefileReader {
         return true;
       }
       flush_body(whole.begin);
+      add_text(whole.begin);
       builder_.close(whole.end);
       defining_.clear();
       return true;
     }
-    if (ends_like_text(defining_)) return true;
+    if (ends_like_text(defining_)) {
+      if (!text_) text_ = whole.begin;
+      return true;
+    }
     if (!body_ && !line.empty()) {
       body_ = whole.begin;
       body_is_script_ = text.starts_with("#!");
@@ -170,6 +175,16 @@ class MakefileReader {
       }
     }
     return true;
+  }
+
+  /// The lines of a definition that no shell reads, as they stand.
+  void add_text(std::size_t end) {
+    if (text_ && *text_ < end) {
+      const Range range = {*text_, end};
+      builder_.add(make_scalar(builder_, "#text", {range.begin, range.begin}, std::string(builder_.source(range)),
+                               range, ScalarStyle::kBlock));
+    }
+    text_ = std::nullopt;
   }
 
   void flush_body(std::size_t end) {
@@ -321,6 +336,8 @@ class MakefileReader {
   std::size_t define_begin_ = 0;
   std::size_t nested_ = 0;
   std::optional<std::size_t> body_;
+  /// Where the lines of one that no shell reads begin.
+  std::optional<std::size_t> text_;
   bool body_is_script_ = false;
   /// Without a value: set more than once or not to a literal.
   std::map<std::string, std::optional<std::string>, std::less<>> variables_;

@@ -44,6 +44,26 @@ std::optional<std::size_t> behind_host(const std::vector<Word>& words) {
   return std::nullopt;
 }
 
+/// A function of the script's own whose name says that it runs what it is given: `run_cmd`, `chroot_exec`, `retry`.
+bool is_runner(std::string_view name) {
+  constexpr std::array<std::string_view, 11> kWords = {"run",   "exec", "execute", "chroot", "cmd", "command",
+                                                       "retry", "try",  "invoke",  "eval",   "sudo"};
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find_first_of("_-.:"), name.size());
+    if (contains(kWords, name.substr(0, end))) return true;
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  return false;
+}
+
+/// `run_cmd "wget -O x http://…"`: one word with blanks in it, behind others without.
+std::optional<std::size_t> line_for_runner(const std::vector<Word>& words) {
+  if (words.size() < 2 || words.size() > 4 || !is_runner(base_name(words.front().text))) return std::nullopt;
+  const auto has_blank = [](const Word& word) { return word.text.find_first_of(" \t") != std::string::npos; };
+  const bool only_last = has_blank(words.back()) && std::none_of(words.begin(), words.end() - 1, has_blank);
+  return only_last ? std::optional(words.size() - 1) : std::nullopt;
+}
+
 /// `-c`, and `c` as the last of several letters: `-ec`.
 bool takes_script(std::string_view option) {
   return option.size() >= 2 && option[0] == '-' && option[1] != '-' && option.back() == 'c';
@@ -65,7 +85,7 @@ std::optional<std::size_t> script_argument(const std::vector<Word>& words) {
     return command && *command + 1 == words.size() ? command : std::nullopt;
   }
   const auto shell = shell_index(words);
-  if (!shell) return std::nullopt;
+  if (!shell) return line_for_runner(words);
   for (std::size_t i = *shell + 1; i + 1 < words.size(); ++i) {
     const std::string_view text = words[i].text;
     if (text.empty() || (text[0] != '-' && text[0] != '+')) return std::nullopt;

@@ -150,10 +150,16 @@ class Classifier::Impl {
       }
     }
     std::erase_if(candidates, [&](const auto& candidate) { return !content_matches(candidate.first, text); });
-    if (!quotes_other_files(name) && !has_shebang(text)) {
+    if (!quotes_other_files(name)) {
+      // A script may hold the lines of any other format; what it is itself its first line says.
+      const bool is_script = has_shebang(text);
+      const Syntax script = is_script ? fallback_syntax(name, text) : Syntax::kUnknown;
       std::vector<int> hits;
-      if (!pattern_owners_.empty()) patterns_.Match(text, &hits);
-      for (const int hit : hits) candidates.emplace_back(pattern_owners_[static_cast<std::size_t>(hit)], 0);
+      if (!pattern_owners_.empty() && (!is_script || script == Syntax::kShell)) patterns_.Match(text, &hits);
+      for (const int hit : hits) {
+        const std::size_t owner = pattern_owners_[static_cast<std::size_t>(hit)];
+        if (!is_script || recognitions_[owner].syntax == script) candidates.emplace_back(owner, 0);
+      }
     }
 
     const Recognition* best = nullptr;

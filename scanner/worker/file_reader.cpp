@@ -100,7 +100,11 @@ class ProductFileReader : public FileReader {
     constexpr std::size_t kMostFiles = 200;
     for (EmbeddedText& inner : embedded_texts(text, document, options)) {
       if (found.size() >= kMostFiles) return;
-      const Classification kind = classifier_.classify(inner.path, inner.text);
+      Classification kind = classifier_.classify(inner.path, inner.text);
+      for (std::size_t i = 0; i < inner.also.size() && kind.software.empty(); ++i) {
+        Classification other = classifier_.classify(inner.also[i], inner.text);
+        if (!other.software.empty()) kind = std::move(other);
+      }
       const bool is_source = kind.syntax == Syntax::kC || kind.syntax == Syntax::kCpp;
       if (kind.syntax == Syntax::kUnknown || kind.syntax == Syntax::kBinary || is_source) continue;
       const Text inner_text = Text::from_utf8(std::move(inner.text));

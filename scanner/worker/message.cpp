@@ -20,16 +20,16 @@ static bool is_valid(Syntax value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<EmbeddedKey> auto& key) {
-  auto& [at, path, text, part] = key;
-  transfer_all(archive, at, path, text, part);
+  auto& [at, path, text, part, name, named_after] = key;
+  transfer_all(archive, at, path, text, part, name, named_after);
 }
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<SyntaxOptions> auto& options) {
   auto& [comment_marks, trailing_comment_marks, section_openers, command_keys, command_context, command_after,
-         angle_blocks, dotted_keys, embeds] = options;
+         angle_blocks, dotted_keys, embeds, blank_separates, brackets_continue] = options;
   transfer_all(archive, comment_marks, trailing_comment_marks, section_openers, command_keys, command_context,
-               command_after, angle_blocks, dotted_keys, embeds);
+               command_after, angle_blocks, dotted_keys, embeds, blank_separates, brackets_continue);
 }
 
 template <typename Archive>

@@ -75,6 +75,22 @@ TEST(DeclaredMode, AFileIsFoundByItsModeOrByTheOneThatItIsGiven) {
               ElementsAre("a.sh:1:7 fail"));
 }
 
+TEST(DeclaredMode, ATableThatAnotherFileCarriesCountsToo) {
+  const Catalog catalog =
+      catalog_of(check_text("  - file: {path: a}"),
+                 {{"dialects/table.yaml",
+                   dialect_text("table", "directives", "modes: {path: \"1\", mode: \"2\", owner: \"3\"}\n")}});
+  FileFacts recipe = DocumentBuilder("a.mk", Syntax::kMakefile).build();
+  FileFacts table = DocumentBuilder("t", Syntax::kDirectives, "table").set("/etc/key", "").build();
+  table.document->root.children[0].words = {{"0666", {{1, 10}, {1, 14}}, true}, {"svc", {{1, 15}, {1, 18}}, true}};
+  recipe.embedded.push_back({"table.txt", Syntax::kDirectives, "table", false, *table.document});
+  const std::vector<DeclaredMode> modes = declared_modes(catalog, std::span(&recipe, 1));
+  ASSERT_EQ(modes.size(), 1U);
+  EXPECT_EQ(modes[0].mode, 0666U);
+  EXPECT_EQ(modes[0].owner, "svc");
+  EXPECT_EQ(modes[0].place.path, "a.mk");
+}
+
 TEST(DeclaredMode, WhatAScriptTakesAwayLowersWhatTheTreeHas) {
   const Catalog catalog = catalog_of(check_text("  - file: {path: etc/shadow, mode: \"0004\"}"));
   const auto findings =

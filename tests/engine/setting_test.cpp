@@ -129,6 +129,88 @@ TEST(Setting, PathsReachAnyDepthAndItemsOfSequences) {
   EXPECT_EQ(findings_of(catalog, {file})[0].message.en, "'services/db/ports[0]' is off.");
 }
 
+TEST(Setting, AConditionMayBeAboutTheSectionAround) {
+  const Catalog catalog = catalog_of(check_text(
+      "  - setting: {syntax: blocks, scope: site/location, key: status, bad: x, unless: [{key: ../@value, value: {is: "
+      "loopback-address}}]}"));
+  const auto site = [](const char* address) {
+    return DocumentBuilder("a.conf", Syntax::kBlocks).open("site", address).open("location").set("status", "x").build();
+  };
+  EXPECT_EQ(findings_of(catalog, {site("0.0.0.0:80")}).size(), 1U);
+  EXPECT_THAT(findings_of(catalog, {site("127.0.0.1:80")}), IsEmpty());
+}
+
+TEST(Setting, AnAddressThatStandsElsewhereIsNoExcuse) {
+  const Catalog catalog = catalog_of(check_text(
+      "  - setting: {syntax: yaml, key: verify, bad: false, unless: [{key: url, value: {is: loopback-address}}]}"));
+  const auto with_url = [&](const char* url) {
+    return findings_of(catalog, {DocumentBuilder("a.yaml", Syntax::kYaml).set("url", url).set("verify", "no").build()})
+        .size();
+  };
+  EXPECT_EQ(with_url("https://dl.example.com/a-{{ version }}.deb"), 1U);
+  EXPECT_EQ(with_url("${URL}"), 1U);
+  EXPECT_EQ(with_url("https://127.0.0.1:{{ port }}/"), 0U);
+  EXPECT_EQ(with_url("${URL:-https://localhost/}"), 0U);
+}
+
+TEST(Setting, OneItemOfASequenceIsNamedByItsNumber) {
+  const Catalog catalog = catalog_of(check_text("  - setting: {syntax: yaml, key: \"command/[1]\", bad: b}"));
+  const auto list = [](const char* first, const char* second) {
+    return DocumentBuilder("a.yaml", Syntax::kYaml)
+        .open("command", {}, NodeKind::kSequence)
+        .item(first)
+        .item(second)
+        .build();
+  };
+  EXPECT_EQ(findings_of(catalog, {list("a", "b")}).size(), 1U);
+  EXPECT_THAT(findings_of(catalog, {list("b", "a")}), IsEmpty());
+}
+
+const std::string kNodes = dialect_text("nodes", "yaml",
+                                        "includes: [{tag: \"!include\", kind: file, whole-below: [packages]}]\n"
+                                        "substitutions: names\n");
+
+TEST(Setting, ATaggedValuePullsAFileInBelowItsKey) {
+  const Catalog catalog = catalog_of(
+      check_text("  - setting: {software: nodes, scope: wifi, key: password, bad: x, absent: {value: x, source: s}}"),
+      {{"dialects/nodes.yaml", kNodes}});
+  const auto main = [] { return DocumentBuilder("a.yaml", Syntax::kYaml, "nodes"); };
+  const auto piece = [](const char* value) {
+    return DocumentBuilder("wifi.yaml", Syntax::kYaml).set("ssid", "a").set("password", value).build();
+  };
+  EXPECT_THAT(places_of(findings_of(catalog, {main().set("wifi", "wifi.yaml").tag("!include").build(), piece("x")})),
+              ElementsAre("wifi.yaml:2:10 fail"));
+  const FileFacts whole = DocumentBuilder("wifi.yaml", Syntax::kYaml).open("wifi").set("password", "y").build();
+  EXPECT_THAT(findings_of(catalog, {main()
+                                        .open("packages")
+                                        .set("net", "wifi.yaml")
+                                        .tag("!include")
+                                        .close()
+                                        .open("wifi")
+                                        .set("ssid", "a")
+                                        .build(),
+                                    whole}),
+              IsEmpty())
+      << "sections of one name are one";
+}
+
+TEST(Setting, WhatANameStandsForIsJudgedWhereItIsWritten) {
+  const Catalog catalog = catalog_of(check_text("  - setting: {software: nodes, key: ota/password, bad: x, good: y}"),
+                                     {{"dialects/nodes.yaml", kNodes}});
+  const auto findings = [&](const char* reference, const char* value) {
+    return places_of(findings_of(catalog, {DocumentBuilder("a.yaml", Syntax::kYaml, "nodes")
+                                               .open("names")
+                                               .set("pw", value)
+                                               .close()
+                                               .open("ota")
+                                               .set("password", reference)
+                                               .build()}));
+  };
+  EXPECT_THAT(findings("${pw}", "x"), ElementsAre("a.yaml:2:4 fail"));
+  EXPECT_THAT(findings("$pw", "x"), ElementsAre("a.yaml:2:4 fail"));
+  EXPECT_THAT(findings("${other}", "x"), ElementsAre("a.yaml:4:10 open"));
+}
+
 TEST(Setting, AReferenceIsNeitherBadNorGood) {
   const Catalog catalog = catalog_of(check_text("  - setting: {syntax: yaml, key: tls, bad: false, good: true}"));
   const auto findings = findings_of(catalog, {DocumentBuilder("a.yaml", Syntax::kYaml).set("tls", "${TLS}").build()});
@@ -168,6 +250,16 @@ TEST(Setting, TestsAndSamplesAreAGradeLower) {
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].level, Level::kWarning);
   EXPECT_EQ(findings[0].lowered, "sample");
+}
+
+TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
+  EXPECT_EQ(role_of("etc/nginx.conf.template"), Role::kProduct);
+  EXPECT_EQ(role_of("app.yml.j2"), Role::kProduct);
+  EXPECT_EQ(role_of("config.template"), Role::kSample);
+  EXPECT_EQ(role_of(".env.template"), Role::kSample);
+  EXPECT_EQ(role_of("app.conf.example.template"), Role::kSample);
+  EXPECT_EQ(role_of("ui/cypress/a.json"), Role::kTest);
+  EXPECT_EQ(role_of("ui/__mocks__/a.js"), Role::kTest);
 }
 
 TEST(Setting, SampleDataInTheDescriptionOfAnInterfaceIsANote) {

@@ -26,6 +26,8 @@ TEST(ValueClass, SecretsAreLiteralsThatWork) {
                             "<password>",
                             "YOUR_PASSWORD",
                             "your-password",
+                            "@@PPTP_PASSWORD@@",
+                            "@ADMIN_PW@",
                             "${PASS}",
                             "$PASS",
                             "$(cat key)",

@@ -82,6 +82,28 @@ TEST(EmbeddedText, KeysOfAFormatCarryFiles) {
               ElementsAre("etc/a: x\n"));
 }
 
+TEST(EmbeddedText, ATextOfSeveralLinesIsAFileWhateverItsName) {
+  SyntaxOptions options;
+  options.embeds = {{"data/*", {}, {}, false, {}, "metadata/name"}};
+  const std::string map = "metadata: {name: broker}\ndata:\n  config: |\n    a 1\n    b 2\n";
+  EXPECT_THAT(written(map, Syntax::kYaml, options), ElementsAre("config: a 1\nb 2\n"));
+  EXPECT_THAT(written(map + "---\n" + map, Syntax::kYaml, options),
+              ElementsAre("config: a 1\nb 2\n", "config: a 1\nb 2\n"))
+      << "two objects, two files";
+  const Text text = Text::from_utf8(map);
+  const ParsedDocument parsed = parse_document(text, Syntax::kYaml, options);
+  EXPECT_THAT(embedded_texts(text, parsed.document, options).at(0).also,
+              ElementsAre("config.conf", "broker/config", "broker.conf"));
+}
+
+TEST(EmbeddedText, WhatIsAlwaysOfOneKindHasAFixedName) {
+  SyntaxOptions options;
+  options.embeds = {{"*_USERS/#text", {}, {}, true, "users.txt", {}}};
+  EXPECT_THAT(
+      written("define A_USERS\nsvc 1 svc 1 * - - - x\nendef\ndefine A_HELP\nb\nendef\n", Syntax::kMakefile, options),
+      ElementsAre("+users.txt: svc 1 svc 1 * - - - x\n"));
+}
+
 TEST(EmbeddedText, PlacesAreThoseOfTheOuterFile) {
   const Text text = Text::from_utf8("#!/bin/sh\ncat > /etc/ssh/sshd_config <<EOF\nPort 22\nPermitRootLogin yes\nEOF\n");
   const ParsedDocument outer = parse_document(text, Syntax::kShell, {});

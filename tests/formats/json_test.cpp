@@ -60,6 +60,14 @@ TEST(Json, ABrokenFileSaysWhereAndKeepsTheRest) {
   EXPECT_EQ(parsed.problems()[0].where.line, 3U);
 }
 
+TEST(Json, TheObjectThatAScriptAssignsIsRead) {
+  for (const char* start : {"var cfg = ", "// c\nconst X =\n", "window.APP_CONFIG = ", "export const c = "}) {
+    const Parsed parsed = json(std::string(start) + "{ user: 'admin', pass: \"pw1\" };\nstart(cfg);\n");
+    EXPECT_TRUE(parsed.problems().empty()) << start;
+    EXPECT_EQ(parsed.under("pass"), "pw1") << start;
+  }
+}
+
 TEST(Json, AModuleOfJavaScriptIsReadAsItsExports) {
   const Parsed parsed = json(
       "const fs = require('fs');\nmodule.exports = {\n  uiPort: process.env.PORT || 1880,\n  // adminAuth: {},\n"

@@ -104,6 +104,33 @@ TEST(KeyValue, ALineOfProseIsAProblem) {
   EXPECT_EQ(Parsed(Syntax::kKeyValue, "a=1\nthis is prose\n").problems().size(), 1U);
 }
 
+TEST(KeyValue, ABlankSeparatesWhereTheFormatSaysSo) {
+  SyntaxOptions options;
+  options.blank_separates = true;
+  const Parsed parsed(Syntax::kKeyValue, "listen_addresses '*'\nlog_line_prefix '%u=%d '\nport = 5432\nssl=on\n",
+                      options);
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.under("listen_addresses"), "*");
+  EXPECT_EQ(parsed.value("log_line_prefix"), "%u=%d ");
+  EXPECT_EQ(parsed.value("port"), "5432");
+  EXPECT_EQ(parsed.value("ssl"), "on");
+}
+
+TEST(KeyValue, AnOpenBracketKeepsAValueGoing) {
+  SyntaxOptions options;
+  options.brackets_continue = true;
+  const Parsed parsed(
+      Syntax::kKeyValue,
+      "KEY = get(\n    \"NAME\",  # why (\n    \"a)b\",\n)\nTEXT = (\n  'x y'\n)\nAPPS = [\n  {\n  'A': 1\n"
+      "  }\n]\nLAST = f(1)\n",
+      options);
+  EXPECT_EQ(parsed.value("KEY"), "get(\n    \"NAME\",  # why (\n    \"a)b\",\n)");
+  EXPECT_EQ(parsed.under("KEY"), parsed.value("KEY"));
+  EXPECT_EQ(parsed.under("TEXT"), "x y");
+  EXPECT_EQ(parsed.value("'A'"), "1") << "what holds braces holds settings";
+  EXPECT_EQ(parsed.value("LAST"), "f(1)");
+}
+
 TEST(Directives, ArgumentsAreWordsAndTheirText) {
   const Parsed parsed(
       Syntax::kDirectives,
@@ -270,6 +297,15 @@ TEST(Kconfig, EveryWayToSayYesAndNo) {
   EXPECT_EQ(parsed.comments().size(), 5U);
 }
 
+TEST(Kconfig, NamesOfPackagesMakeSymbols) {
+  const Parsed parsed(Syntax::kKconfig,
+                      "CONFIG_PACKAGE_libstdc++=y\n# CONFIG_PACKAGE_kmod-usb2 is not set\nBR2_PKG_a.b=\"x\"\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.value("CONFIG_PACKAGE_libstdc++"), "y");
+  EXPECT_EQ(parsed.value("CONFIG_PACKAGE_kmod-usb2"), "n");
+  EXPECT_EQ(parsed.value("BR2_PKG_a.b"), "x");
+}
+
 TEST(Kconfig, OtherLinesAreProblems) {
   EXPECT_EQ(Parsed(Syntax::kKconfig, "CONFIG_A=y\nconfig FOO\n").problems().size(), 1U);
   EXPECT_EQ(Parsed(Syntax::kKconfig, "# this is not set in stone\n").root().children.size(), 0U);
@@ -299,6 +335,13 @@ TEST(Shadow, FieldsHaveTheirNames) {
   EXPECT_EQ(parsed.under("root>password"), "$1$ab$cd");
   EXPECT_EQ(parsed.value("root>max"), "99999");
   EXPECT_EQ(parsed.value("user>password"), "!");
+}
+
+TEST(Shadow, ANameAndAHashAreAnEntryOfAPasswordFile) {
+  const Parsed parsed(Syntax::kShadow, "admin:$apr1$ab$cd\nuser:Ab12cd34ef56g\nempty:\n");
+  EXPECT_EQ(parsed.problems().size(), 1U) << "nothing stands behind the last name";
+  EXPECT_EQ(parsed.under("user>password"), "Ab12cd34ef56g");
+  EXPECT_EQ(Parsed(Syntax::kPasswd, "admin:x\n").problems().size(), 1U);
 }
 
 TEST(Inittab, AProcessIsACommand) {

@@ -59,6 +59,13 @@ TEST(Makefile, DefinitionsHoldSettingsRecipesOrAScript) {
   EXPECT_EQ(parsed.words_under(3), "cp|a|b");
 }
 
+TEST(Makefile, ATableThatNoShellReadsIsKeptAsItStands) {
+  const Parsed parsed(Syntax::kMakefile, "define A_USERS\n\tsvc 1000 svc 1000 = / /bin/sh - x\nendef\nB = 1\n");
+  EXPECT_TRUE(parsed.commands().empty());
+  EXPECT_EQ(parsed.under("A_USERS>#text"), "\tsvc 1000 svc 1000 = / /bin/sh - x\n");
+  EXPECT_EQ(parsed.value("B"), "1");
+}
+
 TEST(Makefile, WhatIsNeitherIsAProblemWithItsPlace) {
   const Parsed parsed(Syntax::kMakefile, "ifeq ($(A),b)\n$(eval $(call x))\nnonsense here\nendif\ndefine open\n");
   ASSERT_EQ(parsed.problems().size(), 2U);

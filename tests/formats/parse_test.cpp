@@ -17,6 +17,8 @@ SyntaxOptions every_option() {
   options.command_keys = {"a", "**/a", "x/*/y"};
   options.angle_blocks = true;
   options.dotted_keys = true;
+  options.blank_separates = true;
+  options.brackets_continue = true;
   return options;
 }
 

@@ -100,6 +100,13 @@ TEST(Shell, ScriptsInsideOfScriptsAreRead) {
   EXPECT_EQ(parsed.words_under(8), "nc|-l");
 }
 
+TEST(Shell, AFunctionThatRunsItsArgumentIsGivenACommandLine) {
+  const Parsed parsed = shell("run_cmd \"wget -O x http://y\"\nretry 3 'curl -k https://z'\nlog \"run wget x\"\n");
+  ASSERT_EQ(parsed.commands().size(), 5U);
+  EXPECT_EQ(parsed.words_under(1), "wget|-O|x|http://y");
+  EXPECT_EQ(parsed.words_under(3), "curl|-k|https://z");
+}
+
 TEST(Shell, OperatorsInsideOfTestsAreWords) {
   const Parsed parsed = shell(
       "if [[ $a == x && -f b ]]; then c; fi\n[ -n \"$x\" ] && d\nfor i in a b $(e); do f; done\n(( i > 2 )) && g\n");

@@ -44,6 +44,9 @@ TEST(Message, AConfigurationSurvivesTheWayThereAndBack) {
   recognition.options.command_context = "cron";
   recognition.options.angle_blocks = true;
   recognition.options.dotted_keys = true;
+  recognition.options.blank_separates = true;
+  recognition.options.brackets_continue = true;
+  recognition.options.embeds = {{"data/*", {}, {}, true, "x.txt", "metadata/name"}};
   configuration.recognitions = {recognition};
   configuration.source.interests.functions = {"system"};
   configuration.source.headers = {"a.h"};
