@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -51,10 +52,21 @@ std::string cut_to(const std::string& text, std::size_t columns) {
   return text.substr(0, end);
 }
 
+Result<void> write_through(const std::string& file, std::string_view content) {
+  std::ofstream stream(file, std::ios::binary);
+  stream.write(content.data(), static_cast<std::streamsize>(content.size()));
+  stream.close();
+  return stream ? Result<void>() : failed(file, "write it");
+}
+
 }  // namespace
 
 Result<void> write_output(const std::string& file, std::string_view content) {
   if (file == "-") return write_stdout(content);
+  // A device or a pipe is written to; a file in its place would be another thing, for everybody.
+  std::error_code unknown;
+  const std::filesystem::file_status there = std::filesystem::status(file, unknown);
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) return write_through(file, content);
   const std::string beside = fmt::format("{}.part-{}", file, getpid());
   PartFile part(AT_FDCWD, beside);
   std::ofstream stream(beside, std::ios::binary | std::ios::trunc);

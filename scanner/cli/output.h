@@ -7,7 +7,8 @@
 
 namespace cpsaudit {
 
-/// Writes a file whole or not at all: beside it first, then renamed. "-" is standard output.
+/// Writes a file whole or not at all: beside it first, then renamed. "-" is standard output; devices and pipes are
+/// written to as they are.
 Result<void> write_output(const std::string& file, std::string_view content);
 
 /// True when a person sees the stream: it is a terminal, and neither NO_COLOR nor TERM=dumb asks for plainness.

@@ -34,6 +34,7 @@ struct CommandLine {
   std::string name;
   bool reach = false;
   bool places = false;
+  CatalogUse catalog_use = CatalogUse::kScan;
   std::function<int(const Catalog&)> run;
 };
 
@@ -211,6 +212,7 @@ void add_checks(CLI::App& app, CommandLine& line) {
   show.add_option("ID", line.name, "CPSA2011, or peer-not-verified/libcurl")->required();
   show.add_option("--checks", line.checks_folder, "Add the checks of this folder")->type_name("DIR");
   show.callback([&line, language] {
+    line.catalog_use = CatalogUse::kWhole;
     line.run = [&line, language](const Catalog& catalog) {
       return checks_show_command(catalog, language(), line.name);
     };
@@ -219,6 +221,7 @@ void add_checks(CLI::App& app, CommandLine& line) {
   CLI::App& test = *command.add_subcommand("test", "Run the examples of the checks");
   test.add_option("PATH", line.checks_folder, "Checks of your own, a folder or a file (default: the built-in ones)");
   test.callback([&line] {
+    line.catalog_use = CatalogUse::kWhole;
     line.run = [&line](const Catalog& catalog) { return checks_test_command(catalog, line.given_checks); };
   });
 
@@ -226,12 +229,14 @@ void add_checks(CLI::App& app, CommandLine& line) {
     line.run = [](const Catalog&) { return checks_schema_command(); };
   });
   command.add_subcommand("validate", "Hold the checks against the framework")->callback([&line] {
+    line.catalog_use = CatalogUse::kWhole;
     line.run = [](const Catalog& catalog) { return checks_validate_command(catalog); };
   });
   CLI::App& pages = *command.add_subcommand("pages", "Write the pages of the checks into a folder");
   add_language(pages, line.language);
   pages.add_option("DIR", line.name, "An existing folder")->required();
   pages.callback([&line, language] {
+    line.catalog_use = CatalogUse::kWhole;
     line.run = [&line, language](const Catalog& catalog) {
       return checks_pages_command(catalog, language(), line.name);
     };
@@ -355,7 +360,7 @@ int run(int argc, char** argv) {
   auto files = catalog_files(line.checks_folder);
   if (!files) return complain(files.error().to_string());
   line.given_checks = files->given;
-  auto catalog = load_catalog(files->views);
+  auto catalog = load_catalog(files->views, line.catalog_use);
   if (!catalog) {
     for (const Error& error : catalog.error()) complain(error.to_string());
     return kUsage;

@@ -513,6 +513,7 @@ void CallFlow::add_call(const Item& item, const Target& target, bool own, const 
 }
 
 void CallFlow::follow_field(const FileFacts& file, const FieldInit& field, const CalledField* from, unsigned depth) {
+  if (!uses_.is_left_to_callers(field, file)) return;
   std::set<std::string> functions;
   for (const ParameterUse& use : field.value.parameters) {
     functions.insert(use.function.empty() ? field.place.function : use.function);

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "engine/source_value.h"
+#include "engine/surroundings.h"
 
 namespace cpsaudit {
 
@@ -21,13 +22,16 @@ void merge(CallInterest& into, const CallInterest& from) {
   into.reached |= from.reached;
 }
 
-/// May it be something else for a caller than it is here? What a thing is called is said where it is called so: a
-/// function that prints its parameter `text` prints no password, whatever its callers call it.
-bool is_left_to_callers(const Value& value, const Predicate& wanted) {
-  if (is_about_spelling(wanted)) return false;
+bool differs_by_caller(const Value& value) {
   return !value.parameters.empty() ||
          std::any_of(value.constants.begin(), value.constants.end(),
                      [](const Constant& constant) { return constant.condition.parameter.has_value(); });
+}
+
+/// May it be something else for a caller than it is here? What a thing is called is said where it is called so: a
+/// function that prints its parameter `text` prints no password, whatever its callers call it.
+bool is_other_for_callers(const Value& value, const Predicate& wanted) {
+  return !is_about_spelling(wanted) && differs_by_caller(value);
 }
 
 }  // namespace
@@ -53,7 +57,7 @@ struct CallUses::Gatherer {
       add_arguments(use.interest, call.where);
       if (call.argument) use.interest.arguments.insert(*call.argument);
       use.interest.object = call.unless_object || made_by;
-      use.interest.result = call.result_ignored || !call.tested.empty();
+      use.interest.result = !call.verdict && (call.result_ignored || !call.tested.empty());
       use.interest.reached = true;
       uses.add(function, std::move(use));
     }
@@ -76,6 +80,7 @@ struct CallUses::Gatherer {
     }
     companions(field.when_called, false);
     companions(field.unless_called, false);
+    uses.field_detectors_.push_back(&field);
   }
   void operator()(const MissingCallDetector& missing) const {
     using Within = MissingCallDetector::Reach;
@@ -100,6 +105,7 @@ CallUses::CallUses(const Catalog& catalog, const KnownValues& known, std::span<c
   for (const std::size_t check : checks) {
     for (const Detector& detector : catalog.checks[check].detectors) std::visit(Gatherer{*this}, detector.kind);
   }
+  field_names_ = FieldNames(field_detectors_);
 }
 
 void CallUses::add(const std::string& function, Use use) {
@@ -138,18 +144,31 @@ std::optional<CallInterest> CallUses::left_to_callers(const CallReference& call)
   return left;
 }
 
+bool CallUses::is_left_to_callers(const FieldInit& field, const FileFacts& file) const {
+  const std::vector<std::size_t> speaking = field_names_.speaking_of(field);
+  return std::any_of(speaking.begin(), speaking.end(), [&](std::size_t detector) {
+    const FieldDetector& wanted = *field_detectors_[detector];
+    const std::string& path = field.field.empty() ? field.variable : field.field;
+    if (wanted.around.unless_name.present() && wanted.around.unless_name.found_in(last_name_of(path))) return false;
+    if (is_about_spelling(wanted.bad)) return false;
+    return differs_by_caller(field.value) ||
+           any_is(wanted.bad, subject_of(field.value, file, index_).subject, vocabulary_).answer == Answer::kYes;
+  });
+}
+
 bool CallUses::may_hold(const Use& use, const CallReference& reference) const {
   const Call& call = *reference.call;
   if (!is_call_of(call, use.function)) return false;
+  if (use.detector != nullptr && !is_right_function(use.detector->around, call.place.function)) return false;
   const auto fits = [&](const ArgumentCondition& condition) {
     const Value* argument = argument_of(call, condition.argument);
-    return argument != nullptr && (is_left_to_callers(*argument, condition.value) ||
+    return argument != nullptr && (is_other_for_callers(*argument, condition.value) ||
                                    arguments_hold({condition}, reference, index_, vocabulary_));
   };
   if (use.where != nullptr && !std::all_of(use.where->begin(), use.where->end(), fits)) return false;
   if (use.detector == nullptr || !use.detector->argument || use.detector->callback) return true;
   const Value* judged = argument_of(call, *use.detector->argument);
-  if (judged == nullptr || is_left_to_callers(*judged, use.detector->bad)) return judged != nullptr;
+  if (judged == nullptr || is_other_for_callers(*judged, use.detector->bad)) return judged != nullptr;
   const SourceSubject subject = subject_of(*judged, *reference.file, index_);
   return any_is(use.detector->bad, subject.subject, vocabulary_).answer == Answer::kYes;
 }

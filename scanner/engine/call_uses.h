@@ -11,6 +11,7 @@
 #include "engine/call_pattern.h"
 #include "engine/catalog.h"
 #include "engine/evaluate.h"
+#include "engine/field_names.h"
 #include "engine/source_index.h"
 
 namespace cpsaudit {
@@ -42,6 +43,8 @@ class CallUses {
   /// What the call itself says is held against the detectors: `log("started", name)` is none that prints a password,
   /// whoever calls it. Nothing when no detector can come of it.
   std::optional<CallInterest> left_to_callers(const CallReference& call) const;
+  /// The same for a field: can a detector come of what callers give it?
+  bool is_left_to_callers(const FieldInit& field, const FileFacts& file) const;
 
  private:
   /// One detector's view of a function: as what it looks for, or as a companion of that.
@@ -63,6 +66,8 @@ class CallUses {
   Vocabulary vocabulary_;
   std::unordered_map<std::string, std::vector<Use>> uses_;
   std::unordered_map<std::string, CallInterest> named_;
+  std::vector<const FieldDetector*> field_detectors_;
+  FieldNames field_names_{{}};
 };
 
 }  // namespace cpsaudit

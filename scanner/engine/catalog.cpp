@@ -16,9 +16,14 @@ namespace {
 
 constexpr std::string_view kFolder = "checks/";
 
-/// A file of the catalogue as YAML, or its error.
-std::optional<YAML::Node> parse(const CatalogFile& file, NodeErrors& errors) try {
-  return YAML::Load(std::string(file.text));
+/// Examples are most of a check's file, and the last of its keys.
+std::string_view without_examples(std::string_view text) {
+  return text.substr(0, text.rfind("\nexamples:"));
+}
+
+/// A text of the catalogue as YAML, or its error.
+std::optional<YAML::Node> parse(std::string_view text, NodeErrors& errors) try {
+  return YAML::Load(std::string(text));
 } catch (const YAML::Exception& error) {
   const Position where = error.mark.is_null() ? Position{}
                                               : Position{static_cast<std::uint32_t>(error.mark.line) + 1,
@@ -39,6 +44,8 @@ std::string_view name_in(std::string_view path) {
 /// Reads the files one by one, then what they say about each other.
 class Loader {
  public:
+  explicit Loader(CatalogUse use) : use_(use) {}
+
   void read(const CatalogFile& file) {
     if (file.path.starts_with("models/")) return;
     if (file.path == "data/passwords.txt") catalog_.known.passwords = Dictionary::read(file.text);
@@ -50,7 +57,7 @@ class Loader {
     if (file.path == "data/wrappers.txt") read_wrappers(file);
     if (!file.path.ends_with(".yaml")) return;
     NodeErrors errors(file.path, errors_);
-    const std::optional<YAML::Node> node = parse(file, errors);
+    const std::optional<YAML::Node> node = parse(is_trusted(file) ? without_examples(file.text) : file.text, errors);
     if (!node) return;
     if (folder_of(file.path) == "dialects") {
       add_dialect(*node, file, errors);
@@ -81,13 +88,15 @@ class Loader {
   }
 
  private:
+  bool is_trusted(const CatalogFile& file) const { return file.is_valid && use_ == CatalogUse::kScan; }
+
   /// Reads with `read_entry` what fits `shape`. yaml-cpp throws on what it cannot convert; a shape that fits leaves
   /// nothing.
   template <typename Entry, typename Read>
   std::optional<Entry> entry(const YAML::Node& node, const ObjectShape& shape, const CatalogFile& file,
                              NodeErrors& errors, Read read_entry) {
     const std::size_t before = errors.count();
-    check_shape_of(node, shape, errors);
+    if (!is_trusted(file)) check_shape_of(node, shape, errors);
     if (errors.count() != before) return std::nullopt;
     return read_entry(node, file.path, errors);
   }
@@ -211,6 +220,7 @@ class Loader {
     }
   }
 
+  CatalogUse use_;
   Catalog catalog_;
   std::vector<Error> errors_;
   /// Folder of each weakness.yaml, and whether it could be read.
@@ -243,8 +253,8 @@ std::vector<Recognition> Catalog::recognitions() const {
   return recognitions;
 }
 
-tl::expected<Catalog, std::vector<Error>> load_catalog(std::span<const CatalogFile> files) {
-  Loader loader;
+tl::expected<Catalog, std::vector<Error>> load_catalog(std::span<const CatalogFile> files, CatalogUse use) {
+  Loader loader(use);
   for (const CatalogFile& file : files) loader.read(file);
   return loader.finish();
 }
@@ -252,7 +262,8 @@ tl::expected<Catalog, std::vector<Error>> load_catalog(std::span<const CatalogFi
 std::vector<CatalogFile> embedded_catalog_files() {
   std::vector<CatalogFile> files;
   for (const EmbeddedFile& file : embedded_files()) {
-    if (file.path.starts_with(kFolder)) files.push_back({std::string(file.path.substr(kFolder.size())), file.text});
+    if (file.path.starts_with(kFolder))
+      files.push_back({std::string(file.path.substr(kFolder.size())), file.text, true});
   }
   return files;
 }

@@ -20,6 +20,8 @@ namespace cpsaudit {
 struct CatalogFile {
   std::string path;
   std::string_view text;
+  /// It has been held against the schema: the build does that with what it compiles in.
+  bool is_valid = false;
 };
 
 /// All checks, weaknesses and dialects. Immutable after loading.
@@ -55,10 +57,18 @@ struct Catalog {
   std::vector<Recognition> recognitions() const;
 };
 
-/// Reads check, weakness and dialect files. All errors are found, not the first alone; each names file and line.
-tl::expected<Catalog, std::vector<Error>> load_catalog(std::span<const CatalogFile> files);
+enum class CatalogUse {
+  /// Everything is read and held against the schema.
+  kWhole,
+  /// Of valid files only what a scan needs: not their examples, and not whether their form is right.
+  kScan,
+};
 
-/// The compiled-in files below checks/, for load_catalog.
+/// Reads check, weakness and dialect files. All errors are found, not the first alone; each names file and line.
+tl::expected<Catalog, std::vector<Error>> load_catalog(std::span<const CatalogFile> files,
+                                                       CatalogUse use = CatalogUse::kWhole);
+
+/// The compiled-in files below checks/, for load_catalog; valid.
 std::vector<CatalogFile> embedded_catalog_files();
 
 }  // namespace cpsaudit

@@ -175,6 +175,8 @@ struct CallDetector {
   bool result_ignored = false;
   /// The result is tested, in these ways and no other: "truth", "not", "== 0".
   std::vector<std::string> tested;
+  /// `result_ignored` and `tested` are about what the call writes through this argument, not about its result.
+  std::optional<unsigned> verdict = {};
   /// The argument is a function that can only do this.
   std::optional<CallbackCondition> callback;
   /// What the call works on came from one of these functions, or from none of them; directly or by way of what those

@@ -85,7 +85,7 @@ CommandDetector command(const YAML::Node& node, NodeErrors& errors) {
 }
 
 Pattern pattern_at(const YAML::Node& map, const char* key) {
-  return map[key] ? Pattern::compile(map[key].Scalar()).value_or(Pattern()) : Pattern();
+  return map[key] ? Pattern::compile_later(map[key].Scalar()) : Pattern();
 }
 
 Surroundings surroundings_at(const YAML::Node& map) {
@@ -138,6 +138,10 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.when_called = companions_at(node, "when-called", errors);
   call.result_ignored = text_at(node, "result") == "ignored";
   call.tested = texts_at(node, "tested");
+  call.verdict = argument_at(node, "verdict", errors);
+  if (call.verdict && !call.result_ignored && call.tested.empty()) {
+    errors.add(node, "'verdict' needs 'result' or 'tested'");
+  }
   call.when_made_by = texts_at(node, "when-made-by");
   call.unless_made_by = texts_at(node, "unless-made-by");
   call.good_calls = companions_at(node, "good-call", errors);

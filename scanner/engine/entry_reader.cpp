@@ -222,7 +222,7 @@ Check read_check(const YAML::Node& node, std::string_view path, NodeErrors& erro
   check_texts(node, check, errors);
   read_detectors(node, check, errors);
   check.fix = read_fix(node["fix"], errors);
-  read_examples(node["examples"], check, errors);
+  if (const YAML::Node examples = node["examples"]) read_examples(examples, check, errors);
   return check;
 }
 

@@ -127,6 +127,8 @@ class Evaluator {
         return compares(node);
       case Condition::kEmpty:
         return empty(node.wanted);
+      case Condition::kHoles:
+        return holes(node.wanted);
       case Condition::kPresent:
         return answer_of(node.wanted);
       case Condition::kText:
@@ -273,8 +275,10 @@ class Evaluator {
   }
 
   Answer compares(const Node& node) const {
-    if (candidate_ == nullptr || candidate_->type == Candidate::Type::kNull) return Answer::kUnknown;
-    const auto number = number_with_unit(candidate_->text);
+    // The number that a function always returns stands among the names.
+    const bool by_name = candidate_ == nullptr && symbols_.size() == 1;
+    if (!by_name && (candidate_ == nullptr || candidate_->type == Candidate::Type::kNull)) return Answer::kUnknown;
+    const auto number = number_with_unit(by_name ? symbols_.front() : candidate_->text);
     if (!number) return Answer::kUnknown;
     return answer_of(node.condition == Node::Condition::kBelow ? *number < node.number : *number > node.number);
   }
@@ -289,6 +293,13 @@ class Evaluator {
   Answer empty(bool wanted) const {
     if (candidate_ == nullptr) return Answer::kUnknown;
     return answer_of((is_text() && candidate_->text.empty() && !candidate_->reference) == wanted);
+  }
+
+  /// `"ping " + host`: some of it is written here, some is not known.
+  Answer holes(bool wanted) const {
+    if (candidate_ == nullptr) return Answer::kUnknown;
+    if (!is_text() || candidate_->reference) return Answer::kNo;
+    return answer_of((!candidate_->complete && candidate_->text != "{}") == wanted);
   }
 
   Answer is(const std::vector<ValueClass>& classes) const {

@@ -53,7 +53,8 @@ namespace {
 /// Does the caller decide what the detector looks at? What the function says by itself is said there.
 bool caller_decides(const CallDetector& detector, const CalledCall& seen) {
   if (seen.condition_given || (detector.argument && seen.given.contains(*detector.argument))) return true;
-  return (detector.result_ignored || !detector.tested.empty()) && seen.result_given;
+  const bool about_result = (detector.result_ignored || !detector.tested.empty()) && !detector.verdict;
+  return about_result && seen.result_given;
 }
 
 bool caller_decides_condition(const CallDetector& detector, const CalledCall& seen) {
@@ -61,8 +62,21 @@ bool caller_decides_condition(const CallDetector& detector, const CalledCall& se
                      [&](const ArgumentCondition& condition) { return seen.given.contains(condition.argument); });
 }
 
-bool is_ignored(const Call& call) {
-  return call.result == Call::Result::kIgnored || call.result == Call::Result::kUnused;
+/// What becomes of the answer of a call: of its result, or of what it writes through an argument.
+struct AnswerUse {
+  Call::Result use = Call::Result::kOther;
+  std::vector<std::string> tests;
+};
+
+AnswerUse answer_of(const CallDetector& detector, const Call& call) {
+  if (!detector.verdict) return {call.result, call.tests};
+  const auto found = std::find_if(call.answers.begin(), call.answers.end(),
+                                  [&](const Call::Answer& answer) { return answer.argument == *detector.verdict; });
+  return found == call.answers.end() ? AnswerUse{} : AnswerUse{found->use, found->tests};
+}
+
+bool is_ignored(const AnswerUse& answer) {
+  return answer.use == Call::Result::kIgnored || answer.use == Call::Result::kUnused;
 }
 
 /// A member, or a name of the kinds that are given to members and globals.
@@ -75,8 +89,8 @@ bool outlives_function(std::string_view object) {
 }
 
 /// Tested in some of these ways, and in no other.
-bool is_tested_so(const Call& call, const std::vector<std::string>& ways) {
-  return !call.tests.empty() && std::all_of(call.tests.begin(), call.tests.end(), [&](const std::string& test) {
+bool is_tested_so(const AnswerUse& answer, const std::vector<std::string>& ways) {
+  return !answer.tests.empty() && std::all_of(answer.tests.begin(), answer.tests.end(), [&](const std::string& test) {
     return std::find(ways.begin(), ways.end(), test) != ways.end();
   });
 }
@@ -106,11 +120,14 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   if (!is_receiver || !arguments_hold(detector.where, reference, index_, vocabulary_)) return;
   if (!stands_right(detector.around, reference)) return;
   const bool can_be_good = reference.seen == nullptr && derives_good(catalog_.checks[entry.check], entry.detector);
-  const bool is_asked = (!detector.result_ignored || is_ignored(call)) &&
-                        (detector.tested.empty() || is_tested_so(call, detector.tested)) &&
+  const AnswerUse answer = answer_of(detector, call);
+  const bool is_asked = (!detector.result_ignored || is_ignored(answer)) &&
+                        (detector.tested.empty() || is_tested_so(answer, detector.tested)) &&
                         (!detector.missing_argument || call.arguments.size() < *detector.missing_argument);
   if (!is_asked) {
-    const bool shows_good = detector.missing_argument || call.result == Call::Result::kTested;
+    const bool is_looked_at =
+        answer.use == Call::Result::kTested || (detector.verdict && answer.use == Call::Result::kReturned);
+    const bool shows_good = detector.missing_argument || is_looked_at;
     if (can_be_good && shows_good) {
       add_good_call(entry.check, entry.detector, reference, name_of_call(call, detector.where));
     }

@@ -1,55 +1,17 @@
 #include <algorithm>
-#include <unordered_map>
+#include <set>
+#include <span>
+#include <string_view>
 
 #include "engine/call_pattern.h"
+#include "engine/field_names.h"
 #include "engine/good_state.h"
-#include "engine/pattern.h"
-#include "engine/setting_path.h"
 #include "engine/source_matcher.h"
 #include "engine/source_value.h"
 
 namespace cpsaudit {
 
 namespace {
-
-std::string_view last_name(std::string_view path) {
-  return path.substr(path.rfind('.') + 1);
-}
-
-bool matches_field(const std::string& glob, std::string_view field) {
-  return matches_wildcard(glob, field) || (field.starts_with(glob) && field.substr(glob.size()).starts_with('.'));
-}
-
-bool matches_any_field(const std::vector<std::string>& globs, std::string_view field) {
-  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return matches_field(glob, field); });
-}
-
-bool is_any_type(const std::vector<std::string>& types, std::string_view type) {
-  return std::any_of(types.begin(), types.end(), [&](const std::string& wanted) { return is_type(type, wanted); });
-}
-
-/// A name that only one API has: it says the type by itself.
-bool is_telling(std::string_view field) {
-  constexpr std::size_t kLong = 10;
-  const std::string_view name = last_name(field);
-  return name.size() >= kLong && name.find('_') != std::string_view::npos;
-}
-
-/// Remembers what a pattern says of a name: the same names come again and again.
-class KnownNames {
- public:
-  explicit KnownNames(const std::string& expression) : pattern_(Pattern::compile(expression).value_or(Pattern())) {}
-
-  bool has(const std::string& name) {
-    const auto [known, is_new] = known_.emplace(name, false);
-    if (is_new) known->second = pattern_.found_in(name);
-    return known->second;
-  }
-
- private:
-  Pattern pattern_;
-  std::unordered_map<std::string, bool> known_;
-};
 
 /// `&address`, `(struct sockaddr *)&address`, `address.base`.
 bool names_record(const Value& argument, const std::string& variable) {
@@ -63,45 +25,34 @@ std::string path_of(const FieldInit& field) {
   return field.variable.empty() ? field.field : field.variable + "." + field.field;
 }
 
+/// The fields of the row that `field` stands in, of a variable that is a table: `{{.name = "a", .pin = "1"}, {…}}`. A
+/// path that comes again begins another row. All fields of the variable where nothing is told apart.
+std::vector<const FieldInit*> row_of(const FieldInit& field, std::span<const FieldInit* const> fields) {
+  std::vector<const FieldInit*> table;
+  for (const FieldInit* other : fields) {
+    const bool same = other->variable == field.variable && other->how == FieldInit::How::kInitializer;
+    if (same && !other->field.empty()) table.push_back(other);
+  }
+  const auto here = std::find(table.begin(), table.end(), &field);
+  if (field.how != FieldInit::How::kInitializer || here == table.end()) return {};
+  std::set<std::string_view> paths = {field.field};
+  auto first = here;
+  while (first != table.begin() && paths.insert((*(first - 1))->field).second) --first;
+  auto last = here + 1;
+  while (last != table.end() && paths.insert((*last)->field).second) ++last;
+  if (first == table.begin() && last == table.end()) return {};
+  return {first, last};
+}
+
 }  // namespace
 
 void SourceMatcher::match_fields() {
-  std::unordered_map<std::string, std::vector<Entry<FieldDetector>>> by_last_name;
-  std::vector<Entry<FieldDetector>> by_wildcard;
-  std::vector<std::pair<Entry<FieldDetector>, KnownNames>> by_pattern;
-  for (const auto& entry : detectors<FieldDetector>()) {
-    if (entry.kind->absent) continue;
-    if (!entry.kind->field_matches.empty()) by_pattern.emplace_back(entry, KnownNames(entry.kind->field_matches));
-    if (entry.kind->fields.empty() && !entry.kind->variable.empty()) {
-      by_pattern.emplace_back(entry, KnownNames(entry.kind->variable));
-    }
-    for (const std::string& glob : entry.kind->fields) {
-      const std::string name(last_name(glob));
-      auto& list = name.find('*') == std::string::npos ? by_last_name[name] : by_wildcard;
-      const bool is_known = !list.empty() && list.back().kind == entry.kind;
-      if (!is_known) list.push_back(entry);
-    }
-  }
+  const std::vector<Entry<FieldDetector>> entries = detectors<FieldDetector>();
+  std::vector<const FieldDetector*> kinds;
+  for (const auto& entry : entries) kinds.push_back(entry.kind);
+  const FieldNames names(std::move(kinds));
   const auto look_at = [&](const FieldInit& field, const FileFacts& file, const CalledField* seen) {
-    if (field.field.empty()) {
-      for (auto& [entry, names] : by_pattern) {
-        if (!entry.kind->variable.empty() && names.has(field.variable)) judge_field(entry, field, file, seen);
-      }
-      return;
-    }
-    const std::string name(last_name(field.field));
-    for (auto& [entry, names] : by_pattern) {
-      if (!entry.kind->field_matches.empty() && names.has(name)) judge_field(entry, field, file, seen);
-    }
-    const auto known = by_last_name.find(name);
-    if (known != by_last_name.end()) {
-      for (const auto& entry : known->second) {
-        if (matches_any_field(entry.kind->fields, field.field)) judge_field(entry, field, file, seen);
-      }
-    }
-    for (const auto& entry : by_wildcard) {
-      if (matches_any_field(entry.kind->fields, field.field)) judge_field(entry, field, file, seen);
-    }
+    for (const std::size_t speaking : names.speaking_of(field)) judge_field(entries[speaking], field, file, seen);
   };
   for (const FileFacts& file : files_) {
     if (!file.source) continue;
@@ -113,21 +64,19 @@ void SourceMatcher::match_fields() {
 void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file,
                                 const CalledField* seen) {
   const FieldDetector& detector = *entry.kind;
-  const bool type_fits = detector.types.empty() || is_any_type(detector.types, field.type) ||
-                         (field.type.empty() && is_telling(field.field));
-  if (!type_fits || flow_.is_decided_by_callers(field)) return;
+  if (flow_.is_decided_by_callers(field)) return;
   // The other fields of the record are set where this one is.
   const FileFacts& home = seen == nullptr ? file : *seen->origin_file;
   const CodePlace& place = seen == nullptr ? field.place : seen->origin->place;
   const std::string& path = field.field.empty() ? field.variable : field.field;
-  if (detector.around.unless_name.present() && detector.around.unless_name.found_in(last_name(path))) return;
+  if (detector.around.unless_name.present() && detector.around.unless_name.found_in(last_name_of(path))) return;
   const bool is_right = is_right_condition(detector.around, field.place) &&
                         (is_right_function(detector.around, field.place.function) ||
                          (seen != nullptr && is_right_function(detector.around, place.function)));
   if (!is_right) return;
   const bool is_made_good =
       std::any_of(detector.good_when.begin(), detector.good_when.end(), [&](const SettingCondition& condition) {
-        return condition_holds(condition, home, place, field.type, field.variable, {}) == Answer::kYes;
+        return condition_holds(condition, home, place, field.type, field.variable, {}, &field) == Answer::kYes;
       });
   if (is_made_good) {
     Evidence evidence = evidence_at(entry.check, entry.detector, file, field.place);
@@ -138,7 +87,7 @@ void SourceMatcher::judge_field(const Entry<FieldDetector>& entry, const FieldIn
     evidence_.push_back(std::move(evidence));
     return;
   }
-  if (!conditions_hold(detector, home, place, field.type, field.variable, {})) return;
+  if (!conditions_hold(detector, home, place, field.type, field.variable, {}, &field)) return;
   if (!calls_around_hold(detector, home, place, field.variable)) return;
   Evidence evidence = evidence_at(entry.check, entry.detector, file, field.place);
   evidence.what = path_of(field);
@@ -205,9 +154,9 @@ void SourceMatcher::match_absent_fields() {
 
 bool SourceMatcher::conditions_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
                                     const std::string& type, const std::string& variable,
-                                    const std::vector<std::string>& set_fields) const {
+                                    const std::vector<std::string>& set_fields, const FieldInit* judged) const {
   const auto holds = [&](const SettingCondition& condition) {
-    return condition_holds(condition, file, place, type, variable, set_fields);
+    return condition_holds(condition, file, place, type, variable, set_fields, judged);
   };
   return std::all_of(detector.when.begin(), detector.when.end(),
                      [&](const SettingCondition& condition) { return holds(condition) == Answer::kYes; }) &&
@@ -218,10 +167,13 @@ bool SourceMatcher::conditions_hold(const FieldDetector& detector, const FileFac
 /// Looks at the fields that the same function gives to the same variable.
 Answer SourceMatcher::condition_holds(const SettingCondition& condition, const FileFacts& file, const CodePlace& place,
                                       const std::string& type, const std::string& variable,
-                                      const std::vector<std::string>& set_fields) const {
+                                      const std::vector<std::string>& set_fields, const FieldInit* judged) const {
   bool found_any = false;
   Answer answer = Answer::kNo;
-  for (const FieldInit* field : index_.fields_in(file, place.function)) {
+  const auto around = index_.fields_in(file, place.function);
+  const std::vector<const FieldInit*> row =
+      judged == nullptr ? std::vector<const FieldInit*>() : row_of(*judged, around);
+  for (const FieldInit* field : row.empty() ? around : std::span<const FieldInit* const>(row)) {
     const bool same_record = field->variable == variable &&
                              (type.empty() || field->type.empty() || is_type(field->type, type) || !variable.empty());
     if (!same_record || field->field.empty() || !matches_any_field(condition.keys, field->field)) continue;

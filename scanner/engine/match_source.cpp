@@ -32,7 +32,7 @@ Evidence SourceMatcher::evidence_at(std::size_t check, std::size_t detector, con
   evidence.scope = place.function;
   evidence.function = place.function;
   evidence.guard = place.guard;
-  if (asks_for_build_option(place, catalog_.option_words)) evidence.lowered = kConditional;
+  if (!place.active && asks_for_build_option(place.guard, catalog_.option_words)) evidence.lowered = kConditional;
   const auto option = std::find_if(place.conditions.begin(), place.conditions.end(), [&](const Condition& condition) {
     return asks_for_option(condition, catalog_.option_words);
   });
@@ -45,7 +45,8 @@ Evidence SourceMatcher::evidence_at(std::size_t check, std::size_t detector, con
 
 void SourceMatcher::put_condition(Evidence& evidence, const Condition& condition) const {
   evidence.guard += (evidence.guard.empty() ? "" : " && ") + condition.text;
-  if (asks_for_option(condition, catalog_.option_words)) evidence.lowered = kConditional;
+  // A value that the build does not take by default, or that somebody may choose.
+  if (condition.inactive || asks_for_option(condition, catalog_.option_words)) evidence.lowered = kConditional;
 }
 
 bool SourceMatcher::may_be_better(const SourceSubject& subject, const Predicate& bad) const {
@@ -85,7 +86,7 @@ void SourceMatcher::judge_value(Evidence evidence, const Value& given, const Fil
   if (judged.candidate && *judged.candidate < value.constants.size()) {
     const Condition& condition = value.constants[*judged.candidate].condition;
     const bool literal = subject.subject.candidates[*judged.candidate].type == Candidate::Type::kText;
-    if (!condition.text.empty() && (literal || !may_be_better(subject, bad))) {
+    if (!condition.text.empty() && !condition.inactive && (literal || !may_be_better(subject, bad))) {
       evidence.guard += (evidence.guard.empty() ? "" : " && ") + condition.text;
     } else if (!condition.text.empty()) {
       put_condition(evidence, condition);

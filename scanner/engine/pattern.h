@@ -7,6 +7,10 @@
 
 #include "core/result.h"
 
+namespace re2 {
+class RE2;
+}  // namespace re2
+
 namespace cpsaudit {
 
 /// A regular expression in RE2's syntax: linear in the length of the text, whatever the pattern.
@@ -18,6 +22,9 @@ class Pattern {
 
   /// The error's message is RE2's; it has no place.
   static Result<Pattern> compile(std::string_view expression);
+  /// Compiled when it is first held against a text: of thousands a run asks few. One that is no expression never
+  /// matches, so this is for what has been held against the schema.
+  static Pattern compile_later(std::string_view expression);
 
   /// Somewhere in `text`.
   bool found_in(std::string_view text) const;
@@ -36,6 +43,9 @@ class Pattern {
 
  private:
   struct Compiled;
+  /// The expression; null for none and for what does not compile.
+  const re2::RE2* expression_of() const;
+
   std::shared_ptr<const Compiled> compiled_;
 };
 

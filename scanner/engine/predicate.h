@@ -49,6 +49,7 @@ enum class Answer { kNo, kYes, kUnknown };
 ///   below/above: NUMBER     a value with a time or size unit is converted to seconds or bytes
 ///   shorter/longer: NUMBER  of bytes, of a text or an array
 ///   empty: BOOL
+///   holes: BOOL             a text with parts that are not known beside parts that are
 ///   is: NAME|LIST           a class of values, see value_class.h: any of them
 ///   not: PREDICATE, any-of: LIST of predicates, all-of: LIST of predicates
 class Predicate {

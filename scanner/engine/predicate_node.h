@@ -31,6 +31,7 @@ struct Predicate::Node {
     kBelow,
     kAbove,
     kEmpty,
+    kHoles,
     kPresent,
     kText,
     kPart,
@@ -48,7 +49,7 @@ struct Predicate::Node {
   Pattern pattern;
   /// kShorter, kLonger: bytes; kBelow, kAbove: already in seconds or bytes.
   double number = 0;
-  /// kEmpty, kPresent.
+  /// kEmpty, kHoles, kPresent.
   bool wanted = true;
   /// kIs: any of them.
   std::vector<ValueClass> classes;

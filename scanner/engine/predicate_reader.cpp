@@ -88,17 +88,20 @@ NodePointer condition(const std::string& name, const YAML::Node& value) {
   }
   if (name == "part") {
     node.condition = Condition::kPart;
-    node.pattern = Pattern::compile(value["of"].Scalar()).value_or(Pattern());
+    node.pattern = Pattern::compile_later(value["of"].Scalar());
     if (NodePointer inner = read_map(value)) node.parts = {std::move(inner)};
   } else if (name == "matches" || name == "text") {
     node.condition = name == "text" ? Condition::kText : Condition::kMatches;
-    node.pattern = Pattern::compile(value.Scalar()).value_or(Pattern());
+    node.pattern = Pattern::compile_later(value.Scalar());
   } else if (name == "below" || name == "above") {
     node.condition = name == "below" ? Condition::kBelow : Condition::kAbove;
     node.number = number_with_unit(value.Scalar()).value_or(0);
   } else if (name == "shorter" || name == "longer") {
     node.condition = name == "shorter" ? Condition::kShorter : Condition::kLonger;
     node.number = number_with_unit(value.Scalar()).value_or(0);
+  } else if (name == "holes") {
+    node.condition = Condition::kHoles;
+    node.wanted = value.Scalar() == "true";
   } else if (name == "empty" || name == "present" || name == "otherwise") {
     // What `otherwise` says of the bad values is added by the one who knows them.
     node.condition = name == "empty" ? Condition::kEmpty : Condition::kPresent;

@@ -79,6 +79,7 @@ const ObjectShape& call_shape() {
           {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
           {.name = "result", .choices = {"ignored"}},
           {.name = "tested", .form = Form::kTexts, .about = "ways: truth, not, == 0, != 1, < 0 …"},
+          {.name = "verdict", .form = Form::kInteger, .about = "the argument that the answer is written through"},
           {.name = "callback", .form = Form::kObject, .shape = &callback_shape()},
           {.name = "when-made-by", .form = Form::kTexts, .about = "functions that the object came from"},
           {.name = "unless-made-by", .form = Form::kTexts, .about = "functions that the object did not come from"},

@@ -38,6 +38,7 @@ ObjectShape make_predicate_shape() {
           {.name = "below", .form = Form::kQuantity, .about = "a number, with a unit of time or size"},
           {.name = "above", .form = Form::kQuantity, .about = "a number, with a unit of time or size"},
           {.name = "empty", .form = Form::kBoolean, .about = "nothing between the quotes"},
+          {.name = "holes", .form = Form::kBoolean, .about = "a text that is put together of known and unknown parts"},
           {.name = "present", .form = Form::kBoolean, .about = "in when and unless: the key is there"},
           {.name = "otherwise", .form = Form::kBoolean, .about = "in good: any known value that is not bad"},
           {.name = "is", .form = Form::kTexts, .choices = class_names(), .about = "a class of values"},

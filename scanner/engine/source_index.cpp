@@ -15,6 +15,11 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? std::string() : path.substr(0, slash);
 }
 
+/// `static uint8_t key[16] = {0};`: what somebody fills later.
+bool is_blank(const Constant& constant) {
+  return constant.kind == Constant::Kind::kBytes && constant.string.find_first_not_of('\0') == std::string::npos;
+}
+
 }  // namespace
 
 SourceIndex::SourceIndex(std::span<const FileFacts> files) {
@@ -44,7 +49,7 @@ void SourceIndex::add(const CallReference& reference) {
 }
 
 void SourceIndex::define(const std::string& name, const FileFacts& file, const Value& value) {
-  if (name.empty() || value.constants.size() != 1) return;
+  if (name.empty() || value.constants.size() != 1 || is_blank(value.constants.front())) return;
   const auto [known, is_new] = definitions_.emplace(name, Definition{&file, value.constants.front()});
   if (is_new) return;
   // Two that differ: which one is meant is a matter of headers and flags.

@@ -104,11 +104,12 @@ class SourceMatcher {
   bool calls_around_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
                          const std::string& variable) const;
   bool conditions_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,
-                       const std::string& type, const std::string& variable,
-                       const std::vector<std::string>& set_fields) const;
+                       const std::string& type, const std::string& variable, const std::vector<std::string>& set_fields,
+                       const FieldInit* judged = nullptr) const;
+  /// `judged`: the field that the condition is about, for tables, of which its row alone counts.
   Answer condition_holds(const SettingCondition& condition, const FileFacts& file, const CodePlace& place,
                          const std::string& type, const std::string& variable,
-                         const std::vector<std::string>& set_fields) const;
+                         const std::vector<std::string>& set_fields, const FieldInit* judged = nullptr) const;
 
   const Catalog& catalog_;
   std::span<const std::size_t> checks_;

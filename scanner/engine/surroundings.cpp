@@ -119,9 +119,7 @@ bool asks_for_option(const Condition& condition, std::span<const std::string> wo
   });
 }
 
-bool asks_for_build_option(const CodePlace& place, std::span<const std::string> words) {
-  if (place.active) return false;
-  const std::string_view guard = place.guard;
+bool asks_for_build_option(std::string_view guard, std::span<const std::string> words) {
   return any_name(guard, [&](std::string_view name, bool) {
     if (name == "defined") return false;
     const std::string_view before = guard.substr(0, static_cast<std::size_t>(name.data() - guard.data()));

@@ -21,7 +21,8 @@ bool is_right_condition(const Surroundings& wanted, const CodePlace& place);
 /// `words`: parts of such names, in lower case.
 bool asks_for_option(const Condition& condition, std::span<const std::string> words);
 
-/// The same for a condition of the preprocessor that does not hold by default: "defined(DEBUG)".
-bool asks_for_build_option(const CodePlace& place, std::span<const std::string> words);
+/// The same for a condition of the preprocessor that does not hold in the configuration that was parsed:
+/// "defined(DEBUG)".
+bool asks_for_build_option(std::string_view guard, std::span<const std::string> words);
 
 }  // namespace cpsaudit

@@ -161,8 +161,8 @@ static void transfer(Archive& archive, Of<Document> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<Condition> auto& value) {
-  auto& [text, parameter, when_zero] = value;
-  transfer_all(archive, text, parameter, when_zero);
+  auto& [text, parameter, when_zero, inactive] = value;
+  transfer_all(archive, text, parameter, when_zero, inactive);
 }
 
 template <typename Archive>
@@ -190,10 +190,17 @@ static void transfer(Archive& archive, Of<CodePlace> auto& value) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<Call::Answer> auto& value) {
+  auto& [argument, use, tests] = value;
+  transfer_all(archive, argument, use, tests);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<Call> auto& value) {
-  auto& [callee, name, receiver, receiver_type, arguments, span, callee_span, result, tests, target, place] = value;
+  auto& [callee, name, receiver, receiver_type, arguments, span, callee_span, result, tests, target, place, answers] =
+      value;
   transfer_all(archive, callee, name, receiver, receiver_type, arguments, span, callee_span, result, tests, target,
-               place);
+               place, answers);
 }
 
 template <typename Archive>

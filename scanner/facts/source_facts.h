@@ -28,6 +28,8 @@ struct Condition {
   std::optional<unsigned> parameter = {};
   /// It holds when that parameter is zero, false or null; else when it is not.
   bool when_zero = false;
+  /// One of the preprocessor that does not hold in the configuration that was parsed.
+  bool inactive = false;
 };
 
 /// One thing that an expression may be when it is evaluated.
@@ -46,7 +48,8 @@ struct Constant {
   Span span;
   /// The file of `span` when it is not the file that the fact belongs to, relative to the root. Empty otherwise.
   std::string file;
-  /// The condition of the program under which it is this one of several: "is_lan(host)", "!(is_lan(host))".
+  /// The condition of the program, or of the preprocessor, under which it is this one of several: "is_lan(host)",
+  /// "!(is_lan(host))", "defined(DEBUG)".
   Condition condition = {};
   /// Where it is one of several: the names of Value::symbols that are its own.
   std::vector<std::string> symbols = {};
@@ -119,6 +122,15 @@ struct Call {
   /// The variable or field that the result, or a value made with it, is given to; as written.
   std::string target = {};
   CodePlace place;
+  /// What becomes of a local variable that is handed over by address, so that the call may answer through it.
+  struct Answer {
+    /// From 1.
+    unsigned argument = 0;
+    /// Tested, Returned, Unused; Other where nobody can say.
+    Result use = Result::kOther;
+    std::vector<std::string> tests = {};
+  };
+  std::vector<Answer> answers = {};
 };
 
 /// A field, variable or element is given a value: by an initialiser, an assignment or a default member initialiser.

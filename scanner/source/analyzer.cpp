@@ -74,6 +74,10 @@ class SourceAnalyzer::Impl {
     const TokenView code(raw, raw.tokens);
     SourceFacts tokens = token_facts(raw, code, text, interest);
     tokens.mentioned = names_in(raw);
+    if (candidates.only_declared()) {
+      std::vector<ParseOutcome> nothing(1);
+      return merge(raw, text, std::move(tokens), nothing);
+    }
     if (const std::string trouble = too_hard_to_parse(code); !trouble.empty()) {
       problems.push_back({Problem::Kind::kPartlyParsed, trouble + "; only its tokens were looked at", {}});
       return tokens;

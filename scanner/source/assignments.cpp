@@ -5,6 +5,8 @@
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 
+#include <algorithm>
+
 #include "source/text_functions.h"
 
 namespace cpsaudit {
@@ -86,7 +88,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   }
 
   bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
-    for (const clang::Expr* argument : call->arguments()) note_handed_on(argument);
+    for (const clang::Expr* argument : call->arguments()) {
+      note_handed_on(argument);
+      note_filled(argument);
+    }
     if (!call->isAssignmentOp() || call->getNumArgs() != 2) return true;
     if (call->getOperator() == clang::OO_Equal) {
       assigned(call->getArg(0), call->getArg(1));
@@ -100,7 +105,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   bool VisitRecoveryExpr(clang::RecoveryExpr* recovered) {
     const auto parts = recovered->subExpressions();
     for (const clang::Expr* part : parts) {
-      if (part != nullptr) note_handed_on(part);
+      if (part == nullptr) continue;
+      note_handed_on(part);
+      note_filled(part);
     }
     if (parts.size() != 2 || parts[0] == nullptr || parts[1] == nullptr) return true;
     if (places_.between(parts[0]->getSourceRange(), parts[1]->getSourceRange()) == "=") assigned(parts[0], parts[1]);
@@ -128,9 +135,16 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   bool VisitCallExpr(clang::CallExpr* call) {
     const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
     std::optional<TextFunction> text;
+    std::optional<FillFunction> fill;
     if (callee != nullptr && callee->getDecl()->getIdentifier() != nullptr) {
       const llvm::StringRef name = callee->getDecl()->getName();
       text = text_function({name.data(), name.size()});
+      fill = fill_function({name.data(), name.size()});
+    }
+    if (fill && call->getNumArgs() > std::max(fill->target, fill->byte.value_or(0))) {
+      const clang::VarDecl* array = array_of(call->getArg(fill->target));
+      if (array != nullptr) add(assignments.values[array->getCanonicalDecl()], call, false, array);
+      return true;
     }
     if (text && text->target && call->getNumArgs() > std::max(*text->target, text->source)) {
       const clang::Expr* target = call->getArg(*text->target);
@@ -143,6 +157,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     }
     for (const clang::Expr* argument : call->arguments()) {
       note_handed_on(argument);
+      note_filled(argument);
       const clang::VarDecl* variable = variable_of(argument);
       if (variable != nullptr && variable->getType()->isArrayType()) {
         assignments.open.insert(variable->getCanonicalDecl());
@@ -155,6 +170,36 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   static const clang::VarDecl* variable_of(const clang::Expr* expression) {
     const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expression->IgnoreParenCasts());
     return reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  }
+
+  /// `key`, `&key[0]`, `key + 4`, `&key`: the array.
+  static const clang::VarDecl* array_of(const clang::Expr* expression) {
+    for (int i = 0; i < kLongestPath && expression != nullptr; ++i) {
+      expression = expression->IgnoreParenCasts();
+      if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(expression)) {
+        if (unary->getOpcode() != clang::UO_AddrOf && unary->getOpcode() != clang::UO_Deref) return nullptr;
+        expression = unary->getSubExpr();
+      } else if (const auto* element = llvm::dyn_cast<clang::ArraySubscriptExpr>(expression)) {
+        expression = element->getLHS();
+      } else if (const auto* moved = llvm::dyn_cast<clang::BinaryOperator>(expression)) {
+        if (!moved->isAdditiveOp()) return nullptr;
+        expression = moved->getLHS();
+      } else {
+        const clang::VarDecl* variable = variable_of(expression);
+        return variable != nullptr && variable->getType()->isArrayType() ? variable : nullptr;
+      }
+    }
+    return nullptr;
+  }
+
+  /// Whoever is given an array may write to it, unless the tree shows that it only reads.
+  void note_filled(const clang::Expr* argument) {
+    const clang::VarDecl* array = argument == nullptr ? nullptr : array_of(argument);
+    if (array == nullptr) return;
+    const clang::QualType type = argument->getType();
+    const bool read_only = !type.isNull() && type->isPointerType() && type->getPointeeType().isConstQualified() &&
+                           !array->getType()->getArrayElementTypeNoTypeQual()->isDependentType();
+    if (!read_only) assignments.filled_at[array->getCanonicalDecl()].push_back(argument->getBeginLoc());
   }
 
   /// By value only a copy goes on; the tree shows that where it knows the function.
@@ -177,6 +222,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     if (variable != nullptr && !path.empty()) {
       add(assignments.fields[{variable->getCanonicalDecl(), path}], value, false);
       return;
+    }
+    if (const clang::VarDecl* array = array_of(target)) {
+      assignments.filled_at[array->getCanonicalDecl()].push_back(target->getBeginLoc());
     }
     const auto element = constant_element(target);
     if (!element) return;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <clang/Basic/SourceLocation.h>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -45,6 +47,9 @@ struct Assignments {
   std::map<const clang::FunctionDecl*, std::vector<Given>> returns;
   /// Variables that may change in ways that we do not follow: their address is taken, they are added to.
   std::set<const clang::VarDecl*> open;
+  /// Where arrays are handed to a function that may fill them, or an element is given a value; in the order of the
+  /// file.
+  std::map<const clang::VarDecl*, std::vector<clang::SourceLocation>> filled_at;
   /// Variables that are handed on as they are: who takes them by reference may change them.
   std::set<const clang::VarDecl*> handed_on;
 };

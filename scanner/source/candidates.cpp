@@ -44,6 +44,44 @@ bool compares_with_text(const Neighbours& near, std::size_t index) {
   return false;
 }
 
+/// Does the block that opens at this token hold declarations: `struct s {`, `extern "C" {`? Where brackets stand in
+/// front of it, it may be the body of a function.
+bool opens_declarations(const Neighbours& near, std::size_t open) {
+  bool declares = false;
+  for (std::size_t i = open; i-- > 0;) {
+    const std::string_view text = near.text(i);
+    if (text == ";" || text == "{" || text == "}") break;
+    if (text == ")" || text == "(") return false;
+    declares |= text == "struct" || text == "union" || text == "enum" || text == "class" || text == "namespace" ||
+                (near.is(i, RawToken::Kind::kString) && near.text(i - 1) == "extern");
+  }
+  return declares;
+}
+
+/// No function has a body here, and nothing is given a value: `=` stands in enumerations alone, and no text but that of
+/// `extern "C"`.
+bool only_declares(const RawFile& file) {
+  const Neighbours near{file, file.tokens};
+  std::size_t enumerations = 0;
+  std::vector<bool> blocks;
+  for (std::size_t i = 0; i < file.tokens.size(); ++i) {
+    const std::string_view text = near.text(i);
+    if (text == "{") {
+      if (!opens_declarations(near, i)) return false;
+      const bool enumerates = near.text(i - 1) == "enum" || (i >= 2 && near.text(i - 2) == "enum");
+      blocks.push_back(enumerates);
+      enumerations += enumerates ? 1 : 0;
+    } else if (text == "}" && !blocks.empty()) {
+      enumerations -= blocks.back() ? 1 : 0;
+      blocks.pop_back();
+    } else if ((text == "=" && enumerations == 0) ||
+               (near.is(i, RawToken::Kind::kString) && (i == 0 || near.text(i - 1) != "extern"))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(file), interest_(interest) {
@@ -87,17 +125,25 @@ bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) c
   }
 }
 
+bool Candidates::any_of(const std::vector<RawToken>& tokens) const {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (holds(tokens, i)) return true;
+  }
+  return false;
+}
+
+bool Candidates::any_in_macros() const {
+  return std::any_of(file_.directives.begin(), file_.directives.end(), [&](const RawDirective& directive) {
+    return directive.kind == RawDirective::Kind::kDefine && any_of(directive.tokens);
+  });
+}
+
 bool Candidates::any() const {
-  const auto any_of = [&](const std::vector<RawToken>& tokens) {
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (holds(tokens, i)) return true;
-    }
-    return false;
-  };
-  return any_of(file_.tokens) ||
-         std::any_of(file_.directives.begin(), file_.directives.end(), [&](const RawDirective& directive) {
-           return directive.kind == RawDirective::Kind::kDefine && any_of(directive.tokens);
-         });
+  return any_of(file_.tokens) || any_in_macros();
+}
+
+bool Candidates::only_declared() const {
+  return !names_record_ && !any_in_macros() && only_declares(file_);
 }
 
 }  // namespace cpsaudit

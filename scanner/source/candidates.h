@@ -20,8 +20,14 @@ class Candidates {
   /// Any in the file, macros included.
   bool any() const;
 
+  /// Nothing but prototypes, types and the like: the syntax tree knows no more of them than the tokens do. A macro that
+  /// checks ask for must be looked at with its conditions.
+  bool only_declared() const;
+
  private:
   bool defines_answer(std::size_t index) const;
+  bool any_of(const std::vector<RawToken>& tokens) const;
+  bool any_in_macros() const;
 
   const RawFile& file_;
   const Interest& interest_;

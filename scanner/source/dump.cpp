@@ -94,6 +94,12 @@ std::string call_text(const Call& call) {
   const char* result = kResult[static_cast<std::size_t>(call.result)];
   if (*result != '\0') text += fmt::format("\n    result: {}", result);
   for (const std::string& test : call.tests) text += fmt::format(" ({})", test);
+  for (const Call::Answer& answer : call.answers) {
+    const char* use = kResult[static_cast<std::size_t>(answer.use)];
+    if (*use == '\0') continue;
+    text += fmt::format("\n    answer in {}: {}", answer.argument, use);
+    for (const std::string& test : answer.tests) text += fmt::format(" ({})", test);
+  }
   if (!call.target.empty()) text += fmt::format("\n    to: {}", call.target);
   return text + where(call.place);
 }

@@ -33,33 +33,29 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
  public:
   using FactWriter::FactWriter;
 
+  /// Level by level the calls of functions of this file that hand on what checks look at.
+  void follow_wrappers() {
+    for (int round = 0; round < kMostRounds; ++round) {
+      define_new();
+      const Wrappers more = new_wrappers();
+      if (more.names.empty() && more.commands.empty()) return;
+      wrappers_.names.insert(more.names.begin(), more.names.end());
+      wrappers_.commands.insert(more.commands.begin(), more.commands.end());
+      std::set<std::string> names = more.names;
+      for (const auto& [name, parameter] : more.commands) names.insert(name);
+      for (const std::string& name : names) look_again_at(name);
+    }
+    define_new();
+  }
+
   /// What can only be said when everything has been seen.
   void finish() {
     for (const auto& [call, variable] : kept_results_) uses_.settle(collected.facts.calls[call], *variable);
-    for (const std::string& name : from_elsewhere_) {
-      if (const auto body = bodies_.find(name); body != bodies_.end()) handed_on_.insert(body->second);
+    for (const Handed& handed : handed_over_) {
+      uses_.settle(collected.facts.calls[handed.call].answers[handed.answer], *handed.variable);
     }
-    for (const clang::FunctionDecl* function : handed_on_) define(*function);
     for (const clang::FunctionDecl* function : named_) constant_return(*function, {});
-  }
-
-  /// Functions of this file that hand parameters or results on, and fields that hold one of them: calls of these
-  /// matter as much as what they reach.
-  std::set<std::string> new_wrappers() const {
-    std::set<std::string> found;
-    for (const FunctionDefinition& function : collected.facts.functions) {
-      const std::string name(last_part(function.name));
-      if (!interest_.function(name) && !wrappers_.contains(name) && called_.contains(name)) found.insert(name);
-    }
-    for (const FunctionPointer& pointer : collected.facts.pointers) {
-      const auto& functions = collected.facts.functions;
-      const bool wrapper = std::any_of(functions.begin(), functions.end(), [&](const FunctionDefinition& function) {
-        return function.name == pointer.function;
-      });
-      const bool known = wrappers_.contains(pointer.field) || interest_.function(pointer.field);
-      if (wrapper && !known && called_.contains(pointer.field)) found.insert(pointer.field);
-    }
-    return found;
+    leave_used_literals();
   }
 
   bool shouldVisitImplicitCode() const { return false; }
@@ -261,7 +257,11 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
   }
 
   bool VisitBinaryOperator(clang::BinaryOperator* operation) {
-    if (operation->getOpcode() == clang::BO_Assign) assigned(operation->getLHS(), operation->getRHS());
+    // `flags |= A` says no less of A than `flags = A`.
+    if (operation->getOpcode() == clang::BO_Assign || operation->getOpcode() == clang::BO_OrAssign) {
+      assigned(operation->getLHS(), operation->getRHS());
+    }
+    if (operation->getOpcode() == clang::BO_AddAssign) added(*operation->getLHS(), *operation->getRHS());
     if (operation->getOpcode() == clang::BO_Shl) add_output(*operation, operation->getOperatorLoc());
     if (operation->isEqualityOp()) {
       compared(*operation->getLHS(), *operation->getRHS());
@@ -272,7 +272,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
 
   bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
     if (call->getOperator() == clang::OO_LessLess) add_output(*call, call->getOperatorLoc());
-    if (call->getOperator() == clang::OO_Equal && call->getNumArgs() == 2) assigned(call->getArg(0), call->getArg(1));
+    const bool sets = call->getOperator() == clang::OO_Equal || call->getOperator() == clang::OO_PipeEqual;
+    if (sets && call->getNumArgs() == 2) assigned(call->getArg(0), call->getArg(1));
+    if (call->getOperator() == clang::OO_PlusEqual && call->getNumArgs() == 2)
+      added(*call->getArg(0), *call->getArg(1));
     return true;
   }
 
@@ -295,10 +298,68 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
                           (interest_.context(use.context) || interest_.context(use.place.function));
     if (!wanted && !compared) return true;
     collected.facts.strings.push_back(std::move(use));
+    string_literals_.push_back(literal);
     return true;
   }
 
  private:
+  void define_new() {
+    for (const std::string& name : from_elsewhere_) {
+      if (const auto body = bodies_.find(name); body != bodies_.end()) handed_on_.insert(body->second);
+    }
+    for (const clang::FunctionDecl* function : handed_on_) {
+      if (defined_.insert(function).second) define(*function);
+    }
+  }
+
+  /// Functions of this file that hand parameters or results on, and fields that hold one of them: calls of these
+  /// matter as much as what they reach.
+  Wrappers new_wrappers() const {
+    Wrappers more;
+    std::set<std::string>& found = more.names;
+    for (const auto& [name, parameter] : command_parameters_) {
+      if (!wrappers_.commands.contains(name) && waiting_.contains(name)) more.commands.emplace(name, parameter);
+    }
+    for (const FunctionDefinition& function : collected.facts.functions) {
+      const std::string name(last_part(function.name));
+      if (!interest_.function(name) && !wrappers_.names.contains(name) && waiting_.contains(name)) found.insert(name);
+    }
+    for (const FunctionPointer& pointer : collected.facts.pointers) {
+      const auto& functions = collected.facts.functions;
+      const bool wrapper = std::any_of(functions.begin(), functions.end(), [&](const FunctionDefinition& function) {
+        return function.name == pointer.function;
+      });
+      const bool known = wrappers_.names.contains(pointer.field) || interest_.function(pointer.field);
+      if (wrapper && !known && waiting_.contains(pointer.field)) found.insert(pointer.field);
+    }
+    return more;
+  }
+
+  /// A literal that turned out to be a part of another fact needs none of its own.
+  void leave_used_literals() {
+    std::vector<StringUse> left;
+    for (std::size_t i = 0; i < collected.facts.strings.size(); ++i) {
+      if (!used_.contains(string_literals_[i])) left.push_back(std::move(collected.facts.strings[i]));
+    }
+    collected.facts.strings = std::move(left);
+  }
+
+  /// `text += more`: a part of it.
+  void added(const clang::Expr& target, const clang::Expr& value) {
+    const bool number = !target.getType().isNull() && !target.isTypeDependent() && target.getType()->isArithmeticType();
+    if (number) return;
+    const std::size_t before = collected.facts.fields.size();
+    assigned(&target, &value);
+    if (collected.facts.fields.size() == before) return;
+    Value& given = collected.facts.fields.back().value;
+    given.exhaustive = false;
+    for (Constant& constant : given.constants) {
+      if (constant.kind != Constant::Kind::kString) continue;
+      constant.string.insert(0, "{}");
+      constant.complete = false;
+    }
+  }
+
   /// The branch of a condition that is always the other way, and what stands behind the end of its block.
   bool is_unreachable(const clang::Stmt& statement) {
     if (parents_.empty()) return false;
@@ -344,6 +405,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
 
   /// Blocks of which the rest is not come to.
   std::set<const clang::Stmt*> ended_;
+  std::set<const clang::FunctionDecl*, InFileOrder> defined_;
 };
 
 }  // namespace
@@ -351,16 +413,11 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
 CollectedFacts collect_facts(clang::ASTContext& context, const std::vector<clang::Decl*>& declarations,
                              const SourcePlaces& places, const Interest& interest) {
   const Assignments assignments = collect_assignments(declarations, places);
-  // Each round follows calls through one more level of functions of this file.
-  std::set<std::string> wrappers;
-  for (int round = 0;; ++round) {
-    Visitor visitor(context, places, interest, assignments, wrappers);
-    for (clang::Decl* declaration : declarations) visitor.TraverseDecl(declaration);
-    visitor.finish();
-    const std::set<std::string> more = visitor.new_wrappers();
-    if (more.empty() || round >= kMostRounds) return std::move(visitor.collected);
-    wrappers.insert(more.begin(), more.end());
-  }
+  Visitor visitor(context, places, interest, assignments);
+  for (clang::Decl* declaration : declarations) visitor.TraverseDecl(declaration);
+  visitor.follow_wrappers();
+  visitor.finish();
+  return std::move(visitor.collected);
 }
 
 }  // namespace cpsaudit

@@ -21,11 +21,10 @@ bool InFileOrder::operator()(const clang::FunctionDecl* a, const clang::Function
 }
 
 FactWriter::FactWriter(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest,
-                       const Assignments& assignments, const std::set<std::string>& wrappers)
+                       const Assignments& assignments)
     : context_(context),
       places_(places),
       interest_(interest),
-      wrappers_(wrappers),
       values_(context, places, assignments),
       uses_(context, places) {}
 

@@ -34,13 +34,23 @@ struct Callee {
   const clang::Expr* receiver = nullptr;
   std::string receiver_type;
   bool resolved = false;
+  /// The variable or member that a construction makes.
+  std::string made = {};
+};
+
+/// Functions of the file that hand on what they are given.
+struct Wrappers {
+  /// What checks look at.
+  std::set<std::string> names = {};
+  /// A command line, and the index of the parameter that it, or its format, is.
+  std::map<std::string, unsigned> commands = {};
 };
 
 /// Turns nodes of the syntax tree into facts. Only for the files of the collector: it is told of nodes in their order.
 class FactWriter {
  public:
   FactWriter(clang::ASTContext& context, const SourcePlaces& places, const Interest& interest,
-             const Assignments& assignments, const std::set<std::string>& wrappers);
+             const Assignments& assignments);
 
   CollectedFacts collected;
 
@@ -52,16 +62,37 @@ class FactWriter {
   void recovered_callee(const clang::RecoveryExpr& recovered, Callee& callee);
   static std::string qualified(const clang::NestedNameSpecifier* scope, const std::string& name);
   std::string receiver_type(const clang::Expr& receiver) const;
+  /// A call, and where it was come upon.
+  struct WrittenCall {
+    Callee callee;
+    std::vector<const clang::Expr*> arguments;
+    clang::SourceRange range;
+    const clang::FunctionDecl* function = nullptr;
+    const clang::VarDecl* declared = nullptr;
+    std::vector<const clang::Stmt*> parents = {};
+    /// It has become a fact, and so have the commands that it runs.
+    bool is_added = false;
+    bool is_run = false;
+  };
+  /// Calls that nobody asks for are kept: what is called may yet turn out to be a wrapper.
   void add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments, clang::SourceRange range);
-  void add_commands(const Value& line);
+  void look_at(WrittenCall& written);
+  void write_call(WrittenCall& written, Call call, const TextRange& name_range);
+  /// The kept calls of that name, now that it is a wrapper's.
+  void look_again_at(const std::string& name);
+  void add_commands(const clang::Expr& line);
+  /// `verify(…, &answer)`
+  void note_answers(Call& call, const std::vector<const clang::Expr*>& arguments);
   /// `execlp("telnetd", "telnetd", "-l", shell, NULL)`, `execv(argv[0], argv)`: one word an argument.
   /// `execute("opkg", {"install", file})`
   static bool is_program_with_words(const std::vector<const clang::Expr*>& arguments);
   void add_words(const Interest::WordForm& form, const Call& call, const std::vector<const clang::Expr*>& arguments);
   /// `log << "password " << password`: the stream is the receiver. Only where a check asks for it.
   void add_output(const clang::Expr& operation, clang::SourceLocation location);
+  /// `made`: the variable or member, where it has a name.
   void add_construction(const std::string& type, clang::SourceLocation location,
-                        std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved);
+                        std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved,
+                        const std::string& made = {});
   /// `Type name(arguments);` with a type that nobody knows.
   void construction_of(const clang::VarDecl& variable, const std::string& type, const clang::Expr& initializer);
   /// `Class() : client_("tcp://…", "id")`: a call of the member's type, of which the member is the receiver.
@@ -105,6 +136,7 @@ class FactWriter {
                  clang::SourceLocation location);
   void elements(const clang::InitListExpr& written, const std::string& type, llvm::StringRef variable,
                 const std::string& path, std::size_t record, int depth);
+  const clang::RecordDecl* declared_record() const;
   void designated_element(const clang::DesignatedInitExpr& element, const std::string& type, llvm::StringRef variable,
                           const std::string& path, std::size_t record, int depth);
   void known_elements(const clang::InitListExpr& list, const clang::RecordDecl& fields, const std::string& type,
@@ -129,24 +161,34 @@ class FactWriter {
   clang::ASTContext& context_;
   const SourcePlaces& places_;
   const Interest& interest_;
-  const std::set<std::string>& wrappers_;
+  Wrappers wrappers_;
   ValueReader values_;
   ResultUses uses_;
   /// Calls by index whose result a local variable takes.
   std::vector<std::pair<std::size_t, const clang::VarDecl*>> kept_results_;
+  /// Calls by index, and what they are given the address of, by index among their answers.
+  struct Handed {
+    std::size_t call = 0;
+    std::size_t answer = 0;
+    const clang::VarDecl* variable = nullptr;
+  };
+  std::vector<Handed> handed_over_;
   /// In the order of the file: places decide, not addresses.
   std::set<const clang::FunctionDecl*, InFileOrder> handed_on_;
   std::set<const clang::FunctionDecl*, InFileOrder> named_;
   std::set<std::string> from_elsewhere_;
   std::map<std::string, const clang::FunctionDecl*> bodies_;
-  std::set<std::string> called_;
+  std::map<std::string, std::vector<WrittenCall>> waiting_;
+  /// Of `collected.facts.strings`, in the same order.
+  std::vector<const clang::Stmt*> string_literals_;
   std::set<std::uint32_t> pairs_;
+  /// Functions of the file that make a command of a parameter.
+  std::map<std::string, unsigned> command_parameters_;
   const clang::VarDecl* declared_ = nullptr;
   const clang::FunctionDecl* function_ = nullptr;
   std::vector<const clang::Stmt*> parents_;
   std::set<const clang::Stmt*> used_;
   std::set<const clang::Stmt*> lists_;
-  std::string constructing_;
   llvm::SmallString<64> buffer_;
   int depth_ = 0;
 };

@@ -1,11 +1,38 @@
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/ExprCXX.h>
+#include <clang/Basic/SourceManager.h>
 
+#include <algorithm>
+#include <iterator>
+
+#include "source/text_functions.h"
 #include "source/value_reading.h"
 
 // What variables and members hold: all that the file gives them.
 namespace cpsaudit {
+
+namespace {
+
+/// `memset(array, 0, size)`
+bool is_fill(const clang::Expr& expression) {
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression);
+  const auto* callee =
+      call == nullptr ? nullptr : llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
+  if (callee == nullptr || callee->getDecl()->getIdentifier() == nullptr) return false;
+  const llvm::StringRef name = callee->getDecl()->getName();
+  return fill_function({name.data(), name.size()}).has_value();
+}
+
+/// `{0}`
+bool is_zero_list(const clang::Expr& expression) {
+  const auto* list = llvm::dyn_cast<clang::InitListExpr>(&expression);
+  if (list == nullptr || list->getNumInits() != 1 || list->getInit(0) == nullptr) return false;
+  const auto* zero = llvm::dyn_cast<clang::IntegerLiteral>(list->getInit(0)->IgnoreParenImpCasts());
+  return zero != nullptr && zero->getValue() == 0;
+}
+
+}  // namespace
 
 bool is_nothing(const Constant& constant) {
   return constant.kind == Constant::Kind::kNull ||
@@ -114,7 +141,40 @@ bool ValueReader::read_negated(Reading& reading, const clang::Expr& operand, int
   return !inner.value.constants.empty();
 }
 
-void ValueReader::read_variable(Reading& reading, const clang::VarDecl& variable, int depth) const {
+/// `iv[16] = {0}` and `memset(iv, 0, sizeof iv)` are what it holds until somebody fills it.
+std::vector<Given> ValueReader::still_there(const std::vector<Given>& given, const clang::VarDecl& variable,
+                                            clang::SourceLocation use) const {
+  if (!variable.getType()->isArrayType() || variable.getType().isConstQualified()) return given;
+  const bool runs_through = variable.isLocalVarDecl() && !variable.isStaticLocal();
+  const clang::SourceManager& sources = context_.getSourceManager();
+  const auto is_before = [&](clang::SourceLocation a, clang::SourceLocation b) {
+    return sources.isBeforeInTranslationUnit(sources.getExpansionLoc(a), sources.getExpansionLoc(b));
+  };
+  const auto filled = assignments_.filled_at.find(variable.getCanonicalDecl());
+  const auto is_over = [&](const Given& one) {
+    const clang::Expr* blank = one.value->IgnoreParenImpCasts();
+    if (!is_fill(*blank) && !(one.initial && is_zero_list(*blank))) return false;
+    if (variable.isExternallyVisible()) return true;
+    const clang::SourceLocation from = blank->getBeginLoc();
+    // What is cleared when it has been used.
+    if (runs_through && is_before(use, from)) return true;
+    // Functions of the file may run in any order.
+    const auto comes_between = [&](clang::SourceLocation at) {
+      return runs_through ? is_before(from, at) && is_before(at, use) : is_before(at, use) || is_before(use, at);
+    };
+    const bool handed = filled != assignments_.filled_at.end() &&
+                        std::any_of(filled->second.begin(), filled->second.end(), comes_between);
+    return handed || std::any_of(given.begin(), given.end(), [&](const Given& other) {
+             return other.value != one.value && !other.initial && comes_between(other.value->getBeginLoc());
+           });
+  };
+  std::vector<Given> left;
+  std::copy_if(given.begin(), given.end(), std::back_inserter(left), [&](const Given& one) { return !is_over(one); });
+  return left;
+}
+
+void ValueReader::read_variable(Reading& reading, const clang::VarDecl& variable, clang::SourceLocation use,
+                                int depth) const {
   const auto* parameter = llvm::dyn_cast<clang::ParmVarDecl>(&variable);
   if (parameter != nullptr && reading.function != nullptr && parameter->getDeclContext() == reading.function) {
     reading.add(ParameterUse{{}, parameter->getFunctionScopeIndex()});
@@ -137,7 +197,8 @@ void ValueReader::read_variable(Reading& reading, const clang::VarDecl& variable
     }
     if (!given) return;
   }
-  reading.open |= read_given(reading, known->second, depth);
+  const std::vector<Given> left = still_there(known->second, variable, use);
+  reading.open |= read_given(reading, left, depth) || left.size() < known->second.size();
   const bool visible_elsewhere = variable.hasGlobalStorage() && variable.isExternallyVisible() && !constant;
   if (visible_elsewhere || (!constant && assignments_.open.contains(variable.getCanonicalDecl()))) reading.open = true;
 }

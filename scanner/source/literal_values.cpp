@@ -80,14 +80,44 @@ bool ValueReader::read_literal(Reading& reading, const clang::Expr* expression) 
   return true;
 }
 
+/// `{.data = (uint8_t *)"x", .length = 1}`, `{"x", 1}`: a text in a record that knows how long it is.
+bool ValueReader::read_counted_text(Reading& reading, const clang::InitListExpr& list) const {
+  constexpr unsigned kMostParts = 4;
+  if (list.getNumInits() > kMostParts) return false;
+  const clang::StringLiteral* text = nullptr;
+  for (const clang::Expr* element : list.inits()) {
+    const auto* designated = llvm::dyn_cast_or_null<clang::DesignatedInitExpr>(element);
+    const clang::Expr* value = designated == nullptr ? element : designated->getInit();
+    if (const clang::StringLiteral* found = text_in(value)) {
+      if (text != nullptr) return false;
+      text = found;
+      continue;
+    }
+    const clang::Expr* inner = value == nullptr ? nullptr : stripped(value);
+    if (llvm::isa_and_nonnull<clang::ImplicitValueInitExpr>(inner)) continue;
+    // A number: how long it is, or may be.
+    const bool number = inner != nullptr && !inner->getType().isNull() && !inner->isTypeDependent() &&
+                        inner->getType()->isIntegerType() && !inner->getType()->isBooleanType();
+    if (!number) return false;
+  }
+  return text != nullptr && read_literal(reading, text);
+}
+
 /// `{"x"}` is its element; bytes and characters are a text.
 bool ValueReader::read_list(Reading& reading, const clang::InitListExpr& list, int depth) const {
   const unsigned count = std::min(list.getNumInits(), kMostElements);
+  const std::uint64_t size = count == 1 && !list.getType().isNull() ? bytes_in(list.getType()) : 0;
+  if (const auto* zero = size < 2 ? nullptr : llvm::dyn_cast_or_null<clang::IntegerLiteral>(stripped(list.getInit(0)));
+      zero != nullptr && zero->getValue() == 0) {
+    reading.add(full_of(0, size, *list.getInit(0)));
+    return true;
+  }
   if (count == 1) {
     read_into(reading, list.getInit(0), depth + 1);
     return true;
   }
   if (count == 0) return false;
+  if (read_counted_text(reading, list)) return true;
   std::string bytes;
   for (unsigned i = 0; i < count; ++i) {
     const clang::Expr* element = list.getInit(i);
@@ -112,6 +142,22 @@ bool ValueReader::read_list(Reading& reading, const clang::InitListExpr& list, i
   }
   reading.add(bytes_constant(std::move(bytes), *list.getInit(0), *list.getInit(count - 1)));
   return true;
+}
+
+std::uint64_t ValueReader::bytes_in(clang::QualType type) const {
+  const auto* array = type.isNull() ? nullptr : context_.getAsConstantArrayType(type);
+  if (array == nullptr || array->getSize().ugt(kMostElements)) return 0;
+  const clang::QualType element = array->getElementType();
+  const bool bytes = element->isSpecificBuiltinType(clang::BuiltinType::UChar);
+  return bytes ? array->getSize().getLimitedValue() : 0;
+}
+
+Constant ValueReader::full_of(std::int64_t byte, std::uint64_t size, const clang::Expr& expression) const {
+  Constant constant;
+  constant.kind = Constant::Kind::kBytes;
+  constant.string.assign(size, static_cast<char>(byte));
+  places_.locate(constant, expression.getBeginLoc(), expression.getEndLoc());
+  return constant;
 }
 
 /// A text when all of it can be read, else bytes.

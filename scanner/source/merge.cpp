@@ -1,16 +1,33 @@
 #include "source/merge.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
 #include <set>
+#include <string_view>
 #include <tuple>
+
+#include "source/raw_tokens.h"
+#include "source/token_values.h"
+#include "source/token_view.h"
 
 namespace cpsaudit {
 namespace {
 
+/// Values of one expression that other configurations of the file add.
+constexpr std::size_t kMostAlternatives = 8;
+
 class Merger {
  public:
-  Merger(const Text& text, SourceFacts tokens, std::vector<ParseOutcome>& outcomes)
-      : text_(text), tokens_(std::move(tokens)), outcomes_(outcomes) {}
+  Merger(const RawFile& raw, const Text& text, SourceFacts tokens, std::vector<ParseOutcome>& outcomes)
+      : raw_(raw), text_(text), tokens_(std::move(tokens)), outcomes_(outcomes) {
+    std::copy_if(raw.directives.begin(), raw.directives.end(), std::back_inserter(directives_),
+                 [](const RawDirective& directive) { return !directive.tokens.empty(); });
+    for (const RawDirective& directive : directives_) {
+      if (is_constant(directive)) macros_[raw.text_of(directive.tokens.front())].push_back(&directive);
+    }
+  }
 
   SourceFacts merge() {
     facts_.comments = std::move(tokens_.comments);
@@ -30,6 +47,7 @@ class Merger {
     functions();
     commands();
     implemented();
+    leave_out_what_never_is();
     for (const ParseOutcome& outcome : outcomes_) {
       for (const std::string& name : outcome.missing_includes) {
         auto& missing = facts_.missing_includes;
@@ -54,25 +72,139 @@ class Merger {
     });
   }
 
+  /// `#if 0`, also around or inside of other conditions.
+  static bool never_holds(const CodePlace& place) {
+    const std::string_view guard = place.guard;
+    for (std::size_t at = 0; at < guard.size();) {
+      const std::size_t end = std::min(guard.find(" && ", at), guard.size());
+      const std::string_view part = guard.substr(at, end - at);
+      if (part == "0" || part == "(0)" || part == "false") return true;
+      at = end + 4;
+    }
+    return false;
+  }
+
+  void leave_out_what_never_is() {
+    const auto leave_out = [](auto& facts) {
+      std::erase_if(facts, [](const auto& fact) { return never_holds(fact.place); });
+    };
+    leave_out(facts_.macros);
+    leave_out(facts_.calls);
+    leave_out(facts_.fields);
+    leave_out(facts_.records);
+    leave_out(facts_.strings);
+    leave_out(facts_.pairs);
+  }
+
   template <typename Fact>
   static void sort_by_span(std::vector<Fact>& facts, Span Fact::* span) {
     std::stable_sort(facts.begin(), facts.end(), [span](const Fact& a, const Fact& b) { return a.*span < b.*span; });
   }
 
+  /// `#define NAME value`
+  static bool is_constant(const RawDirective& directive) {
+    const auto& tokens = directive.tokens;
+    if (directive.kind != RawDirective::Kind::kDefine || tokens.size() < 2) return false;
+    return tokens[1].after_space;
+  }
+
+  /// The directive that an offset lies in.
+  const RawDirective* directive_at(std::uint32_t offset) const {
+    const auto starts_behind = [](std::uint32_t o, const RawDirective& directive) {
+      return o < directive.tokens.front().begin;
+    };
+    const auto found = std::upper_bound(directives_.begin(), directives_.end(), offset, starts_behind);
+    if (found == directives_.begin() || offset >= (found - 1)->tokens.back().end) return nullptr;
+    return &*(found - 1);
+  }
+
+  /// The branch of the preprocessor that an offset stands in, in the code or in a directive.
+  const RawBranch& branch_at(std::uint32_t offset) const {
+    if (const RawDirective* directive = directive_at(offset)) return raw_.branches[directive->branch];
+    const auto token = std::upper_bound(raw_.tokens.begin(), raw_.tokens.end(), offset,
+                                        [](std::uint32_t o, const RawToken& t) { return o < t.begin; });
+    return raw_.branches[token == raw_.tokens.begin() ? 0 : (token - 1)->branch];
+  }
+
+  /// What the preprocessor asks before it keeps the constant, beyond what it asks around the fact.
+  std::string guard_of(const Constant& constant, const std::string& around) const {
+    if (!constant.file.empty() || !constant.span.known()) return {};
+    const std::string& guard = branch_at(static_cast<std::uint32_t>(text_.offset(constant.span.begin))).guard;
+    return guard == around ? std::string() : guard;
+  }
+
+  /// The same expression in another configuration of the file: what it may be there, it may be too, under the condition
+  /// under which the preprocessor keeps it.
+  void unite(Value& value, Value& other, const CodePlace& place) const {
+    const auto is_same = [](const Constant& a, const Constant& b) {
+      return a.kind == b.kind && a.integer == b.integer && a.string == b.string && a.span == b.span && a.file == b.file;
+    };
+    std::vector<Constant> more;
+    for (Constant& constant : other.constants) {
+      const bool known = std::any_of(value.constants.begin(), value.constants.end(),
+                                     [&](const Constant& one) { return is_same(one, constant); });
+      std::string guard = known ? std::string() : guard_of(constant, place.guard);
+      if (guard.empty() || !constant.condition.text.empty() || more.size() >= kMostAlternatives) continue;
+      constant.condition = {std::move(guard), {}, false, !active(constant.span)};
+      if (constant.symbols.empty()) constant.symbols = other.symbols;
+      more.push_back(std::move(constant));
+    }
+    if (more.empty()) return;
+    for (Constant& constant : value.constants) {
+      if (constant.symbols.empty()) constant.symbols = value.symbols;
+      if (!constant.condition.text.empty()) continue;
+      constant.condition.text = guard_of(constant, place.guard);
+      constant.condition.inactive = !constant.condition.text.empty() && !active(constant.span);
+    }
+    std::move(more.begin(), more.end(), std::back_inserter(value.constants));
+  }
+
+  /// The macro that gives the constant has another value in another branch: the value may be that as well.
+  void add_definitions(Value& value, const CodePlace& place) {
+    Value others;
+    for (const Constant& constant : value.constants) {
+      if (!constant.file.empty() || !constant.span.known()) continue;
+      const RawDirective* here = directive_at(static_cast<std::uint32_t>(text_.offset(constant.span.begin)));
+      if (here == nullptr || !is_constant(*here)) continue;
+      for (const RawDirective* other : macros_.at(raw_.text_of(here->tokens.front()))) {
+        if (other->branch == here->branch || others.constants.size() >= kMostAlternatives) continue;
+        if (!token_values_) {
+          code_.emplace(raw_, raw_.tokens);
+          token_values_.emplace(raw_, *code_, text_);
+        }
+        const TokenView view(raw_, other->tokens);
+        Value read = token_values_->read(view, {1, view.size()});
+        if (read.exhaustive && read.constants.size() == 1)
+          others.constants.push_back(std::move(read.constants.front()));
+      }
+    }
+    if (!others.constants.empty()) unite(value, others, place);
+  }
+
   void calls() {
-    std::set<std::pair<std::uint32_t, Span>> known;
+    std::map<std::pair<std::uint32_t, Span>, std::size_t> known;
     std::set<std::uint32_t> names;
     for (ParseOutcome& outcome : outcomes_) {
-      std::set<std::uint32_t> of_this;
       auto& collected = outcome.collected;
       for (std::size_t i = 0; i < collected.facts.calls.size(); ++i) {
         Call& call = collected.facts.calls[i];
         const std::uint32_t name = collected.call_names[i];
-        if (!known.insert({name, call.callee_span}).second) continue;
+        const auto [at, is_new] = known.emplace(std::make_pair(name, call.callee_span), facts_.calls.size());
+        if (!is_new) {
+          Call& first = facts_.calls[at->second];
+          const bool same = first.span == call.span && first.arguments.size() == call.arguments.size();
+          for (std::size_t k = 0; same && k < call.arguments.size(); ++k) {
+            unite(first.arguments[k], call.arguments[k], first.place);
+          }
+          continue;
+        }
         names.insert(name);
         call.place.active = active(call.callee_span);
         facts_.calls.push_back(std::move(call));
       }
+    }
+    for (Call& call : facts_.calls) {
+      for (Value& argument : call.arguments) add_definitions(argument, call.place);
     }
     for (Call& call : tokens_.calls) {
       if (unreachable(call.callee_span)) continue;
@@ -84,20 +216,26 @@ class Merger {
   }
 
   void fields() {
-    std::set<std::pair<std::uint32_t, Span>> known;
+    std::map<std::pair<std::uint32_t, Span>, std::size_t> known;
     std::set<std::uint32_t> names;
     for (ParseOutcome& outcome : outcomes_) {
       auto& collected = outcome.collected;
       for (std::size_t i = 0; i < collected.facts.fields.size(); ++i) {
         FieldInit& field = collected.facts.fields[i];
         const std::uint32_t name = collected.field_names[i];
-        if (!known.insert({name, field.name_span}).second) continue;
+        const auto [at, is_new] = known.emplace(std::make_pair(name, field.name_span), facts_.fields.size());
+        if (!is_new) {
+          FieldInit& first = facts_.fields[at->second];
+          if (first.span == field.span) unite(first.value, field.value, first.place);
+          continue;
+        }
         names.insert(name);
         field.place.active = active(field.name_span);
         facts_.fields.push_back(std::move(field));
       }
       names.insert(collected.known_names.begin(), collected.known_names.end());
     }
+    for (FieldInit& field : facts_.fields) add_definitions(field.value, field.place);
     for (FieldInit& field : tokens_.fields) {
       if (unreachable(field.name_span)) continue;
       if (names.contains(static_cast<std::uint32_t>(text_.offset(field.name_span.begin)))) continue;
@@ -236,7 +374,13 @@ class Merger {
     add(tokens_.commands);
   }
 
+  const RawFile& raw_;
   const Text& text_;
+  /// Those that say something, in the order of the file.
+  std::vector<RawDirective> directives_;
+  std::map<std::string_view, std::vector<const RawDirective*>> macros_;
+  std::optional<TokenView> code_;
+  std::optional<TokenValues> token_values_;
   SourceFacts tokens_;
   std::vector<ParseOutcome>& outcomes_;
   SourceFacts facts_;
@@ -244,8 +388,8 @@ class Merger {
 
 }  // namespace
 
-SourceFacts merge(const RawFile& /*raw*/, const Text& text, SourceFacts tokens, std::vector<ParseOutcome>& outcomes) {
-  return Merger(text, std::move(tokens), outcomes).merge();
+SourceFacts merge(const RawFile& raw, const Text& text, SourceFacts tokens, std::vector<ParseOutcome>& outcomes) {
+  return Merger(raw, text, std::move(tokens), outcomes).merge();
 }
 
 }  // namespace cpsaudit

@@ -69,8 +69,13 @@ void FactWriter::pair(const clang::InitListExpr& list) {
     return;
   }
   if (list.getNumInits() < 2 || list.getNumInits() > kMostColumns || list.getInit(0) == nullptr) return;
-  const auto* name = llvm::dyn_cast_or_null<clang::StringLiteral>(stripped(list.getInit(0)));
+  const clang::StringLiteral* name = ValueReader::text_in(list.getInit(0));
   const clang::Expr* value = name == nullptr ? nullptr : pair_value(list);
+  if (name == nullptr && list.getNumInits() > 2 && ValueReader::text_in(list.getInit(2)) != nullptr) {
+    // `{ROLE_USER, "user", "abc123"}`
+    name = ValueReader::text_in(list.getInit(1));
+    value = name == nullptr ? nullptr : list.getInit(2);
+  }
   if (value != nullptr) add_pair(*name, *value);
 }
 
@@ -103,8 +108,11 @@ void FactWriter::add_pair(const clang::StringLiteral& name, const clang::Expr& v
   if (!entry.name.file.empty() || !interest_.pair(entry.name.string)) return;
   const auto range = places_.main_range(name.getSourceRange());
   if (!range || !pairs_.insert(range->begin).second) return;
-  entry.value = values_.read(&value, function_);
-  use_literals(&value);
+  // `.password = "x"`
+  const auto* designated = llvm::dyn_cast<clang::DesignatedInitExpr>(&value);
+  const clang::Expr* given = designated == nullptr ? &value : designated->getInit();
+  entry.value = values_.read(given, function_);
+  use_literals(given);
   if (declared_ != nullptr) entry.table = declared_->getNameAsString();
   entry.place = place(range->begin, true);
   collected.facts.pairs.push_back(std::move(entry));

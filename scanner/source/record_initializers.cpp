@@ -59,14 +59,32 @@ void FactWriter::elements(const clang::InitListExpr& written, const std::string&
   }
   const clang::InitListExpr* list =
       written.isSyntacticForm() || written.getSyntacticForm() == nullptr ? &written : written.getSyntacticForm();
+  // What does not fit the types that are known here still stands at the place of its field.
+  const bool in_array = declared_ != nullptr && declared_->getType()->isArrayType();
+  const clang::RecordDecl* record_type = depth == (in_array ? 1 : 0) && path.empty() ? declared_record() : nullptr;
+  auto field = record_type == nullptr ? clang::RecordDecl::field_iterator() : record_type->field_begin();
   for (const clang::Expr* element : list->inits()) {
+    const clang::FieldDecl* at = nullptr;
+    if (record_type != nullptr && field != record_type->field_end()) at = *field++;
     if (element == nullptr) continue;
-    if (const auto* designated = llvm::dyn_cast<clang::DesignatedInitExpr>(element)) {
+    if (llvm::isa<clang::DesignatedInitExpr>(element)) record_type = nullptr;
+    if (record_type != nullptr && at != nullptr && at->getIdentifier() != nullptr) {
+      given(element, type, variable, at->getName().str(), at->getName(), element->getBeginLoc(), element->getBeginLoc(),
+            record, depth);
+    } else if (const auto* designated = llvm::dyn_cast<clang::DesignatedInitExpr>(element)) {
       designated_element(*designated, type, variable, path, record, depth);
     } else if (const auto* nested = llvm::dyn_cast<clang::InitListExpr>(element->IgnoreImplicit())) {
       elements(*nested, type, variable, path, record, depth + 1);
     }
   }
+}
+
+/// The record that the variable which is being initialised is, or is an array of.
+const clang::RecordDecl* FactWriter::declared_record() const {
+  if (declared_ == nullptr || declared_->getType().isNull()) return nullptr;
+  const clang::Type* type = declared_->getType()->getBaseElementTypeUnsafe();
+  const clang::RecordDecl* record = type == nullptr ? nullptr : type->getAsRecordDecl();
+  return record == nullptr || record->isUnion() ? nullptr : record->getDefinition();
 }
 
 void FactWriter::designated_element(const clang::DesignatedInitExpr& element, const std::string& type,

@@ -42,6 +42,21 @@ const clang::Expr* condition_of(const clang::Stmt& statement) {
   return nullptr;
 }
 
+/// `f(&variable)`, seen from the variable.
+bool is_handed_over(const std::vector<const clang::Stmt*>& parents) {
+  bool addressed = false;
+  for (std::size_t i = parents.size(); i-- > 1;) {
+    const clang::Stmt* parent = parents[i - 1];
+    const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(parent);
+    if (unary != nullptr && unary->getOpcode() == clang::UO_AddrOf) {
+      addressed = true;
+    } else if (!is_transparent(*parent) && !llvm::isa<clang::ExplicitCastExpr>(parent)) {
+      return addressed && llvm::isa<clang::CallExpr, clang::RecoveryExpr>(parent);
+    }
+  }
+  return false;
+}
+
 /// A log that ends the program does more than that.
 bool ends_all(llvm::StringRef name) {
   for (const char* word : {"fatal", "panic", "abort", "die", "exit", "throw", "crit"}) {
@@ -283,6 +298,10 @@ void ResultUses::note(const clang::DeclRefExpr& reference, const std::vector<con
     break;
   }
   VariableUse& known = uses_[variable->getCanonicalDecl()];
+  if (is_handed_over(parents)) {
+    ++known.addressed;
+    return;
+  }
   const ResultUse use = use_of(parents, declared);
   if (use.result == Call::Result::kReturned) {
     known.returned = true;
@@ -302,10 +321,21 @@ void ResultUses::settle(Call& call, const clang::VarDecl& variable) const {
     return;
   }
   const VariableUse& use = found->second;
-  if (use.other) return;
+  if (use.other || use.addressed > 0) return;
   if (kept) call.tests.assign(use.tests.begin(), use.tests.end());
   if (use.returned && use.tests.empty()) call.result = Call::Result::kReturned;
   if (!use.returned && use.tests.empty()) call.result = Call::Result::kUnused;
+}
+
+void ResultUses::settle(Call::Answer& answer, const clang::VarDecl& variable) const {
+  const auto found = uses_.find(variable.getCanonicalDecl());
+  // With two calls nobody can say whose answer is looked at.
+  if (found == uses_.end() || found->second.other || found->second.addressed != 1) return;
+  const VariableUse& use = found->second;
+  answer.tests.assign(use.tests.begin(), use.tests.end());
+  answer.use = Call::Result::kUnused;
+  if (use.returned) answer.use = Call::Result::kReturned;
+  if (!use.tests.empty()) answer.use = Call::Result::kTested;
 }
 
 }  // namespace cpsaudit

@@ -43,12 +43,16 @@ class ResultUses {
             const clang::VarDecl* declared);
   /// To be called when the whole file has been walked: what became of a result that a variable took.
   void settle(Call& call, const clang::VarDecl& variable) const;
+  /// The same for a variable that the call was given the address of.
+  void settle(Call::Answer& answer, const clang::VarDecl& variable) const;
 
  private:
   struct VariableUse {
     std::set<std::string> tests;
     bool returned = false;
     bool other = false;
+    /// Calls that are given its address, and may write to it.
+    unsigned addressed = 0;
   };
 
   ResultUse behind_test(ResultUse use, const std::vector<const clang::Stmt*>& parents, std::size_t at,

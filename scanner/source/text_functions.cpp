@@ -11,7 +11,7 @@ namespace cpsaudit {
 std::optional<TextFunction> text_function(std::string_view name) {
   using Entry = std::pair<std::string_view, TextFunction>;
   // C23 7.26 and 7.23.6, POSIX, and the BSD functions that embedded C libraries carry.
-  static constexpr std::array<Entry, 16> kKnown = {{
+  static constexpr std::array<Entry, 19> kKnown = {{
       {"strcpy", {0, 1}},
       {"strncpy", {0, 1}},
       {"strlcpy", {0, 1}},
@@ -26,12 +26,27 @@ std::optional<TextFunction> text_function(std::string_view name) {
       {"sprintf", {0, 1, true}},
       {"snprintf", {0, 2, true}},
       {"asprintf", {0, 1, true}},
+      {"vsprintf", {0, 1, true}},
+      {"vsnprintf", {0, 2, true}},
+      {"vasprintf", {0, 1, true}},
       {"strdup", {std::nullopt, 0}},
       {"strndup", {std::nullopt, 0}},
   }};
   const auto found = std::find_if(kKnown.begin(), kKnown.end(), [&](const Entry& e) { return e.first == name; });
   if (found == kKnown.end()) return std::nullopt;
   return found->second;
+}
+
+std::optional<FillFunction> fill_function(std::string_view name) {
+  // C23 7.26.6.1 and 7.26.6.2; BSD's bzero, also by its legacy place in POSIX.
+  if (name == "memset" || name == "memset_explicit") return FillFunction{0, 1};
+  if (name == "bzero" || name == "explicit_bzero") return FillFunction{0, std::nullopt};
+  return std::nullopt;
+}
+
+bool is_text_conversion(std::string_view name) {
+  return name == "string" || name == "string_view" || name == "basic_string" || name == "u8string" || name == "_T" ||
+         name == "_XPLATSTR" || (!name.empty() && name[0] >= 'A' && name[0] <= 'Z');
 }
 
 bool compares_strings(std::string_view function) {

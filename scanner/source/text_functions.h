@@ -20,6 +20,20 @@ struct TextFunction {
 /// Nothing for a function that is none of them.
 std::optional<TextFunction> text_function(std::string_view name);
 
+/// memset() and the like, that give every byte of an array the same value. Arguments count from 0.
+struct FillFunction {
+  unsigned target = 0;
+  /// Absent: 0.
+  std::optional<unsigned> byte;
+};
+
+/// Nothing for a function that is none of them.
+std::optional<FillFunction> fill_function(std::string_view name);
+
+/// string(), STRING(), F(): what gives a text in another type. Names of types and macros count, so ask only where
+/// nobody knows what is called.
+bool is_text_conversion(std::string_view name);
+
 /// memcmp(), equals() and the like: one of what they are given is compared with another.
 bool compares_strings(std::string_view function);
 

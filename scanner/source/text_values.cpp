@@ -15,17 +15,28 @@ namespace {
 
 constexpr std::size_t kLongestText = 4096;
 
-bool is_text_conversion(llvm::StringRef name) {
-  return name == "string" || name == "string_view" || name == "basic_string" || name == "u8string" || name == "_T" ||
-         (!name.empty() && name[0] >= 'A' && name[0] <= 'Z');
-}
-
 /// Functions of the network's byte order: the number stays what its author wrote (POSIX arpa/inet.h; lwIP's spellings).
 bool is_byte_order(llvm::StringRef name) {
   name.consume_front("lwip_");
   name.consume_front("PP_");
   return name.equals_insensitive("htonl") || name.equals_insensitive("htons") || name.equals_insensitive("ntohl") ||
          name.equals_insensitive("ntohs");
+}
+
+}  // namespace
+
+namespace {
+
+/// `document["key"]`
+bool is_looked_up(const clang::Expr* expression) {
+  const clang::Expr* key = nullptr;
+  if (const auto* element = llvm::dyn_cast_or_null<clang::ArraySubscriptExpr>(expression)) {
+    key = element->getRHS();
+  } else if (const auto* call = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(expression);
+             call != nullptr && call->getOperator() == clang::OO_Subscript && call->getNumArgs() == 2) {
+    key = call->getArg(1);
+  }
+  return key != nullptr && llvm::isa_and_nonnull<clang::StringLiteral>(stripped(key));
 }
 
 }  // namespace
@@ -45,12 +56,49 @@ bool ValueReader::read_text_function(Reading& reading, const clang::CallExpr& ca
   return true;
 }
 
+/// `memset(key, 0, sizeof key)`: an array of bytes that are all the same.
+bool ValueReader::read_fill(Reading& reading, const clang::CallExpr& call, int depth) const {
+  const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call.getCallee()->IgnoreParenImpCasts());
+  if (callee == nullptr || callee->getDecl()->getIdentifier() == nullptr) return false;
+  const llvm::StringRef name = callee->getDecl()->getName();
+  const auto fill = fill_function({name.data(), name.size()});
+  if (!fill || call.getNumArgs() <= std::max(fill->target, fill->byte.value_or(0))) return false;
+  reading.open = true;
+  const clang::Expr* target = stripped(call.getArg(fill->target));
+  const std::uint64_t size = target == nullptr ? 0 : bytes_in(target->getType());
+  Reading byte;
+  if (fill->byte) read_into(byte, call.getArg(*fill->byte), depth + 1);
+  const auto& known = byte.value.constants;
+  const bool sole = known.size() == 1 && !byte.open && known.front().kind == Constant::Kind::kInteger;
+  if (size == 0 || (fill->byte && !sole)) return true;
+  reading.add(full_of(fill->byte ? known.front().integer : 0, size, call));
+  return true;
+}
+
+const clang::StringLiteral* ValueReader::text_in(const clang::Expr* element) {
+  if (const auto* designated = llvm::dyn_cast_or_null<clang::DesignatedInitExpr>(element)) {
+    element = designated->getInit();
+  }
+  const clang::Expr* inner = element == nullptr ? nullptr : stripped(element);
+  if (const auto* call = llvm::dyn_cast_or_null<clang::CallExpr>(inner); call != nullptr && call->getNumArgs() == 1) {
+    const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
+    const bool wraps = callee != nullptr && callee->getDecl()->getIdentifier() != nullptr &&
+                       is_made_up(*callee->getDecl()) &&
+                       is_text_conversion({callee->getDecl()->getName().data(), callee->getDecl()->getName().size()});
+    inner = wraps ? stripped(call->getArg(0)) : nullptr;
+  }
+  return llvm::dyn_cast_or_null<clang::StringLiteral>(inner);
+}
+
 void ValueReader::read_format(Reading& reading, const clang::CallExpr& call, unsigned format, int depth) const {
   Reading pattern;
   pattern.function = reading.function;
   read_into(pattern, call.getArg(format), depth + 1);
   const auto& known = pattern.value.constants;
   if (known.size() != 1 || known.front().kind != Constant::Kind::kString) {
+    for (const ParameterUse& use : pattern.value.parameters) {
+      if (follows_formats_) reading.add(use);
+    }
     reading.open = true;
     return;
   }
@@ -158,7 +206,11 @@ bool ValueReader::read_binary(Reading& reading, const clang::Expr* expression, i
     plus = operation == "+" || operation == "+=";
     bar = operation == "|";
   }
-  if (bar && llvm::isa_and_nonnull<clang::StringLiteral, clang::CXXBoolLiteralExpr>(stripped(right))) {
+  const bool text_or_choice =
+      bar && llvm::isa_and_nonnull<clang::StringLiteral, clang::CXXBoolLiteralExpr>(stripped(right));
+  const bool number_for_key =
+      bar && llvm::isa_and_nonnull<clang::IntegerLiteral>(stripped(right)) && is_looked_up(stripped(left));
+  if (text_or_choice || number_for_key) {
     // `document["key"] | "default"` of ArduinoJson: what it is when the document does not say.
     read_into(reading, right, depth + 1);
     reading.open = true;
@@ -221,7 +273,7 @@ bool ValueReader::read_conversion(Reading& reading, const clang::Expr* expressio
     if (scoped->getDeclName().getAsIdentifierInfo() != nullptr)
       name = scoped->getDeclName().getAsIdentifierInfo()->getName();
   }
-  if (!is_text_conversion(name) && name != "move" && name != "forward") return false;
+  if (!is_text_conversion({name.data(), name.size()}) && name != "move" && name != "forward") return false;
   read_into(reading, call->getArg(0), depth + 1);
   // Nobody has seen what this is: it may be a function after all.
   reading.open |= name != "move" && name != "forward" && name != "string" && name != "string_view";

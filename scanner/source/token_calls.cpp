@@ -16,6 +16,7 @@ void TokenScanner::identifier() {
   if (next >= view.size()) return;
   if (view.is(next, "(") && view.opens(next)) {
     if (interest_.function(name) || interest_.command_function(name)) call(at_, next, {});
+    if (at_ >= 2 && view.is(at_ - 1, "::") && view.is(at_ - 2, name)) constructor_members(next);
   } else if (view.is_identifier(next) && view.is(next + 1, "(") && view.opens(next + 1)) {
     constructed(name, next);
   }
@@ -87,6 +88,8 @@ bool TokenScanner::is_declaration(std::uint32_t name, std::uint32_t open) const 
 
 void TokenScanner::call(std::uint32_t name, std::uint32_t open, const std::string& variable) {
   const TokenView& view = *view_;
+  // `#define name(s)` says what it is, and calls nothing.
+  if (in_macro_ && name == 0) return;
   if (variable.empty() && is_declaration(name, open)) return;
   Call call;
   call.name = view.text(name);

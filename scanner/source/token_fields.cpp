@@ -80,6 +80,35 @@ void TokenScanner::member(std::string_view name, TokenRange value) {
   add(std::move(field), begin, value);
 }
 
+void TokenScanner::constructor_members(std::uint32_t open) {
+  const TokenView& view = *view_;
+  constexpr std::uint32_t kMostMembers = 200;
+  const std::uint32_t constructor = at_;
+  std::uint32_t next = view.partner(open) + 1;
+  if (view.is(next, "noexcept")) ++next;
+  if (!view.is(next, ":")) return;
+  for (std::uint32_t count = 0; count < kMostMembers && view.is_identifier(next + 1); ++count) {
+    const std::uint32_t name = next + 1;
+    const std::uint32_t bracket = name + 1;
+    const bool given = (view.is(bracket, "(") || view.is(bracket, "{")) && view.opens(bracket);
+    if (!given) break;
+    const TokenRange value{bracket + 1, view.partner(bracket)};
+    if (!value.empty() && interest_.field(view.text(name))) {
+      FieldInit field;
+      field.how = FieldInit::How::kInitializer;
+      field.type = view.text(constructor);
+      field.field = view.text(name);
+      at_ = name;
+      add(std::move(field), name, value);
+      at_ = constructor;
+      const std::string type(view.text(constructor));
+      facts_.fields.back().place.function = type + "::" + type;
+    }
+    next = view.partner(bracket) + 1;
+    if (!view.is(next, ",")) break;
+  }
+}
+
 void TokenScanner::variable(std::string_view name, TokenRange value) {
   FieldInit field;
   field.how = FieldInit::How::kVariable;

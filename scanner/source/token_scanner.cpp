@@ -41,10 +41,13 @@ void TokenScanner::scan_macro(const RawDirective& directive) {
   macro_branch_ = directive.branch;
   in_macro_ = true;
   contexts_.resize(1);
-  if (!function_like && interest_.name(view.text(0))) {
+  // `NAME()` takes nothing, so it is what stands behind it.
+  const bool takes_nothing = function_like && view.is(2, ")");
+  if ((!function_like || takes_nothing) && interest_.name(view.text(0))) {
     MacroDefinition macro;
     macro.name = view.text(0);
-    if (view.size() > 1) macro.value = values_.read(view, {1, view.size()});
+    const std::uint32_t body = takes_nothing ? 3 : 1;
+    if (view.size() > body) macro.value = values_.read(view, {body, view.size()});
     macro.name_span = values_.span(view, {0, 1});
     macro.place = place(0);
     facts_.macros.push_back(std::move(macro));

@@ -75,6 +75,8 @@ class TokenScanner {
   void designated_path(const std::string& path, std::uint32_t begin, TokenRange value);
   void old_designator(std::string_view name, std::uint32_t colon);
   void member(std::string_view name, TokenRange value);
+  /// `Class::Class(…) : password_("x"), base(y) {`, of a class that may be declared nowhere.
+  void constructor_members(std::uint32_t open);
   void variable(std::string_view name, TokenRange value);
   void add(FieldInit field, std::uint32_t begin, TokenRange value);
   void string();

@@ -45,6 +45,13 @@ Value ValueReader::read(const clang::Expr* expression, const clang::FunctionDecl
   return value;
 }
 
+Value ValueReader::read_with_formats(const clang::Expr* expression, const clang::FunctionDecl* function) const {
+  follows_formats_ = true;
+  Value value = read(expression, function);
+  follows_formats_ = false;
+  return value;
+}
+
 std::optional<unsigned> ValueReader::object_parameter(const clang::Expr* expression,
                                                       const clang::FunctionDecl* function) const {
   if (function == nullptr) return std::nullopt;
@@ -112,7 +119,8 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
   if (read_binary(reading, inner, depth) || read_conversion(reading, inner, depth)) return;
   if (read_folded(reading, inner) || read_member(reading, inner, depth)) return;
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(inner);
-      call != nullptr && (read_text_function(reading, *call, depth) || read_result(reading, *call, depth))) {
+      call != nullptr && (read_text_function(reading, *call, depth) || read_fill(reading, *call, depth) ||
+                          read_result(reading, *call, depth))) {
     return;
   }
   if (const auto* element = llvm::dyn_cast<clang::ArraySubscriptExpr>(inner)) {
@@ -193,7 +201,7 @@ void ValueReader::read_reference(Reading& reading, const clang::DeclRefExpr& ref
   if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration)) {
     const bool local = variable->isLocalVarDeclOrParm();
     if (!local) add_symbol(reading.value.symbols, name);
-    read_variable(reading, *variable, depth);
+    read_variable(reading, *variable, reference.getLocation(), depth);
     return;
   }
   add_symbol(reading.value.symbols, name);

@@ -17,6 +17,7 @@ class DeclRefExpr;
 class Expr;
 class FunctionDecl;
 class InitListExpr;
+class QualType;
 class StringLiteral;
 class VarDecl;
 }  // namespace clang
@@ -30,7 +31,13 @@ class ValueReader {
 
   /// `function`: the one around it, for its parameters; null at file scope.
   Value read(const clang::Expr* expression, const clang::FunctionDecl* function) const;
+  /// The same, where a parameter that is the format of a text counts as that text.
+  Value read_with_formats(const clang::Expr* expression, const clang::FunctionDecl* function) const;
   Constant string_constant(const clang::StringLiteral& literal) const;
+
+  /// The literal that an element of an initialiser is, by itself or within what only wraps it: `(uint8_t *)"x"`,
+  /// `STRING("x")`; null for anything else.
+  static const clang::StringLiteral* text_in(const clang::Expr* element);
 
   /// The bytes of an array that the file fills element by element, when it fills all of it with constants.
   std::optional<Constant> filled_array(const clang::Expr& array) const;
@@ -47,7 +54,14 @@ class ValueReader {
   void read_into(Reading& reading, const clang::Expr* expression, int depth) const;
   bool read_literal(Reading& reading, const clang::Expr* expression) const;
   void read_reference(Reading& reading, const clang::DeclRefExpr& reference, int depth) const;
-  void read_variable(Reading& reading, const clang::VarDecl& variable, int depth) const;
+  void read_variable(Reading& reading, const clang::VarDecl& variable, clang::SourceLocation use, int depth) const;
+  std::vector<Given> still_there(const std::vector<Given>& given, const clang::VarDecl& variable,
+                                 clang::SourceLocation use) const;
+  /// How long an array of bytes is that are no text; 0 for anything else.
+  std::uint64_t bytes_in(clang::QualType type) const;
+  /// `array[16] = {0}`
+  Constant full_of(std::int64_t byte, std::uint64_t size, const clang::Expr& expression) const;
+  bool read_fill(Reading& reading, const clang::CallExpr& call, int depth) const;
   bool read_member(Reading& reading, const clang::Expr* expression, int depth) const;
   /// True when a part of it is not known.
   bool read_given(Reading& reading, const std::vector<Given>& given, int depth) const;
@@ -64,6 +78,7 @@ class ValueReader {
   void read_format(Reading& reading, const clang::CallExpr& call, unsigned format, int depth) const;
   bool read_binary(Reading& reading, const clang::Expr* expression, int depth) const;
   bool read_conversion(Reading& reading, const clang::Expr* expression, int depth) const;
+  bool read_counted_text(Reading& reading, const clang::InitListExpr& list) const;
   bool read_list(Reading& reading, const clang::InitListExpr& list, int depth) const;
   bool read_folded(Reading& reading, const clang::Expr* expression) const;
   void join(Reading& reading, const clang::Expr* left, const clang::Expr* right, int depth) const;
@@ -75,6 +90,7 @@ class ValueReader {
   const SourcePlaces& places_;
   const Assignments& assignments_;
   mutable int steps_ = 0;
+  mutable bool follows_formats_ = false;
 };
 
 }  // namespace cpsaudit

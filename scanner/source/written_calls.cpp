@@ -34,11 +34,37 @@ bool construction_arguments(const clang::Expr& initializer, std::vector<const cl
 
 void FactWriter::add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments,
                           clang::SourceRange range) {
-  called_.insert(callee.name);
-  const bool wanted = interest_.function(callee.name) || wrappers_.contains(callee.name);
-  const bool command = interest_.command_function(callee.name);
-  auto words = interest_.words_of(callee.name);
-  if (!wanted && !command && !words) return;
+  WrittenCall written{callee, arguments, range, function_, declared_};
+  look_at(written);
+  if (written.is_added && written.is_run) return;
+  written.parents = parents_;
+  waiting_[callee.name].push_back(std::move(written));
+}
+
+void FactWriter::look_again_at(const std::string& name) {
+  const auto waiting = waiting_.find(name);
+  if (waiting == waiting_.end()) return;
+  for (WrittenCall& written : waiting->second) {
+    function_ = written.function;
+    declared_ = written.declared;
+    parents_.swap(written.parents);
+    look_at(written);
+    parents_.swap(written.parents);
+  }
+  function_ = nullptr;
+  declared_ = nullptr;
+}
+
+void FactWriter::look_at(WrittenCall& written) {
+  const Callee& callee = written.callee;
+  const std::vector<const clang::Expr*>& arguments = written.arguments;
+  const bool wanted = !written.is_added && (interest_.function(callee.name) || wrappers_.names.contains(callee.name));
+  const bool command = !written.is_run && interest_.command_function(callee.name);
+  const auto wrapped = wrappers_.commands.find(callee.name);
+  const bool wraps_command =
+      !written.is_run && !command && wrapped != wrappers_.commands.end() && wrapped->second < arguments.size();
+  auto words = written.is_run ? std::nullopt : interest_.words_of(callee.name);
+  if (!wanted && !command && !words && !wraps_command) return;
   const auto name_range = places_.main_range(callee.location);
   if (!name_range) return;
   Call call;
@@ -46,7 +72,6 @@ void FactWriter::add_call(const Callee& callee, const std::vector<const clang::E
   call.name = callee.name;
   call.receiver_type = callee.receiver_type;
   if (callee.receiver != nullptr) call.receiver = values_.read(callee.receiver, function_);
-  bool dependent = !callee.resolved;
   for (const clang::Expr* argument : arguments) {
     if (llvm::isa<clang::CXXDefaultArgExpr>(argument)) break;
     call.arguments.push_back(values_.read(argument, function_));
@@ -55,16 +80,23 @@ void FactWriter::add_call(const Callee& callee, const std::vector<const clang::E
     name_function(argument);
   }
   if (command && !words && is_program_with_words(arguments)) words = Interest::WordForm{1, false};
-  if (command && !words && !call.arguments.empty()) add_commands(call.arguments.front());
+  if (command && !words && !call.arguments.empty()) add_commands(*arguments.front());
+  if (wraps_command && !words) add_commands(*arguments[wrapped->second]);
   if (words) add_words(*words, call, arguments);
-  if (!wanted) return;
-  call.span = places_.span(range);
-  call.callee_span = places_.span(*name_range);
-  call.place = place(name_range->begin, !dependent);
+  written.is_run |= command || wraps_command || words.has_value();
+  if (wanted) write_call(written, std::move(call), *name_range);
+}
+
+void FactWriter::write_call(WrittenCall& written, Call call, const TextRange& name_range) {
+  written.is_added = true;
+  call.span = places_.span(written.range);
+  call.callee_span = places_.span(name_range);
+  call.place = place(name_range.begin, written.callee.resolved);
   const ResultUse use = uses_.use_of(parents_, declared_);
   call.result = use.result;
   call.tests.assign(use.tests.begin(), use.tests.end());
   call.target = use.target;
+  note_answers(call, written.arguments);
   if (use.variable != nullptr) kept_results_.emplace_back(collected.facts.calls.size(), use.variable);
   for (const Value& argument : call.arguments) note_parameters(argument);
   if (call.receiver) note_parameters(*call.receiver);
@@ -73,11 +105,35 @@ void FactWriter::add_call(const Callee& callee, const std::vector<const clang::E
   note_conditions(call.place.conditions);
   const bool same_name = function_ != nullptr && last_part(call.place.function) == call.name;
   if (same_name) handed_on_.insert(function_);
-  collected.call_names.push_back(places_.spelled_at(callee.location).value_or(name_range->begin));
+  if (!written.callee.made.empty()) {
+    call.receiver.emplace();
+    call.receiver->text = call.receiver->object = written.callee.made;
+  }
+  collected.call_names.push_back(places_.spelled_at(written.callee.location).value_or(name_range.begin));
   collected.facts.calls.push_back(std::move(call));
 }
 
-void FactWriter::add_commands(const Value& line) {
+void FactWriter::note_answers(Call& call, const std::vector<const clang::Expr*>& arguments) {
+  for (std::size_t i = 0; i < call.arguments.size() && i < arguments.size(); ++i) {
+    const auto* address = llvm::dyn_cast_or_null<clang::UnaryOperator>(stripped(arguments[i]));
+    if (address == nullptr || address->getOpcode() != clang::UO_AddrOf) continue;
+    const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(address->getSubExpr()));
+    const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+    if (variable == nullptr || !variable->hasLocalStorage() || !variable->getType()->isIntegralOrEnumerationType()) {
+      continue;
+    }
+    handed_over_.push_back({collected.facts.calls.size(), call.answers.size(), variable});
+    call.answers.push_back({static_cast<unsigned>(i + 1)});
+  }
+}
+
+void FactWriter::add_commands(const clang::Expr& expression) {
+  const Value line = values_.read_with_formats(&expression, function_);
+  // `run(const char *command) { return system(command); }`: the callers of the function run commands.
+  for (const ParameterUse& use : line.parameters) {
+    if (!use.function.empty() || function_ == nullptr || function_->getIdentifier() == nullptr) continue;
+    command_parameters_.emplace(function_->getName().str(), use.index);
+  }
   for (const Constant& constant : line.constants) {
     if (constant.kind != Constant::Kind::kString || !constant.file.empty()) continue;
     for (Command& command : commands_in(constant.string, constant.span)) {
@@ -87,10 +143,9 @@ void FactWriter::add_commands(const Value& line) {
 }
 
 void FactWriter::add_construction(const std::string& type, clang::SourceLocation location,
-                                  std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved) {
+                                  std::vector<const clang::Expr*> arguments, clang::SourceRange range, bool resolved,
+                                  const std::string& made) {
   if (type.empty() || range.isInvalid()) return;
-  called_.insert(type);
-  if (!interest_.function(type) && !wrappers_.contains(type)) return;
   // The variable's own construction has been added with its name.
   if (arguments.size() == 1 && llvm::isa<clang::CXXConstructExpr>(arguments.front())) return;
   Callee callee;
@@ -98,42 +153,28 @@ void FactWriter::add_construction(const std::string& type, clang::SourceLocation
   callee.receiver_type = type;
   callee.location = location;
   callee.resolved = resolved;
-  const std::size_t before = collected.facts.calls.size();
+  callee.made = made;
   add_call(callee, arguments, range);
-  if (collected.facts.calls.size() > before && !constructing_.empty()) {
-    Value receiver;
-    receiver.text = receiver.object = constructing_;
-    collected.facts.calls.back().receiver = std::move(receiver);
-  }
 }
 
 void FactWriter::construction_of(const clang::VarDecl& variable, const std::string& type,
                                  const clang::Expr& initializer) {
-  constructing_.clear();
-  if (!interest_.function(type) && !wrappers_.contains(type)) {
-    called_.insert(type);
-    return;
-  }
   std::vector<const clang::Expr*> arguments;
   if (!construction_arguments(initializer, arguments)) {
     if (variable.getInitStyle() != clang::VarDecl::CallInit) return;
     arguments.push_back(&initializer);
   }
-  constructing_ = variable.getName().str();
   add_construction(type, variable.getTypeSpecStartLoc(), arguments,
-                   {variable.getTypeSpecStartLoc(), initializer.getEndLoc()}, true);
-  constructing_.clear();
+                   {variable.getTypeSpecStartLoc(), initializer.getEndLoc()}, true, variable.getName().str());
 }
 
 void FactWriter::constructed_member(const clang::FieldDecl& member, const clang::Expr& initializer,
                                     clang::SourceLocation location) {
-  const std::string type = type_name(member.getType());
   std::vector<const clang::Expr*> arguments;
   // One of a known type is visited as what it is.
   if (llvm::isa<clang::CXXConstructExpr>(initializer) || !construction_arguments(initializer, arguments)) return;
-  constructing_ = member.getName().str();
-  add_construction(type, location, arguments, initializer.getSourceRange(), false);
-  constructing_.clear();
+  add_construction(type_name(member.getType()), location, arguments, initializer.getSourceRange(), false,
+                   member.getName().str());
 }
 
 void FactWriter::name_function(const clang::Expr* argument) {

@@ -14,6 +14,16 @@
 
 // What a literal is there for.
 namespace cpsaudit {
+namespace {
+
+bool wraps_text(const clang::CallExpr& call) {
+  if (call.getNumArgs() != 1) return false;
+  const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call.getCallee()->IgnoreParenImpCasts());
+  return callee != nullptr && callee->getDecl()->getIdentifier() != nullptr && is_made_up(*callee->getDecl()) &&
+         is_text_conversion({callee->getDecl()->getName().data(), callee->getDecl()->getName().size()});
+}
+
+}  // namespace
 
 void FactWriter::compared(const clang::Expr& other, const clang::Expr& literal) {
   constexpr std::uint64_t kShortest = 100;
@@ -26,7 +36,9 @@ void FactWriter::compared(const clang::Expr& other, const clang::Expr& literal) 
   use.role = StringUse::Role::kCompared;
   use.constant = values_.read(&literal, function_).constants.front();
   use.place = place(range->begin, true);
-  if (use.constant.span.known() && use.constant.file.empty()) collected.facts.strings.push_back(std::move(use));
+  if (!use.constant.span.known() || !use.constant.file.empty()) return;
+  collected.facts.strings.push_back(std::move(use));
+  string_literals_.push_back(nullptr);
 }
 
 void FactWriter::string_role(StringUse& use) const {
@@ -38,6 +50,8 @@ void FactWriter::string_role(StringUse& use) const {
       const bool equality = operation != nullptr && operation->isComparisonOp();
       std::string name;
       if (operation == nullptr) name = const_cast<FactWriter*>(this)->callee_of(*call->getCallee()).name;
+      // `pin == QLatin1String("4711")`: what only wraps the text.
+      if (!equality && (llvm::isa<clang::UserDefinedLiteral>(call) || wraps_text(*call))) continue;
       if (!equality && !compares_strings(name)) return;
       use.role = StringUse::Role::kCompared;
       for (const clang::Expr* argument : call->arguments()) {

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <map>
@@ -64,6 +66,19 @@ TEST(Program, FindingsDecideTheExitCode) {
   EXPECT_EQ(run("scan . --no-config", folder.path()).exit_code, 1);
   EXPECT_EQ(run("scan . --no-config --fail-on never", folder.path()).exit_code, 0);
   EXPECT_EQ(run("scan . --no-config --ignore transport", folder.path()).exit_code, 0);
+}
+
+TEST(Program, APipeIsWrittenToAndStaysAPipe) {
+  Folder folder;
+  folder.with("code/fetch.c", kInsecureCurl);
+  const std::string pipe = folder.path("pipe");
+  ASSERT_EQ(mkfifo(pipe.c_str(), S_IRUSR | S_IWUSR), 0);
+  ASSERT_EQ(std::system(("timeout 60 cat '" + pipe + "' > '" + folder.path("read") + "' &").c_str()), 0);
+  EXPECT_EQ(run("scan . --no-config --fail-on never --quiet --sarif '" + pipe + "'", folder.path("code")).exit_code, 0);
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+  // The reader has all of it once the writer has closed its end; it only has to be given the processor.
+  for (int i = 0; i < 100 && !contents_of(folder.path("read")).ends_with("}\n"); ++i) usleep(50'000);
+  EXPECT_THAT(contents_of(folder.path("read")), HasSubstr("CPSA2011"));
 }
 
 TEST(Program, AFindingHasPlaceRuleAndCode) {

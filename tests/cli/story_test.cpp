@@ -75,7 +75,8 @@ TEST(Story, ARouterThatLetsTheUplinkIn) {
       .with("etc/init.d/telnet",
             "#!/bin/sh /etc/rc.common\nSTART=50\nstart() {\n  /usr/sbin/telnetd -l /bin/login.sh\n}\n")
       .with("etc/config/dropbear", "config dropbear\n\toption RootPasswordAuth 'on'\n\toption Port '22'\n")
-      .with("etc/uci-defaults/90-vendor", "#!/bin/sh\nuci set dropbear.@dropbear[0].RootPasswordAuth='off'\nuci commit\n")
+      .with("etc/uci-defaults/90-vendor",
+            "#!/bin/sh\nuci set dropbear.@dropbear[0].RootPasswordAuth='off'\nuci commit\n")
       .with("etc/config/firewall",
             "config rule\n\toption src 'wan'\n\toption proto 'tcp'\n\toption dest_port '23'\n\toption target 'ACCEPT'\n"
             "config rule\n\toption src 'wan'\n\toption proto 'tcp'\n\toption dest_port '1883'\n\toption target "

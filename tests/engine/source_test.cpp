@@ -199,6 +199,68 @@ TEST(Source, MacrosAreMatchedByTheirWholeName) {
   EXPECT_THAT(places("macro: {name: '.*_PASSWORD', bad: {is: secret}}", {file}), ElementsAre("a.h:1:21 fail"));
 }
 
+TEST(Source, AnAnswerThroughAnArgumentIsJudgedInPlaceOfTheResult) {
+  const auto file = [](Call::Result result, Call::Result answer) {
+    FileFacts facts = SourceBuilder("a.c").call("verify", {name("m"), name("&ok")}).build();
+    Call& call = facts.source->calls.front();
+    call.result = result;
+    call.answers.push_back({2, answer});
+    return facts;
+  };
+  const char* detector = "call: {function: verify, verdict: 2, result: ignored}";
+  using Result = Call::Result;
+  EXPECT_THAT(places(detector, {file(Result::kTested, Result::kUnused)}), ElementsAre("a.c:1:1 fail"));
+  EXPECT_THAT(places(detector, {file(Result::kIgnored, Result::kTested)}), ElementsAre("a.c:1:1 pass"));
+  EXPECT_THAT(places(detector, {file(Result::kIgnored, Result::kOther)}), IsEmpty());
+}
+
+TEST(Source, ATextWithHolesIsPartlyKnown) {
+  const char* detector = "call: {function: run, argument: 1, bad: {holes: true}}";
+  Value built = text("ping {}");
+  built.constants.front().complete = false;
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").call("run", {built}).build()}), ElementsAre("a.c:1:11 fail"));
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").call("run", {text("ping {}")}).build()}), IsEmpty());
+  EXPECT_THAT(places(detector, {SourceBuilder("a.c").call("run", {name("line")}).build()}), IsEmpty());
+}
+
+TEST(Source, AValueOfAnotherBuildIsAGradeLower) {
+  Value either = number(1);
+  either.constants.push_back({Constant::Kind::kInteger, 0, {}, true, {}, {}});
+  either.constants.back().condition = {"defined(LAB)", {}, false, true};
+  const FileFacts file =
+      SourceBuilder("a.c").call("curl_easy_setopt", {name("h"), name("CURLOPT_SSL_VERIFYPEER"), either}).build();
+  const auto findings = findings_of(catalog_of(check_text("  - " + kVerify)), {file});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings.front().level, Level::kWarning);
+}
+
+TEST(Source, AConditionOnATableIsAboutTheRow) {
+  FileFacts file =
+      SourceBuilder("a.c")
+          .record("user", "users",
+                  {{"name", text("admin")}, {"password", text("*")}, {"name", text("plant")}, {"password", text("")}})
+          .build();
+  for (FieldInit& field : file.source->fields) field.how = FieldInit::How::kInitializer;
+  const auto empty_for = [&](const std::string& name) {
+    return places(
+        "field: {type: [user], field: [password], bad: {empty: true}, when: [{key: name, value: " + name + "}]}",
+        {file});
+  };
+  EXPECT_THAT(empty_for("admin"), IsEmpty());
+  EXPECT_THAT(empty_for("plant"), ElementsAre("a.c:5:10 fail"));
+}
+
+TEST(Source, AFunctionMayAlwaysReturnANumberAboveABound) {
+  const auto file = [](std::int64_t value) {
+    FileFacts facts = SourceBuilder("a.c").build();
+    facts.source->constant_returns.push_back({"onPassKey", value, {{1, 1}, {1, 9}}, {}});
+    return facts;
+  };
+  const char* detector = "constant-return: {name: PassKey, bad: {above: 0}}";
+  EXPECT_THAT(places(detector, {file(123456)}), ElementsAre("a.c:1:1 fail"));
+  EXPECT_THAT(places(detector, {file(0)}), IsEmpty());
+}
+
 TEST(GoodState, ACallThatIsMadeInPlaceOfTheBadOneShowsIt) {
   const char* detector =
       "call: {function: SSLv23_method, good-call: [{function: TLS_method, where: {argument: 1, equals: 2}}]}";

@@ -152,5 +152,26 @@ TEST(Calls, TextForTheShellIsSplitIntoCommands) {
   EXPECT_EQ(a.under(a.facts.commands[0].span), "iptables -P INPUT ACCEPT; telnetd -l /bin/sh &");
 }
 
+TEST(Calls, WhatBecomesOfAnAnswerThatIsWrittenThroughAnArgumentIsKnown) {
+  const auto use_in = [](const std::string& body) {
+    const auto a = analyze("a.c", "int f(void) { int ok = 0; " + body + " }\n");
+    const auto& answers = a.call("pk_verify").answers;
+    return answers.size() == 1 ? answers[0].use : Call::Result::kArgument;
+  };
+  using Result = Call::Result;
+  EXPECT_EQ(use_in("if (pk_verify(1, &ok) < 0) return -1; return 0;"), Result::kUnused);
+  EXPECT_EQ(use_in("int rc = pk_verify(1, &ok); printf(\"%d\", ok); return rc;"), Result::kUnused);
+  EXPECT_EQ(use_in("pk_verify(1, &ok); return ok == 1 ? 0 : -1;"), Result::kReturned);
+  EXPECT_EQ(use_in("if (pk_verify(1, &ok) != 0 || !ok) return -1; return 0;"), Result::kTested);
+  EXPECT_EQ(use_in("pk_verify(1, &ok); keep(ok); return 0;"), Result::kOther);
+  EXPECT_EQ(use_in("pk_verify(1, &ok); other(&ok); return 0;"), Result::kOther);
+}
+
+TEST(Calls, TheNameThatAMacroDefinesIsNoCall) {
+  const auto a = analyze("a.h", "#define connect(s) my_connect(s)\n#define GO(s) init(s)\n");
+  EXPECT_TRUE(a.call("connect").name.empty());
+  EXPECT_EQ(a.call("init").name, "init");
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing

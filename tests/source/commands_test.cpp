@@ -67,5 +67,31 @@ TEST(Commands, AFunctionOfThatNameThatNoLineListsIsNone) {
   EXPECT_EQ(commands(analysis), Lines{"reboot"});
 }
 
+TEST(Commands, AFunctionThatHandsItsParameterToTheShellRunsCommands) {
+  const auto analysis = analyze("a.cpp", R"(
+    static int run(const char *line) { return system(line); }
+    static int run_with(const char *format, const char *what) {
+      char line[99];
+      snprintf(line, sizeof line, format, what);
+      return run(line);
+    }
+    int Shell::go(const char *format, ...) {
+      char line[99];
+      va_list rest;
+      va_start(rest, format);
+      vsnprintf(line, sizeof line, format, rest);
+      return run(line);
+    }
+    void f(Shell &shell, const char *file) {
+      run("telnetd -l /bin/sh");
+      run_with("dpkg -i --force-all %s", file);
+      shell.go("iptables -P INPUT %s", "ACCEPT");
+      talk("telnetd -never");
+    }
+  )",
+                                {}, word_functions());
+  EXPECT_EQ(commands(analysis), (Lines{"telnetd -l /bin/sh", "dpkg -i --force-all %s", "iptables -P INPUT %s"}));
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing

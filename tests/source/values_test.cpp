@@ -265,5 +265,106 @@ TEST(Values, AModelGivesTheNumbersOfAnSdkThatIsNotThere) {
   EXPECT_THAT(a.facts.missing_includes, IsEmpty());
 }
 
+TEST(Values, AnArrayThatIsFilledWithOneByteHoldsThatUntilSomebodyWritesToIt) {
+  const std::string code = R"(
+    void plain(void) { unsigned char iv[16]; memset(iv, 0, sizeof iv); init(iv); }
+    void drawn(void) { unsigned char iv[16] = {0}; get_random(iv, 16); set_verify(iv); }
+    void text(const char *given) { char password[32]; memset(password, 0, 32); read_it(password); softAP(password); }
+  )";
+  const auto a = analyze("a.c", code);
+  EXPECT_THAT(constants(a.call("init").arguments.at(0)), ElementsAre('"' + std::string(16, '\0') + '"'));
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(0)), IsEmpty());
+  EXPECT_THAT(constants(a.call("softAP").arguments.at(0)), IsEmpty());
+}
+
+TEST(Values, AnArrayOfTheFileThatIsFilledSomewhereIsNotKnown) {
+  const auto a = analyze("a.c", R"(
+    static unsigned char fixed[16] = {0};
+    static unsigned char drawn[16] = {0};
+    void start(void) { get_random(drawn, 16); }
+    void f(void) { init(fixed); set_verify(drawn); }
+  )");
+  EXPECT_EQ(constants(a.call("init").arguments.at(0)).size(), 1U);
+  EXPECT_THAT(constants(a.call("set_verify").arguments.at(0)), IsEmpty());
+}
+
+TEST(Values, ATextInARecordThatKnowsItsLengthIsTheValueOfTheRecord) {
+  const auto a = analyze("a.c", R"C(
+    void f(void) {
+      struct text password = {.data = (unsigned char *)"tracker-7", .size = 9};
+      struct text passwd = { STRING("tracker-8"), 9 };
+      struct field password_field = {.name = "one", .label = "two"};
+    }
+  )C");
+  EXPECT_THAT(constants(a.variable("password").value), ElementsAre("\"tracker-7\""));
+  EXPECT_THAT(constants(a.variable("passwd").value), ElementsAre("\"tracker-8\""));
+  EXPECT_THAT(constants(a.variable("password_field").value), IsEmpty());
+}
+
+TEST(Values, AWrappedTextStandsAtThePlaceOfItsField) {
+  const auto a = analyze("a.c", R"(
+    struct text { unsigned long length; char *data; };
+    typedef struct { struct text name; struct text url; } server_t;
+    static server_t servers[] = { { TEXT_OF("one"), TEXT_OF("http://x") } };
+  )");
+  EXPECT_THAT(constants(a.field("url").value), ElementsAre("\"http://x\""));
+}
+
+TEST(Values, WhatAMacroIsInAnotherBranchCountsWithItsCondition) {
+  const auto a = analyze("a.c", R"(
+#ifdef LAB
+#define HOST "http://lab"
+#else
+#define HOST "https://plant"
+#endif
+    void f(void) { curl_easy_setopt(h, 1, HOST); }
+  )");
+  const Value& url = a.call("curl_easy_setopt").arguments.at(2);
+  ASSERT_THAT(constants(url), ElementsAre("\"https://plant\"", "\"http://lab\""));
+  EXPECT_EQ(url.constants[0].condition.text, "!(defined(LAB))");
+  EXPECT_FALSE(url.constants[0].condition.inactive);
+  EXPECT_EQ(url.constants[1].condition.text, "defined(LAB)");
+  EXPECT_TRUE(url.constants[1].condition.inactive);
+}
+
+TEST(Values, MembersOfAClassThatNobodyDeclaredAreGivenTheirValues) {
+  const auto a = analyze("a.cpp", "Client::Client(int p) : Base(p), password_(WRAP(\"panel-7\")), enabled{false} {}\n");
+  EXPECT_THAT(constants(a.field("enabled").value), ElementsAre("false"));
+  EXPECT_EQ(a.field("enabled").type, "Client");
+  EXPECT_EQ(a.field("enabled").place.function, "Client::Client");
+}
+
+TEST(Values, FlagsThatAreAddedAreGiven) {
+  const auto a = analyze("a.c", "void f(struct options *o) { o->enabled |= ALLOW_ALL; }\n");
+  EXPECT_THAT(a.field("enabled").value.symbols, ElementsAre("ALLOW_ALL"));
+}
+
+TEST(Values, AWrappedTextIsCompared) {
+  SourceOptions options;
+  options.interests = interests();
+  options.interests.contexts = {"pin"};
+  const auto a = analyze("a.cpp", "void f(Text pin) { if (pin == WrappedText(\"4711\")) init(); }\n", {}, options);
+  ASSERT_EQ(a.facts.strings.size(), 1U);
+  EXPECT_EQ(a.facts.strings[0].context, "pin");
+}
+
+TEST(Values, WhatIsAddedToATextIsAPartOfIt) {
+  const auto a = analyze("a.cpp", "void f(Text &password) { password += \"tail\"; }\n");
+  const Value& value = a.variable("password").value;
+  ASSERT_THAT(constants(value), ElementsAre("\"{}tail\""));
+  EXPECT_FALSE(value.constants[0].complete);
+}
+
+TEST(Values, ANumberThatStandsInForAMissingKeyIsADefault) {
+  const auto a = analyze("a.cpp", "void f(server_t &s) { s.port = document[\"mqtt\"][\"port\"] | 1883; }\n");
+  EXPECT_THAT(constants(a.field("port").value), ElementsAre("1883"));
+}
+
+TEST(Values, WhatNoBuildHoldsIsNoFact) {
+  const auto a = analyze("a.h", "#if 0\n#define WIFI_PASSWORD \"one\"\n#endif\n#define LAN_PASSWORD \"two\"\n");
+  ASSERT_EQ(a.facts.macros.size(), 1U);
+  EXPECT_EQ(a.facts.macros[0].name, "LAN_PASSWORD");
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing
