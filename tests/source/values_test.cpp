@@ -319,7 +319,7 @@ TEST(Values, WhatAMacroIsInAnotherBranchCountsWithItsCondition) {
 #endif
     void f(void) { curl_easy_setopt(h, 1, HOST); }
   )");
-  const Value& url = a.call("curl_easy_setopt").arguments.at(2);
+  const Value url = a.call("curl_easy_setopt").arguments.at(2);
   ASSERT_THAT(constants(url), ElementsAre("\"https://plant\"", "\"http://lab\""));
   EXPECT_EQ(url.constants[0].condition.text, "!(defined(LAB))");
   EXPECT_FALSE(url.constants[0].condition.inactive);
