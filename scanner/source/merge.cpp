@@ -361,17 +361,29 @@ class Merger {
       for (const Word& word : command.words) words += word.text + '\0';
       return std::make_tuple(command.span.begin, words);
     };
+    // Commands that are piped into each other name each other by place in the list, and stay side by side.
+    std::vector<std::vector<Command>> pipelines;
     const auto add = [&](std::vector<Command>& commands) {
-      // Commands that are piped into each other name each other by place in the list.
+      bool goes_on = false;
       for (Command& command : commands) {
         if (!known.insert(key(command)).second) continue;
-        if (command.piped_into) command.piped_into = facts_.commands.size() + 1;
-        facts_.commands.push_back(std::move(command));
+        if (!goes_on) pipelines.emplace_back();
+        goes_on = command.piped_into.has_value();
+        pipelines.back().push_back(std::move(command));
       }
     };
     for (ParseOutcome& outcome : outcomes_) add(outcome.collected.facts.commands);
     std::erase_if(tokens_.commands, [&](const Command& command) { return unreachable(command.span); });
     add(tokens_.commands);
+    std::stable_sort(pipelines.begin(), pipelines.end(), [](const auto& one, const auto& other) {
+      return one.front().span.begin < other.front().span.begin;
+    });
+    for (std::vector<Command>& pipeline : pipelines) {
+      for (Command& command : pipeline) {
+        if (command.piped_into) command.piped_into = facts_.commands.size() + 1;
+        facts_.commands.push_back(std::move(command));
+      }
+    }
   }
 
   const RawFile& raw_;
