@@ -10,6 +10,7 @@
 #include "engine/node_values.h"
 #include "engine/predicate_reader.h"
 #include "engine/setting_path.h"
+#include "facts/name_pattern.h"
 
 namespace cpsaudit {
 
@@ -164,6 +165,14 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   return call;
 }
 
+/// Every variable of every file would be read for it.
+void refuse_every_name(const YAML::Node& node, const char* key, NodeErrors& errors) {
+  if (node[key] && fits_every_name(node[key].Scalar())) {
+    errors.add(node[key],
+               fmt::format("'{}' fits every name, so nothing would be left aside: say how it is called", key));
+  }
+}
+
 FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
   FieldDetector field;
   field.types = texts_at(node, "type");
@@ -183,6 +192,8 @@ FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
   if (field.fields.empty() && field.field_matches.empty() && field.variable.empty()) {
     errors.add(node, "expected 'field', 'field-matches' or 'variable'");
   }
+  refuse_every_name(node, "field-matches", errors);
+  refuse_every_name(node, "variable", errors);
   if (field.absent == field.bad.present()) errors.add(node, "expected either 'bad' or 'absent: true'");
   if (field.absent && field.types.empty()) errors.add(node, "'absent' needs the 'type' of the record");
   return field;

@@ -54,6 +54,13 @@ TEST(Catalog, EveryErrorNamesItsLineAndWhatWasExpected) {
   }
 }
 
+TEST(Catalog, APatternThatEveryVariableFitsIsRefused) {
+  EXPECT_THAT(errors_of(check_text("  - field: {variable: '.', bad: {text: x}}")),
+              Contains(HasSubstr("'variable' fits every name")));
+  EXPECT_THAT(errors_of(check_text("  - field: {field-matches: '.*', bad: {text: x}}")),
+              Contains(HasSubstr("'field-matches' fits every name")));
+}
+
 TEST(Catalog, AllErrorsAreToldAtOnce) {
   EXPECT_EQ(errors_of(with(with(kGood, "8.1", "9.0"), "name: Probe", "name: probe")).size(), 2U);
 }
