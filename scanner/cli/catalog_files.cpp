@@ -50,6 +50,21 @@ fs::path root_of(const fs::path& named, const std::vector<fs::path>& paths, cons
   return fs::is_directory(named) ? named : named.parent_path();
 }
 
+/// What checks share lies right below a folder of the root: dialects, word lists and the like.
+std::vector<fs::path> shared_files(const fs::path& root, const std::vector<CatalogFile>& built_in) {
+  std::set<std::string> folders;
+  for (const CatalogFile& file : built_in) {
+    const std::size_t slash = file.path.find('/');
+    if (file.path.find('/', slash + 1) == std::string::npos) folders.insert(file.path.substr(0, slash));
+  }
+  std::vector<fs::path> paths;
+  for (const std::string& folder : folders) {
+    if (!fs::is_directory(root / folder)) continue;
+    for (fs::path& path : files_at(root / folder)) paths.push_back(std::move(path));
+  }
+  return paths;
+}
+
 }  // namespace
 
 Result<CatalogFiles> catalog_files(const std::string& path) {
@@ -62,15 +77,22 @@ Result<CatalogFiles> catalog_files(const std::string& path) {
     return tl::unexpected(Error{"expected a folder with checks (weakness/technology.yaml) or one such file", path});
   const std::vector<fs::path> paths = files_at(named);
   const fs::path root = root_of(named, paths, files.views);
-  for (const fs::path& file : paths) {
+  const auto read = [&](const fs::path& file) -> Result<void> {
     const std::string name = file.lexically_relative(root).string();
     // Word lists and the like go by the names that the program knows them by; checks may have any.
-    if (file.extension() != ".yaml" && !is_built_in(name, files.views)) continue;
+    if (file.extension() != ".yaml" && !is_built_in(name, files.views)) return {};
     std::ifstream stream(file, std::ios::binary);
     files.texts.emplace_back(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
     if (!stream) return tl::unexpected(Error{"cannot be read", file.string()});
     put(files.views, {name, files.texts.back()});
-    files.given.insert(name);
+    if (std::binary_search(paths.begin(), paths.end(), file)) files.given.insert(name);
+    return {};
+  };
+  for (const fs::path& file : shared_files(root, files.views)) {
+    if (auto done = read(file); !done) return tl::unexpected(done.error());
+  }
+  for (const fs::path& file : paths) {
+    if (auto done = read(file); !done) return tl::unexpected(done.error());
   }
   if (files.given.empty()) return tl::unexpected(Error{"holds no check: expected *.yaml files below it", path});
   return files;

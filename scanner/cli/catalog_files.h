@@ -20,7 +20,8 @@ struct CatalogFiles {
 };
 
 /// The built-in files and, unless `path` is empty, the check file at `path` or all those below it. A file with the path
-/// of a built-in one takes its place; any part of a changed copy of the checks can be named.
+/// of a built-in one takes its place; any part of a changed copy of the checks can be named, and what checks share
+/// (dialects, word lists) comes from that copy.
 Result<CatalogFiles> catalog_files(const std::string& path);
 
 }  // namespace cpsaudit

@@ -223,6 +223,21 @@ TEST(Checks, AMalformedCheckFileSaysWhere) {
   EXPECT_THAT(outcome.err, HasSubstr("weakness.yaml:"));
 }
 
+TEST(Checks, OneFileOfACopyIsTriedWithTheDialectsOfThatCopy) {
+  Folder folder;
+  const std::string telnet = "checks/exposure/telnet";
+  std::filesystem::create_directories(folder.path(telnet));
+  std::filesystem::copy(std::string(CPSAUDIT_SOURCE_DIR) + "/" + telnet, folder.path(telnet));
+  folder.with("checks/dialects/mine.yaml", "title: Mine\n");
+  const Outcome broken = run("checks test " + telnet + "/c.yaml", folder.path());
+  EXPECT_EQ(broken.exit_code, 2);
+  EXPECT_THAT(broken.err, HasSubstr("dialects/mine.yaml:1:1: 'software' is missing"));
+  std::filesystem::remove(folder.path("checks/dialects/mine.yaml"));
+  const Outcome whole = run("checks test " + telnet + "/c.yaml", folder.path());
+  EXPECT_EQ(whole.exit_code, 0) << whole.out << whole.err;
+  EXPECT_THAT(whole.out, HasSubstr(" passed, 0 failed"));
+}
+
 TEST(Checks, EveryExampleHolds) {
   const Outcome outcome = run("checks test");
   EXPECT_EQ(outcome.exit_code, 0) << outcome.out << outcome.err;
