@@ -5,6 +5,26 @@
 namespace cpsaudit::testing {
 namespace {
 
+// A header that is not there is missed when a file is parsed, and only then.
+TEST(SourceReach, WhatOnlyDeclaresIsNotParsedAndHoldsNoCall) {
+  const std::string prototypes =
+      "#include <sdk.h>\n"
+      "#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
+      "enum mode { OFF = 0, ON = 1 };\n"
+      "struct link { char url[64]; int port; };\n"
+      "int set_verify(struct link *link, enum mode mode);\n"
+      "void connect(const char *passwd);\n"
+      "#ifdef __cplusplus\n}\n#endif\n";
+  const auto declared = analyze("api.h", prototypes);
+  EXPECT_TRUE(declared.facts.missing_includes.empty());
+  EXPECT_TRUE(declared.facts.calls.empty());
+  EXPECT_FALSE(declared.facts.skipped);
+  for (const std::string code : {"static inline void f(void) { set_verify(0, OFF); }\n", "char passwd[] = \"x\";\n",
+                                 "#define PASSWD \"x\"\n", "int mqtt_port = 1883;\n"}) {
+    EXPECT_EQ(analyze("api.h", prototypes + code).facts.missing_includes, std::vector<std::string>{"sdk.h"}) << code;
+  }
+}
+
 TEST(SourceReach, AMacroThatChecksKnowAsAFunctionStaysACall) {
   const auto found =
       analyze("a.c",
