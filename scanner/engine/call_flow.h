@@ -75,6 +75,7 @@ class CallFlow {
     unsigned depth = 0;
   };
 
+  void find_functions(std::span<const FileFacts> files);
   std::vector<Target> definitions_of(const FileFacts& file, const std::string& function) const;
   std::span<const CallReference> callers_of(const Target& target) const;
   bool fits(const CallReference& reference, const Target& target) const;
