@@ -222,7 +222,13 @@ Check read_check(const YAML::Node& node, std::string_view path, NodeErrors& erro
   check_texts(node, check, errors);
   read_detectors(node, check, errors);
   check.fix = read_fix(node["fix"], errors);
-  if (const YAML::Node examples = node["examples"]) read_examples(examples, check, errors);
+  if (const YAML::Node examples = node["examples"]) {
+    std::string last;
+    for (const auto& entry : node) last = entry.first.Scalar();
+    // A scan reads no further than to them.
+    if (last != "examples") errors.add(examples, "expected 'examples' behind all other keys");
+    read_examples(examples, check, errors);
+  }
   return check;
 }
 

@@ -61,6 +61,23 @@ TEST(Catalog, APatternThatEveryVariableFitsIsRefused) {
               Contains(HasSubstr("'field-matches' fits every name")));
 }
 
+TEST(Catalog, NothingStandsBehindTheExamples) {
+  EXPECT_THAT(errors_of(kGood + "references: [\"https://example.com\"]\n"),
+              Contains(HasSubstr("expected 'examples' behind all other keys")));
+}
+
+TEST(Catalog, AScanReadsNoExamplesOfValidFilesAndAllElse) {
+  const std::vector<CatalogFile> files = {{"transport/probe/weakness.yaml", kWeaknessText, true},
+                                          {"transport/probe/check.yaml", kGood, true}};
+  const auto whole = load_catalog(files);
+  const auto scan = load_catalog(files, CatalogUse::kScan);
+  ASSERT_TRUE(whole.has_value() && scan.has_value());
+  EXPECT_FALSE(whole->checks.front().bad.empty());
+  EXPECT_TRUE(scan->checks.front().bad.empty());
+  EXPECT_EQ(scan->checks.front().detectors.size(), whole->checks.front().detectors.size());
+  EXPECT_EQ(scan->checks.front().security_severity, whole->checks.front().security_severity);
+}
+
 TEST(Catalog, AllErrorsAreToldAtOnce) {
   EXPECT_EQ(errors_of(with(with(kGood, "8.1", "9.0"), "name: Probe", "name: probe")).size(), 2U);
 }
