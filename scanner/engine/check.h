@@ -156,10 +156,16 @@ struct CallbackCondition {
 /// `call`: an argument of a call, or the call itself when `argument` is absent.
 struct CallDetector {
   std::vector<std::string> functions;
+  /// In place of `functions`: the last part of the callee's name. Calls of which no argument's text holds `naming` are
+  /// left alone.
+  Pattern function_matches = {};
+  Pattern naming = {};
   /// Types of the receiver, any of them; empty for all.
   std::vector<std::string> receiver_types;
   std::vector<ArgumentCondition> where;
   std::optional<unsigned> argument;
+  /// Every argument is judged; the first that is bad tells.
+  bool any_argument = false;
   /// The call lacks the argument altogether: `WiFi.softAP(ssid)`.
   std::optional<unsigned> missing_argument;
   Predicate bad;

@@ -127,6 +127,15 @@ std::optional<unsigned> argument_at(const YAML::Node& map, const char* key, Node
 CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   CallDetector call;
   call.functions = texts_at(node, "function");
+  call.function_matches = pattern_at(node, "function-matches");
+  call.naming = pattern_at(node, "naming");
+  if (call.functions.empty() != call.function_matches.present()) {
+    errors.add(node, "expected either 'function' or 'function-matches'");
+  }
+  if (call.function_matches.present() != call.naming.present()) {
+    errors.add(node, "'function-matches' and 'naming' go together");
+  }
+  call.any_argument = flag_at(node, "any-argument");
   call.receiver_types = texts_at(node, "receiver-type");
   call.where = arguments_at(node, errors);
   call.argument = argument_at(node, "argument", errors);
@@ -156,12 +165,14 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
     }
   }
   const bool judges = call.bad.present() || call.good.present() || call.callback;
-  if (call.argument.has_value() != judges) {
+  if ((call.argument || call.any_argument) != judges) {
     errors.add(node, "'bad' and 'good' judge an 'argument': they go together");
   }
   if (call.callback && call.bad.present()) errors.add(node, "'callback' and 'bad' exclude each other");
-  if (call.argument && !call.bad.present() && !call.callback) errors.add(node, "'bad' is missing in 'call'");
-  if (call.argument && call.missing_argument) errors.add(node, "'argument' and 'missing-argument' exclude each other");
+  if (judges && !call.bad.present() && !call.callback) errors.add(node, "'bad' is missing in 'call'");
+  if (call.argument.has_value() + call.missing_argument.has_value() + call.any_argument > 1) {
+    errors.add(node, "'argument', 'any-argument' and 'missing-argument' exclude each other");
+  }
   return call;
 }
 

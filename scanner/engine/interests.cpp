@@ -79,6 +79,10 @@ struct Gatherer {
   }
   void operator()(const CallDetector& call) const {
     append_functions(call.functions, interests.functions);
+    if (call.function_matches.present()) {
+      interests.function_patterns.push_back(call.function_matches.expression());
+      interests.telling.push_back(call.naming.expression());
+    }
     append_functions(call.unless_called, interests.functions);
     append_functions(call.unless_called_later, interests.functions);
     append_functions(call.when_called, interests.functions);
@@ -150,7 +154,7 @@ SourceInterests Catalog::source_interests() const {
   }
   for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
                       &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
-                      &interests.contexts}) {
+                      &interests.contexts, &interests.function_patterns, &interests.telling}) {
     sort_out(*names);
   }
   return interests;

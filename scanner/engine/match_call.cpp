@@ -22,7 +22,22 @@ void SourceMatcher::match_calls() {
         if (is_call_of(*reference.call, function)) judge_call(entry, reference);
       }
     }
+    if (entry.kind->function_matches.present()) match_calls_by_pattern(entry);
     match_good_calls(entry);
+  }
+}
+
+void SourceMatcher::match_calls_by_pattern(const Entry<CallDetector>& entry) {
+  const CallDetector& detector = *entry.kind;
+  for (const std::string& name : index_.called_names()) {
+    if (!detector.function_matches.found_in(name)) continue;
+    for (const CallReference& reference : index_.calls_named(name)) {
+      const auto& arguments = reference.call->arguments;
+      const bool is_named = std::any_of(arguments.begin(), arguments.end(),
+                                        [&](const Value& argument) { return detector.naming.found_in(argument.text); });
+      // What a wrapper hands on is told where it stands.
+      if (is_named && reference.seen == nullptr) judge_call(entry, reference);
+    }
   }
 }
 
@@ -152,6 +167,10 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
     evidence.lowered = kImplementation;
     evidence.grades = 2;
   }
+  if (detector.any_argument) {
+    judge_any_argument(evidence, reference, detector);
+    return;
+  }
   if (!detector.argument) {
     // What is done with the result is not in the arguments.
     const bool name_alone = about_result && call.callee_span.known();
@@ -168,6 +187,17 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
     return;
   }
   judge_value(std::move(evidence), *argument, *reference.file, detector.bad, detector.good, reference.seen);
+}
+
+void SourceMatcher::judge_any_argument(const Evidence& evidence, const CallReference& reference,
+                                       const CallDetector& detector) {
+  for (const Value& argument : reference.call->arguments) {
+    const std::size_t known = evidence_.size();
+    Evidence of_argument = evidence;
+    of_argument.anchor += "#" + argument.text;
+    judge_value(std::move(of_argument), argument, *reference.file, detector.bad, detector.good, nullptr);
+    if (evidence_.size() > known && evidence_.back().kind == Kind::kFail) return;
+  }
 }
 
 /// The sources of a library call its own functions, and a wrapper hands on what its callers ask for by the same name.
@@ -377,10 +407,7 @@ bool SourceMatcher::is_there(const std::vector<CompanionCall>& companions, Missi
   using Within = MissingCallDetector::Reach;
   const auto fits = [&](const CallReference& other) {
     if (reach == Within::kProduct) {
-      // What lies above both, or inside of one, is shared.
-      const auto one = products_.folder_of_segment(products_.segment_of(other.file->path));
-      const auto two = products_.folder_of_segment(products_.segment_of(reference.file->path));
-      return one.starts_with(two) || two.starts_with(one);
+      return products_.are_joined(products_.segment_of(other.file->path), products_.segment_of(reference.file->path));
     }
     if (other.file != reference.file) return false;
     if (reach == Within::kFile) return true;

@@ -67,6 +67,14 @@ std::span<const CallReference> SourceIndex::calls_named(const std::string& name)
   return found->second;
 }
 
+std::vector<std::string> SourceIndex::called_names() const {
+  std::vector<std::string> names;
+  names.reserve(by_name_.size());
+  for (const auto& [name, calls] : by_name_) names.push_back(name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 std::span<const CallReference> SourceIndex::calls_in(const FileFacts& file, const std::string& function) const {
   const auto found = by_function_.find({&file, function});
   if (found == by_function_.end()) return {};

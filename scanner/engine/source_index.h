@@ -47,6 +47,8 @@ class SourceIndex {
 
   /// In the order of the files.
   std::span<const CallReference> calls_named(const std::string& name) const;
+  /// The last parts of the names of all functions that are called, in their order.
+  std::vector<std::string> called_names() const;
   /// The calls in one function of one file; at file scope with an empty name.
   std::span<const CallReference> calls_in(const FileFacts& file, const std::string& function) const;
   std::span<const CallReference> calls_in(const FileFacts& file) const;

@@ -91,6 +91,9 @@ struct SourceInterests {
   std::vector<std::string> pairs = {};
   /// RE2 patterns over what a string literal is compared with; such literals matter whatever they say.
   std::vector<std::string> contexts = {};
+  /// RE2 patterns over the names of functions that matter where one of `telling` is found among the arguments.
+  std::vector<std::string> function_patterns = {};
+  std::vector<std::string> telling = {};
 };
 
 }  // namespace cpsaudit

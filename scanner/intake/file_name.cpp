@@ -21,7 +21,7 @@ std::string lower(std::string_view text) {
 
 bool is_deployment(std::string_view word) {
   static constexpr std::string_view kDeployments[] = {
-      "prod",  "production", "stage", "staging", "dev",   "devel",   "development", "local",  "live",
+      "prod",  "production", "stage", "staging", "dev",    "devel",   "development", "local",  "live",
       "debug", "release",    "ci",    "base",    "common", "default", "override",    "custom", "my"};
   return is_one_of(lower(word), kDeployments);
 }
