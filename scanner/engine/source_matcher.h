@@ -81,6 +81,10 @@ class SourceMatcher {
   void judge_any_argument(const Evidence& evidence, const CallReference& reference, const CallDetector& detector);
   void judge_callback(Evidence evidence, const Value& argument, const CallReference& reference,
                       const CallDetector& detector);
+  void judge_answers(const Evidence& evidence, const Value& argument, const CallReference& reference,
+                     const CallbackCondition& wanted);
+  /// The argument is built from something that the detector does not trust.
+  void judge_origins(Evidence evidence, const CallReference& reference, const CallDetector& detector);
   bool is_part_of_api(const CallReference& reference) const;
   bool stands_right(const Surroundings& wanted, const CallReference& reference) const;
   bool has_excuse(const CallDetector& detector, const CallReference& reference) const;
