@@ -85,6 +85,7 @@ struct Gatherer {
     append_functions(call.when_made_by, interests.functions);
     append_functions(call.unless_made_by, interests.functions);
     append_functions(call.good_calls, interests.functions);
+    if (!call.from.empty()) append_functions(call.functions, interests.traced);
   }
   void operator()(const FieldDetector& field) const {
     for (const std::string& path : field.fields) append_field(path, interests.fields);
@@ -150,7 +151,7 @@ SourceInterests Catalog::source_interests() const {
   }
   for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
                       &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
-                      &interests.contexts}) {
+                      &interests.contexts, &interests.traced}) {
     sort_out(*names);
   }
   return interests;

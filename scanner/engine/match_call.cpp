@@ -10,6 +10,7 @@ namespace cpsaudit {
 namespace {
 
 const LocalizedText kAlwaysAnswers = {"This function can only give one answer.", "この関数は常に同じ結果を返します。"};
+const LocalizedText kAnswersSo = {"It gives this answer here.", "ここでこの結果を返します。"};
 const LocalizedText kHandedOver = {"It is handed over here.", "ここで渡されています。"};
 
 }  // namespace
@@ -95,6 +96,13 @@ bool is_tested_so(const AnswerUse& answer, const std::vector<std::string>& ways)
   });
 }
 
+/// An object of one of the types, where any are asked for.
+bool is_receiver_of(const std::vector<std::string>& types, const Call& call) {
+  return types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
+           return is_type(call.receiver_type, type) || call.callee == type + "::" + call.name;
+         });
+}
+
 /// Levels of callers in which an excuse is looked for, and of callees in which a companion is.
 constexpr unsigned kMostLevels = 4;
 /// What a program does far below has nothing to do with a call far above.
@@ -113,11 +121,8 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
     if (!open_inside) return;
   }
   if (flow_.is_decided_by_callers(call)) return;
-  const auto& types = detector.receiver_types;
-  const bool is_receiver = types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
-                             return is_type(call.receiver_type, type) || call.callee == type + "::" + call.name;
-                           });
-  if (!is_receiver || !arguments_hold(detector.where, reference, index_, vocabulary_)) return;
+  if (!is_receiver_of(detector.receiver_types, call) || !arguments_hold(detector.where, reference, index_, vocabulary_))
+    return;
   if (!stands_right(detector.around, reference)) return;
   const bool can_be_good = reference.seen == nullptr && derives_good(catalog_.checks[entry.check], entry.detector);
   const AnswerUse answer = answer_of(detector, call);
@@ -163,6 +168,10 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   const Value* argument = argument_of(call, *detector.argument);
   if (argument == nullptr) return;
   evidence.anchor += "#" + std::to_string(*detector.argument);
+  if (!detector.from.empty()) {
+    judge_origins(std::move(evidence), reference, detector);
+    return;
+  }
   if (detector.callback) {
     judge_callback(std::move(evidence), *argument, reference, detector);
     return;
@@ -192,6 +201,10 @@ bool SourceMatcher::stands_right(const Surroundings& wanted, const CallReference
 /// The argument is a function that can only give the one answer that is asked for.
 void SourceMatcher::judge_callback(Evidence evidence, const Value& argument, const CallReference& reference,
                                    const CallDetector& detector) {
+  if (detector.callback->under.present()) {
+    judge_answers(evidence, argument, reference, *detector.callback);
+    return;
+  }
   const ConstantReturnReference* found = index_.constant_return(*reference.file, argument.object);
   if (found == nullptr) return;
   const ConstantReturn& function = *found->fact;
@@ -207,6 +220,28 @@ void SourceMatcher::judge_callback(Evidence evidence, const Value& argument, con
   evidence.function = function.function;
   evidence.flow = {{evidence.place, kAlwaysAnswers}, {used, kHandedOver}};
   evidence_.push_back(std::move(evidence));
+}
+
+/// The argument is a function that gives the answer under a condition that the detector asks for.
+void SourceMatcher::judge_answers(const Evidence& evidence, const Value& argument, const CallReference& reference,
+                                  const CallbackCondition& wanted) {
+  const Place used{reference.file->path, argument.span};
+  for (const CallbackAnswer* answer : index_.answers_of(*reference.file, argument.object)) {
+    const bool gives = wanted.returns ? answer->value == *wanted.returns : answer->clears == *wanted.clears - 1;
+    const auto& conditions = answer->place.conditions;
+    const bool asks = std::any_of(conditions.begin(), conditions.end(),
+                                  [&](const Condition& condition) { return wanted.under.found_in(condition.text); });
+    if (!gives || !asks) continue;
+    Evidence at = evidence;
+    at.confidence = std::min(at.confidence, confidence_of(answer->place.reach));
+    at.value = argument.text;
+    at.place = {reference.file->path, answer->span};
+    at.function = answer->function;
+    at.anchor += "@" + answer->function;
+    at.guard = conditions.empty() ? std::string() : conditions.front().text;
+    at.flow = {{at.place, kAnswersSo}, {used, kHandedOver}};
+    evidence_.push_back(std::move(at));
+  }
 }
 
 /// A call beside it sees to what it lacks.
@@ -346,6 +381,7 @@ void SourceMatcher::match_missing_calls() {
 
 void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference) {
   const MissingCallDetector& missing = *entry.kind;
+  if (!is_receiver_of(missing.receiver_types, *reference.call)) return;
   if (!arguments_hold(missing.where, reference, index_, vocabulary_)) return;
   if (!stands_right(missing.around, reference)) return;
   if (!missing.when_called.empty() && !is_there(missing.when_called, missing.reach, reference, 0)) return;

@@ -88,6 +88,15 @@ const ConstantReturnReference* SourceIndex::constant_return(const FileFacts& fil
   return found->second.size() == 1 && !function.starts_with("lambda@") ? &found->second.front() : nullptr;
 }
 
+std::vector<const CallbackAnswer*> SourceIndex::answers_of(const FileFacts& file, const std::string& function) const {
+  std::vector<const CallbackAnswer*> found;
+  if (!file.source || function.empty()) return found;
+  for (const CallbackAnswer& answer : file.source->answers) {
+    if (answer.function == function || answer.function.ends_with("::" + function)) found.push_back(&answer);
+  }
+  return found;
+}
+
 bool SourceIndex::is_implemented_beside(const CallReference& reference) const {
   const Call& call = *reference.call;
   const std::string folder = folder_of(reference.file->path);

@@ -54,6 +54,8 @@ class SourceIndex {
   bool any_function(const std::function<bool(const std::string&)>& is_such) const;
   /// A function of that name which always answers the same: in this file, else the only one of the tree.
   const ConstantReturnReference* constant_return(const FileFacts& file, const std::string& function) const;
+  /// What a function of that name answers, each under its conditions: in this file.
+  std::vector<const CallbackAnswer*> answers_of(const FileFacts& file, const std::string& function) const;
   /// Does a file of that folder hold the body of the function that is called?
   bool is_implemented_beside(const CallReference& reference) const;
   /// The fields that are given a value in one function of one file.
