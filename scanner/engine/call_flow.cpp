@@ -47,6 +47,57 @@ std::string in_terms_of_caller(const std::string& object, const std::string& giv
   return given + rest;
 }
 
+/// The field of a record that the function is given, as its caller fills it in; null when that is not known.
+const Value* part_of(const Value& value, const std::vector<Value>& arguments) {
+  if (!value.object_parameter || *value.object_parameter >= arguments.size()) return nullptr;
+  const std::string path = in_terms_of_caller(value.object, {});
+  if (path.size() < 2 || path.front() != '.') return nullptr;
+  const std::vector<Value>& parts = arguments[*value.object_parameter].parts;
+  const auto found =
+      std::find_if(parts.begin(), parts.end(), [&](const Value& part) { return part.path == path.substr(1); });
+  return found == parts.end() ? nullptr : &*found;
+}
+
+/// True when the caller's own callers may say what the record holds.
+bool hands_record_on(const Value& value, const std::vector<Value>& arguments) {
+  if (!value.object_parameter || *value.object_parameter >= arguments.size()) return false;
+  const Value& given = arguments[*value.object_parameter];
+  return given.object_parameter.has_value() && given.parts.empty();
+}
+
+bool names_part(const Value& value) {
+  return value.object_parameter && value.object.find_first_of(".>") != std::string::npos;
+}
+
+/// What a value is built from, as it is for a caller. True when the caller gives a part of it.
+bool substitute_origins(std::vector<Origin>& origins, const std::string& path, const Call& caller) {
+  constexpr std::size_t kMostOrigins = 48;
+  bool given = false;
+  std::vector<Origin> known;
+  for (Origin& origin : origins) {
+    if (origin.parameter && *origin.parameter < caller.arguments.size()) {
+      for (const Origin& outer : caller.arguments[*origin.parameter].origins) {
+        if (known.size() >= kMostOrigins) break;
+        Origin& joined = known.emplace_back(outer);
+        joined.through.insert(joined.through.end(), origin.through.begin(), origin.through.end());
+        std::sort(joined.through.begin(), joined.through.end());
+        given = true;
+      }
+    } else if (known.size() < kMostOrigins) {
+      if (origin.file.empty()) origin.file = path;
+      origin.parameter.reset();
+      known.push_back(std::move(origin));
+    }
+  }
+  origins = std::move(known);
+  return given;
+}
+
+bool is_built_from_parameter(const Value& value) {
+  return std::any_of(value.origins.begin(), value.origins.end(),
+                     [](const Origin& origin) { return origin.parameter.has_value(); });
+}
+
 /// One value of a function's body, as it is for a caller. True when the caller decides it.
 bool substitute(Value& value, const std::optional<unsigned>& parameter, const FileFacts& file,
                 const FunctionDefinition& function, const CallReference& caller) {
@@ -60,6 +111,12 @@ bool substitute(Value& value, const std::optional<unsigned>& parameter, const Fi
     value = *function.parameters[*parameter].fallback;
     move_to_file(value, file.path);
     return false;
+  }
+  if (const Value* part = part_of(value, arguments)) {
+    std::vector<Origin> origins = std::move(value.origins);
+    value = *part;
+    value.origins = std::move(origins);
+    return true;
   }
   if (value.object_parameter && *value.object_parameter < arguments.size()) {
     const Value& given = arguments[*value.object_parameter];
@@ -187,7 +244,11 @@ void CallFlow::follow_call(const Item& item) {
   bool own = wanted.result && call.result == Call::Result::kReturned;
   std::set<std::string> elsewhere;
   own |= wanted.reached && (hangs_on_parameter(call.place.conditions) || hands_on(call));
+  bool parts = false;
+  bool traced = false;
   const auto look_at = [&](const Value& value, bool judged, bool object) {
+    traced |= judged && is_built_from_parameter(value);
+    parts |= judged && names_part(value);
     own |= judged && (own_parameter(value).has_value() || hangs_on_parameter(value));
     own |= object && value.object_parameter.has_value();
     if (!judged) return;
@@ -202,18 +263,22 @@ void CallFlow::follow_call(const Item& item) {
   }
   // What was followed stands where its callers are: its own function is theirs.
   const std::string& around = call.place.function;
-  if (own && !around.empty()) {
+  own |= traced;
+  if ((own || parts) && !around.empty()) {
     if (const FunctionDefinition* function = function_around(*item.call.file, call)) {
       const Target target{item.call.file, function};
       note_wrapper(target);
-      for (const CallReference& caller : callers_of(target)) add_call(item, target, true, caller);
+      if (traced && !function->internal) traced_wrappers_.insert(function->name);
+      for (const CallReference& caller : callers_of(target)) {
+        add_call(item, target, own ? Share::kOwn : Share::kParts, caller);
+      }
     }
   }
   for (const std::string& function : elsewhere) {
     const FileFacts& home = item.from == nullptr ? *item.call.file : *item.from->file;
     for (const Target& target : definitions_of(home, function)) {
       note_wrapper(target);
-      for (const CallReference& caller : callers_of(target)) add_call(item, target, false, caller);
+      for (const CallReference& caller : callers_of(target)) add_call(item, target, Share::kElsewhere, caller);
     }
   }
 }
@@ -258,8 +323,16 @@ CallFlow::Decision CallFlow::decide_all(std::vector<Condition>& conditions, cons
   return decision;
 }
 
-void CallFlow::add_call(const Item& item, const Target& target, bool own, const CallReference& caller) {
+void CallFlow::add_call(const Item& item, const Target& target, Share share, const CallReference& caller) {
   const Call& inner = *item.call.call;
+  const bool own = share != Share::kElsewhere;
+  if (share == Share::kParts) {
+    const std::vector<Value>& given = caller.call->arguments;
+    const bool tells = std::any_of(inner.arguments.begin(), inner.arguments.end(), [&](const Value& value) {
+      return names_part(value) && (part_of(value, given) != nullptr || hands_record_on(value, given));
+    });
+    if (!tells) return;
+  }
   // A function that calls itself says nothing new.
   if (caller.file == item.call.file && caller.call->place.function == inner.place.function) return;
   const bool hangs = own && (hangs_on_parameter(inner.place.conditions) ||
@@ -282,7 +355,12 @@ void CallFlow::add_call(const Item& item, const Target& target, bool own, const 
   Call& call = seen.call;
   const auto take = [&](Value& value, unsigned number) {
     const auto parameter = own ? own_parameter(value) : parameter_of(value, target.function->name);
-    if (substitute(value, parameter, *target.file, *target.function, caller)) {
+    std::vector<Origin> origins = value.origins;
+    const bool is_built = own && substitute_origins(origins, target.file->path, *caller.call);
+    if (is_built) seen.given.insert(number);
+    const bool is_substituted = substitute(value, parameter, *target.file, *target.function, caller);
+    value.origins = std::move(origins);
+    if (is_substituted) {
       seen.given.insert(number);
       return;
     }

@@ -67,6 +67,8 @@ class CallFlow {
   /// Functions that other files may call and that hand on what some detector looks at, by qualified name, and fields
   /// that point to them. Sorted.
   const std::set<std::string>& wrappers() const { return wrappers_; }
+  /// Those of them of whose arguments it matters what they are built from.
+  const std::set<std::string>& traced_wrappers() const { return traced_wrappers_; }
 
  private:
   struct Item {
@@ -85,7 +87,15 @@ class CallFlow {
 
   void follow_call(const Item& item);
   void follow_field(const FileFacts& file, const FieldInit& field, const CalledField* from, unsigned depth);
-  void add_call(const Item& item, const Target& target, bool own, const CallReference& caller);
+  /// How much of a call its function's callers decide.
+  enum class Share {
+    /// Only what one of its values came from, which another function of the class was given.
+    kElsewhere,
+    kOwn,
+    /// The same, but nothing except fields of records that they hand over.
+    kParts,
+  };
+  void add_call(const Item& item, const Target& target, Share share, const CallReference& caller);
   void note_wrapper(const Target& target);
   bool is_decided(const void* fact) const;
   struct Decision;
@@ -108,6 +118,7 @@ class CallFlow {
   std::unordered_map<const void*, bool> left_open_;
   std::deque<Item> waiting_;
   std::set<std::string> wrappers_;
+  std::set<std::string> traced_wrappers_;
 };
 
 }  // namespace cpsaudit

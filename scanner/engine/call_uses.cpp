@@ -28,6 +28,16 @@ bool differs_by_caller(const Value& value) {
                      [](const Constant& constant) { return constant.condition.parameter.has_value(); });
 }
 
+/// `policy->ciphers` of a record that the function is given: what it is, the caller's record says.
+bool names_part_of_parameter(const Value& value) {
+  return value.object_parameter && value.object.find_first_of(".>") != std::string::npos;
+}
+
+bool is_built_from_parameter(const Value& value) {
+  return std::any_of(value.origins.begin(), value.origins.end(),
+                     [](const Origin& origin) { return origin.parameter.has_value(); });
+}
+
 /// May it be something else for a caller than it is here? What a thing is called is said where it is called so: a
 /// function that prints its parameter `text` prints no password, whatever its callers call it.
 bool is_other_for_callers(const Value& value, const Predicate& wanted) {
@@ -169,6 +179,8 @@ bool CallUses::may_hold(const Use& use, const CallReference& reference) const {
   if (use.detector == nullptr || !use.detector->argument || use.detector->callback) return true;
   const Value* judged = argument_of(call, *use.detector->argument);
   if (judged == nullptr || is_other_for_callers(*judged, use.detector->bad)) return judged != nullptr;
+  if (!use.detector->from.empty()) return is_built_from_parameter(*judged);
+  if (names_part_of_parameter(*judged)) return true;
   const SourceSubject subject = subject_of(*judged, *reference.file, index_);
   return any_is(use.detector->bad, subject.subject, vocabulary_).answer == Answer::kYes;
 }

@@ -153,15 +153,35 @@ struct CallbackCondition {
   std::optional<int> returns;
   /// It writes 0 through this parameter, counted from 1.
   std::optional<unsigned> clears;
+  /// Over a condition that it asks before it does so; then it may do something else as well.
+  Pattern under = {};
+};
+
+/// Where something comes from that a program must not trust.
+struct InputSource {
+  /// Any of these gave it; name globs.
+  std::vector<std::string> functions;
+  /// By this argument, from 1; 0: as its result.
+  unsigned argument = 0;
+  /// Over the first literal text that it was given.
+  Pattern key = {};
+  /// Instead of a function: over the name of a parameter of the function around, or of a part of it.
+  Pattern parameter = {};
 };
 
 /// `call`: an argument of a call, or the call itself when `argument` is absent.
 struct CallDetector {
   std::vector<std::string> functions;
+  /// In place of `functions`: the last part of the callee's name. Calls of which no argument's text holds `naming` are
+  /// left alone.
+  Pattern function_matches = {};
+  Pattern naming = {};
   /// Types of the receiver, any of them; empty for all.
   std::vector<std::string> receiver_types;
   std::vector<ArgumentCondition> where;
   std::optional<unsigned> argument;
+  /// Every argument is judged; the first that is bad tells.
+  bool any_argument = false;
   /// The call lacks the argument altogether: `WiFi.softAP(ssid)`.
   std::optional<unsigned> missing_argument;
   Predicate bad;
@@ -188,6 +208,10 @@ struct CallDetector {
   /// Calls that show the good state, wherever they stand: what a program does in place of `functions`.
   std::vector<CompanionCall> good_calls;
   Surroundings around = {};
+  /// The argument is built from what one of these gives.
+  std::vector<InputSource> from = {};
+  /// Over the names of functions: what went through such a one, or was looked at by it, is left alone.
+  Pattern unless_through = {};
 };
 
 /// `field`: a field or variable is given a value, or a record leaves it out.
@@ -255,6 +279,8 @@ struct MissingCallDetector {
   enum class Reach { kObject, kFunction, kFile, kProduct };
   Reach reach = Reach::kFunction;
   Surroundings around = {};
+  /// Types of the receiver, any of them; empty for all.
+  std::vector<std::string> receiver_types = {};
 };
 
 /// What is wrong with a suppression.

@@ -128,9 +128,27 @@ std::optional<unsigned> argument_at(const YAML::Node& map, const char* key, Node
   return static_cast<unsigned>(*argument);
 }
 
+std::vector<InputSource> sources_at(const YAML::Node& map, NodeErrors& errors) {
+  std::vector<InputSource> sources;
+  for (const YAML::Node& item : items_at(map, "from")) {
+    sources.push_back({texts_at(item, "function"), argument_at(item, "gives", errors).value_or(0),
+                       pattern_at(item, "key"), pattern_at(item, "parameter")});
+  }
+  return sources;
+}
+
 CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   CallDetector call;
   call.functions = texts_at(node, "function");
+  call.function_matches = pattern_at(node, "function-matches");
+  call.naming = pattern_at(node, "naming");
+  if (call.functions.empty() != call.function_matches.present()) {
+    errors.add(node, "expected either 'function' or 'function-matches'");
+  }
+  if (call.function_matches.present() != call.naming.present()) {
+    errors.add(node, "'function-matches' and 'naming' go together");
+  }
+  call.any_argument = flag_at(node, "any-argument");
   call.receiver_types = texts_at(node, "receiver-type");
   call.where = arguments_at(node, errors);
   call.argument = argument_at(node, "argument", errors);
@@ -153,19 +171,26 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.around = surroundings_at(node);
   if (const YAML::Node callback = node["callback"]) {
     const auto clears = integer_at(callback, "clears");
-    call.callback = CallbackCondition{integer_at(callback, "returns"), std::nullopt};
+    call.callback = CallbackCondition{integer_at(callback, "returns"), std::nullopt, {}};
     if (clears) call.callback->clears = static_cast<unsigned>(std::max(1, *clears));
+    call.callback->under = pattern_at(callback, "under");
     if (call.callback->returns.has_value() == clears.has_value()) {
       errors.add(callback, "expected either 'returns' or 'clears'");
     }
   }
-  const bool judges = call.bad.present() || call.good.present() || call.callback;
-  if (call.argument.has_value() != judges) {
+  call.from = sources_at(node, errors);
+  call.unless_through = pattern_at(node, "unless-through");
+  if (call.unless_through.present() && call.from.empty()) errors.add(node, "'unless-through' needs 'from'");
+  const bool judges = call.bad.present() || call.good.present() || call.callback || !call.from.empty();
+  if ((call.argument || call.any_argument) != judges) {
     errors.add(node, "'bad' and 'good' judge an 'argument': they go together");
   }
-  if (call.callback && call.bad.present()) errors.add(node, "'callback' and 'bad' exclude each other");
-  if (call.argument && !call.bad.present() && !call.callback) errors.add(node, "'bad' is missing in 'call'");
-  if (call.argument && call.missing_argument) errors.add(node, "'argument' and 'missing-argument' exclude each other");
+  const int ways = (call.callback ? 1 : 0) + (call.bad.present() ? 1 : 0) + (call.from.empty() ? 0 : 1);
+  if (ways > 1) errors.add(node, "'bad', 'callback' and 'from' exclude each other");
+  if (judges && ways == 0) errors.add(node, "'bad' is missing in 'call'");
+  if (call.argument.has_value() + call.missing_argument.has_value() + call.any_argument > 1) {
+    errors.add(node, "'argument', 'any-argument' and 'missing-argument' exclude each other");
+  }
   return call;
 }
 
@@ -229,6 +254,7 @@ MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
   missing.needs = companions_at(node, "needs", errors);
   missing.when_called = companions_at(node, "when-called", errors);
   missing.around = surroundings_at(node);
+  missing.receiver_types = texts_at(node, "receiver-type");
   const std::string reach = text_at(node, "reach");
   if (reach == "object") missing.reach = Within::kObject;
   if (reach == "file") missing.reach = Within::kFile;

@@ -71,6 +71,11 @@ bool calls_one_of(const Content& content, const std::vector<std::string>& functi
   });
 }
 
+bool calls_such(const Content& content, const Pattern& function) {
+  return function.present() && std::any_of(content.calls.begin(), content.calls.end(),
+                                           [&](const auto& entry) { return function.found_in(entry.first); });
+}
+
 /// Does the file hold something that this kind of detector looks at?
 struct Looks {
   const Content& content;
@@ -91,7 +96,7 @@ struct Looks {
   bool operator()(const SuppressionDetector&) const { return content.asks_for_silence; }
   bool operator()(const CallDetector& detector) const {
     if (content.calls.empty()) return false;
-    return calls_one_of(content, detector.functions) ||
+    return calls_one_of(content, detector.functions) || calls_such(content, detector.function_matches) ||
            std::any_of(detector.good_calls.begin(), detector.good_calls.end(),
                        [&](const CompanionCall& good) { return calls_one_of(content, {good.function}); });
   }

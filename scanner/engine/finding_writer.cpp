@@ -97,6 +97,16 @@ void lower_level(Finding& finding, std::string reason) {
   if (finding.lowered.empty()) finding.lowered = std::move(reason);
 }
 
+/// What lies there to be copied is believed: an error is a warning, and a warning stays one, the least of them.
+void lower_level_of_sample(Finding& finding) {
+  constexpr double kLowestWarning = 4.0;
+  const std::string reason(name_of(Role::kSample));
+  if (finding.level == Level::kError) lower_level(finding, reason);
+  if (finding.level != Level::kWarning) return;
+  finding.security_severity = kLowestWarning;
+  if (finding.lowered.empty()) finding.lowered = reason;
+}
+
 /// True for a key path that leads through an example: OpenAPI, JSON Schema and AsyncAPI carry sample data beside the
 /// description of an interface, and no software ever reads it as a setting.
 bool shows_an_example(std::string_view key_path) {
@@ -123,7 +133,11 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
   finding.level = level_of_severity(finding.security_severity);
   if (finding.kind != Kind::kFail) return;
   const Role role = role_of(evidence.place.path);
-  if (role != Role::kProduct) lower_level(finding, std::string(name_of(role)));
+  if (role == Role::kSample) {
+    lower_level_of_sample(finding);
+  } else if (role != Role::kProduct) {
+    lower_level(finding, std::string(name_of(role)));
+  }
   // What a unit test feeds its subject opens nothing.
   if (role == Role::kTest && is_code(evidence.place.path)) lower_level(finding, std::string(name_of(role)));
   if (shows_an_example(evidence.what)) {

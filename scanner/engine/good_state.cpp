@@ -49,7 +49,7 @@ struct Derived {
   // Other rights, or another owner.
   bool operator()(const FileDetector& file) const { return file.mode != 0 || file.owner.present(); }
   bool operator()(const CallDetector& call) const {
-    if (call.argument || call.callback) return false;
+    if (call.argument || call.any_argument || call.callback) return false;
     if (call.missing_argument) {
       return !another<CallDetector>(check, detector, [&](const CallDetector& other) {
         return other.argument == call.missing_argument && share_a_name(other.functions, call.functions);

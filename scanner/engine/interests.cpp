@@ -79,12 +79,17 @@ struct Gatherer {
   }
   void operator()(const CallDetector& call) const {
     append_functions(call.functions, interests.functions);
+    if (call.function_matches.present()) {
+      interests.function_patterns.push_back(call.function_matches.expression());
+      interests.telling.push_back(call.naming.expression());
+    }
     append_functions(call.unless_called, interests.functions);
     append_functions(call.unless_called_later, interests.functions);
     append_functions(call.when_called, interests.functions);
     append_functions(call.when_made_by, interests.functions);
     append_functions(call.unless_made_by, interests.functions);
     append_functions(call.good_calls, interests.functions);
+    if (!call.from.empty()) append_functions(call.functions, interests.traced);
   }
   void operator()(const FieldDetector& field) const {
     for (const std::string& path : field.fields) append_field(path, interests.fields);
@@ -150,7 +155,7 @@ SourceInterests Catalog::source_interests() const {
   }
   for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
                       &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
-                      &interests.contexts}) {
+                      &interests.contexts, &interests.function_patterns, &interests.telling, &interests.traced}) {
     sort_out(*names);
   }
   return interests;

@@ -31,7 +31,8 @@ std::string_view name_of(Confidence confidence) {
 }
 
 std::string_view name_of(Role role) {
-  constexpr std::array<std::string_view, 5> kNames = {"product", "test", "sample", "vendored", "documentation"};
+  constexpr std::array<std::string_view, 6> kNames = {"product", "test",     "sample",
+                                                      "sample",  "vendored", "documentation"};
   return kNames.at(static_cast<std::size_t>(role));
 }
 

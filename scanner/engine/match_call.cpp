@@ -10,6 +10,7 @@ namespace cpsaudit {
 namespace {
 
 const LocalizedText kAlwaysAnswers = {"This function can only give one answer.", "この関数は常に同じ結果を返します。"};
+const LocalizedText kAnswersSo = {"It gives this answer here.", "ここでこの結果を返します。"};
 const LocalizedText kHandedOver = {"It is handed over here.", "ここで渡されています。"};
 
 }  // namespace
@@ -22,7 +23,22 @@ void SourceMatcher::match_calls() {
         if (is_call_of(*reference.call, function)) judge_call(entry, reference);
       }
     }
+    if (entry.kind->function_matches.present()) match_calls_by_pattern(entry);
     match_good_calls(entry);
+  }
+}
+
+void SourceMatcher::match_calls_by_pattern(const Entry<CallDetector>& entry) {
+  const CallDetector& detector = *entry.kind;
+  for (const std::string& name : index_.called_names()) {
+    if (!detector.function_matches.found_in(name)) continue;
+    for (const CallReference& reference : index_.calls_named(name)) {
+      const auto& arguments = reference.call->arguments;
+      const bool is_named = std::any_of(arguments.begin(), arguments.end(),
+                                        [&](const Value& argument) { return detector.naming.found_in(argument.text); });
+      // What a wrapper hands on is told where it stands.
+      if (is_named && reference.seen == nullptr) judge_call(entry, reference);
+    }
   }
 }
 
@@ -95,6 +111,13 @@ bool is_tested_so(const AnswerUse& answer, const std::vector<std::string>& ways)
   });
 }
 
+/// An object of one of the types, where any are asked for.
+bool is_receiver_of(const std::vector<std::string>& types, const Call& call) {
+  return types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
+           return is_type(call.receiver_type, type) || call.callee == type + "::" + call.name;
+         });
+}
+
 /// Levels of callers in which an excuse is looked for, and of callees in which a companion is.
 constexpr unsigned kMostLevels = 4;
 /// What a program does far below has nothing to do with a call far above.
@@ -113,11 +136,8 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
     if (!open_inside) return;
   }
   if (flow_.is_decided_by_callers(call)) return;
-  const auto& types = detector.receiver_types;
-  const bool is_receiver = types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
-                             return is_type(call.receiver_type, type) || call.callee == type + "::" + call.name;
-                           });
-  if (!is_receiver || !arguments_hold(detector.where, reference, index_, vocabulary_)) return;
+  if (!is_receiver_of(detector.receiver_types, call) || !arguments_hold(detector.where, reference, index_, vocabulary_))
+    return;
   if (!stands_right(detector.around, reference)) return;
   const bool can_be_good = reference.seen == nullptr && derives_good(catalog_.checks[entry.check], entry.detector);
   const AnswerUse answer = answer_of(detector, call);
@@ -147,10 +167,16 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   evidence.anchor = call.place.function + "/" + evidence.what;
   // What is done with a result is the caller's business, whoever wrote the function.
   const bool about_result = detector.result_ignored || !detector.tested.empty();
-  if (!about_result && is_part_of_api(reference)) {
+  // A function that is known by the look of its name alone is the project's own.
+  const bool own = detector.function_matches.present();
+  if (!about_result && !own && is_part_of_api(reference)) {
     // Nobody is to act on what an API does inside of itself.
     evidence.lowered = kImplementation;
     evidence.grades = 2;
+  }
+  if (detector.any_argument) {
+    judge_any_argument(evidence, reference, detector);
+    return;
   }
   if (!detector.argument) {
     // What is done with the result is not in the arguments.
@@ -163,11 +189,26 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   const Value* argument = argument_of(call, *detector.argument);
   if (argument == nullptr) return;
   evidence.anchor += "#" + std::to_string(*detector.argument);
+  if (!detector.from.empty()) {
+    judge_origins(std::move(evidence), reference, detector);
+    return;
+  }
   if (detector.callback) {
     judge_callback(std::move(evidence), *argument, reference, detector);
     return;
   }
   judge_value(std::move(evidence), *argument, *reference.file, detector.bad, detector.good, reference.seen);
+}
+
+void SourceMatcher::judge_any_argument(const Evidence& evidence, const CallReference& reference,
+                                       const CallDetector& detector) {
+  for (const Value& argument : reference.call->arguments) {
+    const std::size_t known = evidence_.size();
+    Evidence of_argument = evidence;
+    of_argument.anchor += "#" + argument.text;
+    judge_value(std::move(of_argument), argument, *reference.file, detector.bad, detector.good, nullptr);
+    if (evidence_.size() > known && evidence_.back().kind == Kind::kFail) return;
+  }
 }
 
 /// The sources of a library call its own functions, and a wrapper hands on what its callers ask for by the same name.
@@ -192,6 +233,10 @@ bool SourceMatcher::stands_right(const Surroundings& wanted, const CallReference
 /// The argument is a function that can only give the one answer that is asked for.
 void SourceMatcher::judge_callback(Evidence evidence, const Value& argument, const CallReference& reference,
                                    const CallDetector& detector) {
+  if (detector.callback->under.present()) {
+    judge_answers(evidence, argument, reference, *detector.callback);
+    return;
+  }
   const ConstantReturnReference* found = index_.constant_return(*reference.file, argument.object);
   if (found == nullptr) return;
   const ConstantReturn& function = *found->fact;
@@ -207,6 +252,28 @@ void SourceMatcher::judge_callback(Evidence evidence, const Value& argument, con
   evidence.function = function.function;
   evidence.flow = {{evidence.place, kAlwaysAnswers}, {used, kHandedOver}};
   evidence_.push_back(std::move(evidence));
+}
+
+/// The argument is a function that gives the answer under a condition that the detector asks for.
+void SourceMatcher::judge_answers(const Evidence& evidence, const Value& argument, const CallReference& reference,
+                                  const CallbackCondition& wanted) {
+  const Place used{reference.file->path, argument.span};
+  for (const CallbackAnswer* answer : index_.answers_of(*reference.file, argument.object)) {
+    const bool gives = wanted.returns ? answer->value == *wanted.returns : answer->clears == *wanted.clears - 1;
+    const auto& conditions = answer->place.conditions;
+    const bool asks = std::any_of(conditions.begin(), conditions.end(),
+                                  [&](const Condition& condition) { return wanted.under.found_in(condition.text); });
+    if (!gives || !asks) continue;
+    Evidence at = evidence;
+    at.confidence = std::min(at.confidence, confidence_of(answer->place.reach));
+    at.value = argument.text;
+    at.place = {reference.file->path, answer->span};
+    at.function = answer->function;
+    at.anchor += "@" + answer->function;
+    at.guard = conditions.empty() ? std::string() : conditions.front().text;
+    at.flow = {{at.place, kAnswersSo}, {used, kHandedOver}};
+    evidence_.push_back(std::move(at));
+  }
 }
 
 /// A call beside it sees to what it lacks.
@@ -346,6 +413,7 @@ void SourceMatcher::match_missing_calls() {
 
 void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference) {
   const MissingCallDetector& missing = *entry.kind;
+  if (!is_receiver_of(missing.receiver_types, *reference.call)) return;
   if (!arguments_hold(missing.where, reference, index_, vocabulary_)) return;
   if (!stands_right(missing.around, reference)) return;
   if (!missing.when_called.empty() && !is_there(missing.when_called, missing.reach, reference, 0)) return;
@@ -377,10 +445,7 @@ bool SourceMatcher::is_there(const std::vector<CompanionCall>& companions, Missi
   using Within = MissingCallDetector::Reach;
   const auto fits = [&](const CallReference& other) {
     if (reach == Within::kProduct) {
-      // What lies above both, or inside of one, is shared.
-      const auto one = products_.folder_of_segment(products_.segment_of(other.file->path));
-      const auto two = products_.folder_of_segment(products_.segment_of(reference.file->path));
-      return one.starts_with(two) || two.starts_with(one);
+      return products_.are_joined(products_.segment_of(other.file->path), products_.segment_of(reference.file->path));
     }
     if (other.file != reference.file) return false;
     if (reach == Within::kFile) return true;

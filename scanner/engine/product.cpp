@@ -149,7 +149,7 @@ ProductMap::ProductMap(std::span<const ProductRule> rules, std::span<const FileF
   };
   const auto root_rule = merge_lonely_parts(rules, parts);
   products_.push_back(root_rule ? product_by("", *root_rule) : Product{});
-  segments_.push_back({"", 0});
+  segments_.push_back({});
   for (Part& part : parts) {
     if (part.folder.empty()) {
       products_.front() = product_by("", part.rule);
@@ -158,7 +158,7 @@ ProductMap::ProductMap(std::span<const ProductRule> rules, std::span<const FileF
     const std::size_t around = product_of(part.folder);
     const std::string prefix = part.folder + "/";
     if (part.is_product) products_.push_back(product_by(std::move(part.folder), part.rule));
-    segments_.push_back({prefix, part.is_product ? products_.size() - 1 : around});
+    segments_.push_back({prefix, part.is_product ? products_.size() - 1 : around, !part.is_product});
   }
 }
 
@@ -170,6 +170,14 @@ std::size_t ProductMap::segment_of(std::string_view path) const {
     if (is_longer && path.starts_with(segments_[i].prefix)) best = i;
   }
   return best;
+}
+
+bool ProductMap::are_joined(std::size_t one, std::size_t two) const {
+  if (one == two) return true;
+  if (segments_[one].stands_apart || segments_[two].stands_apart) return false;
+  const std::string& a = segments_[one].prefix;
+  const std::string& b = segments_[two].prefix;
+  return a.starts_with(b) || b.starts_with(a);
 }
 
 std::size_t ProductMap::product_of(std::string_view path) const {

@@ -58,14 +58,17 @@ class ProductMap {
   /// A number for the part of the tree that facts of this path are joined with: mostly its product; a sample or a test
   /// that is built for itself stands apart without being a product.
   std::size_t segment_of(std::string_view path) const;
-  /// Folder of that part, with a '/' at its end unless it is the scanned root.
-  std::string_view folder_of_segment(std::size_t segment) const { return segments_[segment].prefix; }
+  /// Do facts of these two parts speak of one thing? What lies above a product, or inside of it, is its own; a sample
+  /// has nothing but itself.
+  bool are_joined(std::size_t one, std::size_t two) const;
 
  private:
   struct Segment {
     /// With a '/' at the end; empty for the root.
     std::string prefix;
     std::size_t product = 0;
+    /// A sample or a test: nobody ships it.
+    bool stands_apart = false;
   };
 
   std::vector<Product> products_;

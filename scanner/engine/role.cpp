@@ -123,7 +123,7 @@ Role role_of_file(std::string_view name) {
   const bool is_sample = std::find(kSamples.begin(), kSamples.end(), extension) != kSamples.end() ||
                          stem.ends_with(".example") || stem.ends_with(".sample") || stem.ends_with("-example") ||
                          stem.ends_with("-sample") || stem.ends_with("_example") || stem.ends_with("_sample");
-  return is_sample ? Role::kSample : Role::kProduct;
+  return is_sample ? Role::kTemplate : Role::kProduct;
 }
 
 }  // namespace
@@ -138,7 +138,7 @@ Role role_of(std::string_view path) {
     const std::optional<Role> next = role_of_folder(names[i]);
     if (!role || (next == Role::kTest && role == Role::kSample)) role = next ? next : role;
   }
-  if (role) return *role;
+  if (role && (*role != Role::kSample || role_of_file(names.back()) != Role::kTemplate)) return *role;
   return names.empty() ? Role::kProduct : role_of_file(names.back());
 }
 

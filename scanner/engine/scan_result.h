@@ -10,8 +10,9 @@
 
 namespace cpsaudit {
 
-/// Whose code a path is: it decides how loud we are, and it is said in the finding.
-enum class Role { kProduct, kTest, kSample, kVendored, kDocumentation };
+/// Whose code a path is: it decides how loud we are, and it is said in the finding. Template: a file that only becomes
+/// one when somebody copies and fills it (`.env.example`); reports call it a sample too.
+enum class Role { kProduct, kTest, kSample, kTemplate, kVendored, kDocumentation };
 
 std::string_view name_of(Role role);
 

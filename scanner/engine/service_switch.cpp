@@ -125,7 +125,8 @@ class Switchboard {
     std::vector<Statement> statements;
     if (commands.empty()) return statements;
     for (const FileFacts& file : files_) {
-      if (!file.document || role_of(file.path) == Role::kSample || is_of_removal(file.path)) continue;
+      const Role role = role_of(file.path);
+      if (!file.document || role == Role::kSample || role == Role::kTemplate || is_of_removal(file.path)) continue;
       const std::size_t segment = products_.segment_of(file.path);
       for (const Command& command : file.document->commands) {
         for (const ProgramView& program : programs_of(command, catalog_.wrappers)) {

@@ -54,7 +54,23 @@ const ObjectShape& callback_shape() {
       {
           {.name = "returns", .form = Form::kInteger, .about = "its only result"},
           {.name = "clears", .form = Form::kInteger, .about = "it writes 0 through this parameter, from 1"},
+          {.name = "under", .form = Form::kPattern, .about = "it may do so under a condition that this fits"},
       },
+  };
+  return shape;
+}
+
+const ObjectShape& source_shape() {
+  static const ObjectShape shape = {
+      "from",
+      "Where something comes from that a program must not trust.",
+      {
+          {.name = "function", .form = Form::kTexts, .about = "functions that give it, '*' for any characters"},
+          {.name = "gives", .form = Form::kInteger, .about = "by this argument, from 1; absent or 0: as the result"},
+          {.name = "key", .form = Form::kPattern, .about = "RE2 over the first literal text that it is given"},
+          {.name = "parameter", .form = Form::kPattern, .about = "RE2 over a parameter of the function around"},
+      },
+      {{"function", "parameter"}},
   };
   return shape;
 }
@@ -66,10 +82,17 @@ const ObjectShape& call_shape() {
       "call",
       "An argument of a call, or the call itself.",
       {
-          {.name = "function", .form = Form::kTexts, .required = kRequired},
+          {.name = "function", .form = Form::kTexts},
+          {.name = "function-matches",
+           .form = Form::kPattern,
+           .about = "in place of 'function': over the last part of the name"},
+          {.name = "naming",
+           .form = Form::kPattern,
+           .about = "beside 'function-matches': found in the text of an argument"},
           {.name = "receiver-type", .form = Form::kTexts},
           {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
           {.name = "argument", .form = Form::kInteger, .about = "the argument that is judged"},
+          {.name = "any-argument", .form = Form::kBoolean, .about = "each argument is judged"},
           {.name = "missing-argument", .form = Form::kInteger, .about = "the call has fewer arguments than this"},
           {.name = "bad", .form = Form::kPredicate},
           {.name = "good", .form = Form::kPredicate},
@@ -87,6 +110,13 @@ const ObjectShape& call_shape() {
            .form = Form::kTextsOrObjects,
            .shape = &companion_shape(),
            .about = "calls that show the good state"},
+          {.name = "from",
+           .form = Form::kObjects,
+           .shape = &source_shape(),
+           .about = "the argument is built from what one of these gives"},
+          {.name = "unless-through",
+           .form = Form::kPattern,
+           .about = "RE2 over functions that look at it or change it"},
       },
       {},
       &surroundings_shape(),
@@ -197,6 +227,7 @@ const ObjectShape& missing_call_shape() {
           {.name = "needs", .form = Form::kTextsOrObjects, .required = kRequired, .shape = &companion_shape()},
           {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
           {.name = "reach", .choices = {"object", "function", "file", "product"}},
+          {.name = "receiver-type", .form = Form::kTexts},
       },
       {},
       &surroundings_shape(),

@@ -67,6 +67,14 @@ std::span<const CallReference> SourceIndex::calls_named(const std::string& name)
   return found->second;
 }
 
+std::vector<std::string> SourceIndex::called_names() const {
+  std::vector<std::string> names;
+  names.reserve(by_name_.size());
+  for (const auto& [name, calls] : by_name_) names.push_back(name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 std::span<const CallReference> SourceIndex::calls_in(const FileFacts& file, const std::string& function) const {
   const auto found = by_function_.find({&file, function});
   if (found == by_function_.end()) return {};
@@ -86,6 +94,15 @@ const ConstantReturnReference* SourceIndex::constant_return(const FileFacts& fil
     if (reference.file == &file) return &reference;
   }
   return found->second.size() == 1 && !function.starts_with("lambda@") ? &found->second.front() : nullptr;
+}
+
+std::vector<const CallbackAnswer*> SourceIndex::answers_of(const FileFacts& file, const std::string& function) const {
+  std::vector<const CallbackAnswer*> found;
+  if (!file.source || function.empty()) return found;
+  for (const CallbackAnswer& answer : file.source->answers) {
+    if (answer.function == function || answer.function.ends_with("::" + function)) found.push_back(&answer);
+  }
+  return found;
 }
 
 bool SourceIndex::is_implemented_beside(const CallReference& reference) const {

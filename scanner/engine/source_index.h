@@ -47,6 +47,8 @@ class SourceIndex {
 
   /// In the order of the files.
   std::span<const CallReference> calls_named(const std::string& name) const;
+  /// The last parts of the names of all functions that are called, in their order.
+  std::vector<std::string> called_names() const;
   /// The calls in one function of one file; at file scope with an empty name.
   std::span<const CallReference> calls_in(const FileFacts& file, const std::string& function) const;
   std::span<const CallReference> calls_in(const FileFacts& file) const;
@@ -54,6 +56,8 @@ class SourceIndex {
   bool any_function(const std::function<bool(const std::string&)>& is_such) const;
   /// A function of that name which always answers the same: in this file, else the only one of the tree.
   const ConstantReturnReference* constant_return(const FileFacts& file, const std::string& function) const;
+  /// What a function of that name answers, each under its conditions: in this file.
+  std::vector<const CallbackAnswer*> answers_of(const FileFacts& file, const std::string& function) const;
   /// Does a file of that folder hold the body of the function that is called?
   bool is_implemented_beside(const CallReference& reference) const;
   /// The fields that are given a value in one function of one file.

@@ -74,11 +74,17 @@ class SourceMatcher {
                    const Predicate& good, const CalledFact* seen = nullptr);
 
   void judge_call(const Entry<CallDetector>& entry, const CallReference& reference);
+  void match_calls_by_pattern(const Entry<CallDetector>& entry);
   void match_good_calls(const Entry<CallDetector>& entry);
   /// What the detector asks for is there: a good place, where the detector can tell.
   void add_good_call(std::size_t check, std::size_t detector, const CallReference& reference, std::string what);
+  void judge_any_argument(const Evidence& evidence, const CallReference& reference, const CallDetector& detector);
   void judge_callback(Evidence evidence, const Value& argument, const CallReference& reference,
                       const CallDetector& detector);
+  void judge_answers(const Evidence& evidence, const Value& argument, const CallReference& reference,
+                     const CallbackCondition& wanted);
+  /// The argument is built from something that the detector does not trust.
+  void judge_origins(Evidence evidence, const CallReference& reference, const CallDetector& detector);
   bool is_part_of_api(const CallReference& reference) const;
   bool stands_right(const Surroundings& wanted, const CallReference& reference) const;
   bool has_excuse(const CallDetector& detector, const CallReference& reference) const;

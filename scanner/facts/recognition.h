@@ -93,7 +93,8 @@ struct SourceInterests {
   std::vector<std::string> names;
   /// RE2 patterns over the names of functions whose constant result matters.
   std::vector<std::string> constant_returns;
-  /// Functions whose first argument is a command line: system, popen.
+  /// Functions whose first argument is a command line: "system"; "spawnl words 2", "execv list 2" with one word an
+  /// argument or element; "Shell::run line 2" with the number of the argument, for functions of the product.
   std::vector<std::string> command_functions;
   /// RE2 patterns over string literals that matter wherever they stand, e.g. "-----BEGIN .*PRIVATE KEY-----".
   std::vector<std::string> strings;
@@ -101,6 +102,11 @@ struct SourceInterests {
   std::vector<std::string> pairs = {};
   /// RE2 patterns over what a string literal is compared with; such literals matter whatever they say.
   std::vector<std::string> contexts = {};
+  /// RE2 patterns over the names of functions that matter where one of `telling` is found among the arguments.
+  std::vector<std::string> function_patterns = {};
+  std::vector<std::string> telling = {};
+  /// Unqualified names of functions of whose arguments it matters what they are built from.
+  std::vector<std::string> traced = {};
 };
 
 }  // namespace cpsaudit

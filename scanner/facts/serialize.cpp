@@ -178,9 +178,19 @@ static void transfer(Archive& archive, Of<ParameterUse> auto& value) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<Origin> auto& value) {
+  auto& [function, argument, key, parameter, variable, span, file, through] = value;
+  transfer_all(archive, function, argument, key, parameter, variable, span, file, through);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<Value> auto& value) {
-  auto& [text, span, constants, exhaustive, symbols, parameters, object, object_parameter, type] = value;
-  transfer_all(archive, text, span, constants, exhaustive, symbols, parameters, object, object_parameter, type);
+  if (!archive.enter()) return;
+  auto& [text, span, constants, exhaustive, symbols, parameters, object, object_parameter, type, origins, parts, path] =
+      value;
+  transfer_all(archive, text, span, constants, exhaustive, symbols, parameters, object, object_parameter, type, origins,
+               parts, path);
+  archive.leave();
 }
 
 template <typename Archive>
@@ -205,8 +215,8 @@ static void transfer(Archive& archive, Of<Call> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<FieldInit> auto& init) {
-  auto& [how, type, field, variable, value, span, name_span, place] = init;
-  transfer_all(archive, how, type, field, variable, value, span, name_span, place);
+  auto& [how, type, field, variable, value, span, name_span, place, row] = init;
+  transfer_all(archive, how, type, field, variable, value, span, name_span, place, row);
 }
 
 template <typename Archive>
@@ -231,6 +241,18 @@ template <typename Archive>
 static void transfer(Archive& archive, Of<ConstantReturn> auto& returned) {
   auto& [function, value, span, place, clears, boolean] = returned;
   transfer_all(archive, function, value, span, place, clears, boolean);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<CallbackAnswer> auto& answer) {
+  auto& [function, value, clears, span, place] = answer;
+  transfer_all(archive, function, value, clears, span, place);
+}
+
+template <typename Archive>
+static void transfer(Archive& archive, Of<CommandFunction> auto& value) {
+  auto& [name, parameter, internal] = value;
+  transfer_all(archive, name, parameter, internal);
 }
 
 template <typename Archive>
@@ -260,9 +282,9 @@ static void transfer(Archive& archive, Of<PairEntry> auto& pair) {
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceFacts> auto& value) {
   auto& [calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments, commands,
-         skipped, missing_includes, mentioned, implemented] = value;
+         skipped, missing_includes, mentioned, implemented, answers, command_functions] = value;
   transfer_all(archive, calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments,
-               commands, skipped, missing_includes, mentioned, implemented);
+               commands, skipped, missing_includes, mentioned, implemented, answers, command_functions);
 }
 
 template <typename Archive>

@@ -63,6 +63,25 @@ struct ParameterUse {
   unsigned index = 0;
 };
 
+/// Something that an expression is built from: what a function gave, or what the function around was given.
+struct Origin {
+  /// Qualified where known; empty for a parameter or a variable of elsewhere.
+  std::string function;
+  /// What gave it: 0 is the function's result, from 1 the argument that it is written through.
+  unsigned argument = 0;
+  /// The first literal text that the function is given: the name of what is asked for.
+  std::string key = {};
+  /// Of the function around, from 0.
+  std::optional<unsigned> parameter = {};
+  /// The parameter or variable, as written: "event->data".
+  std::string variable = {};
+  Span span = {};
+  /// The file of `span` when it is not the file that the fact belongs to. Empty otherwise.
+  std::string file = {};
+  /// Names of the functions that it went through, or that were given it beside. Sorted.
+  std::vector<std::string> through = {};
+};
+
 /// An expression, and all that it may be.
 struct Value {
   /// As written, white space folded.
@@ -84,6 +103,12 @@ struct Value {
   std::optional<unsigned> object_parameter = {};
   /// Declared type of the expression without qualifiers and pointers; of arguments, when known.
   std::string type = {};
+  /// What it is built from; of arguments of functions for which somebody asks that.
+  std::vector<Origin> origins = {};
+  /// Of a record that is handed over: what its fields are given, each with its path.
+  std::vector<Value> parts = {};
+  /// Of a part: from the record on, "tls.ciphers".
+  std::string path = {};
 };
 
 /// Where a fact stands in the code.
@@ -149,6 +174,8 @@ struct FieldInit {
   /// The name alone.
   Span name_span;
   CodePlace place;
+  /// Of a table of records: the row, from 1. 0: no table.
+  unsigned row = 0;
 };
 
 /// An object of a record type that is initialised field by field: what its initialiser does *not* set is a fact too.
@@ -192,6 +219,29 @@ struct ConstantReturn {
   std::vector<unsigned> clears = {};
   /// Its result is true or false, not a number of which 0 may mean success.
   bool boolean = false;
+};
+
+/// One of the answers of a function that is handed over as a callback, and what it asks before it gives it.
+struct CallbackAnswer {
+  /// Qualified; for a lambda the name that `Value::object` gives it.
+  std::string function;
+  /// Its result; absent where it only writes.
+  std::optional<std::int64_t> value;
+  /// The parameter, from 0, through which it writes 0, or takes bits away.
+  std::optional<unsigned> clears = {};
+  Span span = {};
+  /// The conditions within the function are those of the place.
+  CodePlace place = {};
+};
+
+/// A function that runs one of its parameters as a command line.
+struct CommandFunction {
+  /// Qualified as in CodePlace::function.
+  std::string name;
+  /// From 0: the command line, or its format.
+  unsigned parameter = 0;
+  /// Only its own file can call it.
+  bool internal = false;
 };
 
 /// A function that hands some of its parameters on.
@@ -253,6 +303,8 @@ struct SourceFacts {
   std::vector<std::uint32_t> mentioned;
   /// Qualified names of the functions that checks speak of and whose bodies stand here: it implements their API.
   std::vector<std::string> implemented = {};
+  std::vector<CallbackAnswer> answers = {};
+  std::vector<CommandFunction> command_functions = {};
 };
 
 }  // namespace cpsaudit

@@ -242,6 +242,45 @@ class DockerfileReader {
       return;
     }
     if (name == "RUN" || name == "CMD" || name == "ENTRYPOINT") run(line, name, rest);
+    if (name == "COPY" || name == "ADD") copy_here_document(line, name, rest);
+  }
+
+  /// `COPY <<EOF /etc/app.conf`: what `cat <<EOF > /etc/app.conf` does.
+  void copy_here_document(const Instruction& line, const std::string& name, Range rest) {
+    const std::size_t head_end = line.text.find('\n', rest.begin);
+    if (head_end == std::string::npos || head_end >= rest.end) return;
+    Range mark;
+    Range target;
+    for (const Argument& argument : arguments(line, {rest.begin, head_end})) {
+      if (argument.text.starts_with("--")) continue;
+      (line.text.compare(argument.whole.begin, 2, "<<") == 0 ? mark : target) = argument.whole;
+    }
+    if (mark.empty() || target.empty()) return;
+    std::string script;
+    std::vector<std::size_t> offsets;
+    const auto write = [&](std::string_view text) {
+      script += text;
+      offsets.insert(offsets.end(), text.size(), line.offsets.front());
+    };
+    const auto copy = [&](Range range) {
+      script.append(line.text, range.begin, range.end - range.begin);
+      const auto first = line.offsets.begin();
+      offsets.insert(offsets.end(), first + static_cast<std::ptrdiff_t>(range.begin),
+                     first + static_cast<std::ptrdiff_t>(range.end));
+    };
+    write("cat ");
+    copy(mark);
+    write(" > ");
+    copy(target);
+    // In a folder the file is called as the delimiter.
+    if (line.text[target.end - 1] == '/') copy({mark.begin + 2, mark.end});
+    copy({head_end, rest.end});
+    offsets.push_back(line.end);
+    CommandPlace place;
+    place.context = "dockerfile";
+    place.inside = name;
+    append_shell_line(CommandSource(builder_.text(), std::move(script), std::move(offsets)), place,
+                      builder_.commands());
   }
 
   void run(const Instruction& line, const std::string& name, Range rest) {

@@ -34,7 +34,7 @@ bool has_utf16_mark(std::string_view bytes) {
 /// The beginning of a file as a superset of ASCII, without byte order mark.
 class Head {
  public:
-  explicit Head(std::string_view bytes) : text_(bytes.substr(0, kHead)) {
+  Head(const FileName& name, std::string_view bytes) : text_(bytes.substr(0, kHead)) {
     if (has_utf16_mark(text_)) {
       // Cut between characters: 64 KiB are a multiple of every unit, and a lone first half of a pair is dropped.
       for (std::size_t cut : {std::size_t{0}, std::size_t{2}, std::size_t{1}, std::size_t{3}}) {
@@ -43,16 +43,44 @@ class Head {
         if (!decoded) continue;
         decoded_ = decoded->utf8();
         text_ = decoded_;
-        return;
+        break;
       }
     } else if (text_.starts_with("\xEF\xBB\xBF")) {
       text_.remove_prefix(3);
     }
+    if (text_.find("\r\n") != std::string_view::npos) end_lines_with_newlines();
+    if (is_yaml(name)) write_keys_without_quotes();
   }
 
   std::string_view text() const { return text_; }
 
  private:
+  /// Patterns ask for the end of a line with `$` and `\n`.
+  void end_lines_with_newlines() {
+    std::string lines;
+    lines.reserve(text_.size());
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+      if (text_[i] != '\r' || text_.substr(i + 1, 1) != "\n") lines += text_[i];
+    }
+    decoded_ = std::move(lines);
+    text_ = decoded_;
+  }
+
+  static bool is_yaml(const FileName& name) {
+    const auto below = without_copy_ending(name);
+    const FileName inner(below ? *below : name.path());
+    return inner.extension() == "yaml" || inner.extension() == "yml";
+  }
+
+  /// `"services":` is `services:`.
+  void write_keys_without_quotes() {
+    static const RE2 quoted(R"re((?m)^([ \t]*(?:-[ \t]+)?)(?:"([A-Za-z_][\w.-]*)"|'([A-Za-z_][\w.-]*)')[ \t]*:)re");
+    std::string lines(text_);
+    if (RE2::GlobalReplace(&lines, quoted, R"(\1\2\3:)") == 0) return;
+    decoded_ = std::move(lines);
+    text_ = decoded_;
+  }
+
   std::string decoded_;
   std::string_view text_;
 };
@@ -83,7 +111,7 @@ class Classifier::Impl {
 
   Classification classify(std::string_view path, std::string_view bytes) const {
     const FileName name(path);
-    const Head head(bytes);
+    const Head head(name, bytes);
     const bool binary = looks_binary(head.text());
     const Recognition* claimed = binary ? nullptr : claiming(name, head.text());
     if (claimed != nullptr) {
@@ -120,28 +148,38 @@ class Classifier::Impl {
                                            [&](const auto& pattern) { return RE2::PartialMatch(text, *pattern); });
   }
 
-  /// A template, or a copy to start from, is a file of the name in front of that ending: `sshd_config.j2`.
-  std::vector<std::size_t> globs_of(const FileName& name) const {
+  /// A recognition and the length of its longest glob that matches; 0 for one that goes by content alone.
+  using Candidates = std::vector<std::pair<std::size_t, std::size_t>>;
+
+  /// A template, or a copy to start from, is a file of the name in front of that ending: `sshd_config.j2`. A name
+  /// that says nothing to anybody may be that of one deployment: `sshd_config.production`.
+  Candidates known_by_name(const FileName& name, std::string_view text) const {
     std::vector<std::size_t> globs = globs_.matches(name.path());
     FileName inner = name;
-    while (const auto stripped = without_template_ending(inner)) {
+    while (const auto stripped = without_copy_ending(inner)) {
       inner = FileName(*stripped);
-      if (quotes_other_files(inner)) break;
+      // That of automake holds what its author did not write.
+      if (inner.name() == "Makefile") break;
       const std::vector<std::size_t> more = globs_.matches(inner.path());
       std::vector<std::size_t> all;
       std::set_union(globs.begin(), globs.end(), more.begin(), more.end(), std::back_inserter(all));
       globs = std::move(all);
     }
-    return globs;
+    Candidates candidates = owners_of(globs, text);
+    std::string path(inner.path());
+    while (candidates.empty()) {
+      const auto stripped = without_deployment(FileName(path));
+      if (!stripped) break;
+      path = *stripped;
+      candidates = owners_of(globs_.matches(path), text);
+    }
+    return candidates;
   }
 
-  /// The recognition that fits best, or null.
-  const Recognition* claiming(const FileName& name, std::string_view text) const {
-    // Longest matching glob of each recognition, in the order of recognitions; 0 for those that go by content alone.
-    std::vector<std::pair<std::size_t, std::size_t>> candidates;
-    // A change to a file is not that file, whatever its name says: `board_defconfig.patch`.
-    if (name.extension() == "patch" || name.extension() == "diff") return nullptr;
-    for (const std::size_t glob : globs_of(name)) {
+  /// In the order of recognitions.
+  Candidates owners_of(const std::vector<std::size_t>& globs, std::string_view text) const {
+    Candidates candidates;
+    for (const std::size_t glob : globs) {
       const auto [owner, length] = glob_owners_[glob];
       if (!candidates.empty() && candidates.back().first == owner) {
         candidates.back().second = std::max(candidates.back().second, length);
@@ -150,6 +188,14 @@ class Classifier::Impl {
       }
     }
     std::erase_if(candidates, [&](const auto& candidate) { return !content_matches(candidate.first, text); });
+    return candidates;
+  }
+
+  /// The recognition that fits best, or null.
+  const Recognition* claiming(const FileName& name, std::string_view text) const {
+    // A change to a file is not that file, whatever its name says: `board_defconfig.patch`.
+    if (name.extension() == "patch" || name.extension() == "diff") return nullptr;
+    Candidates candidates = known_by_name(name, text);
     if (!quotes_other_files(name)) {
       // A script may hold the lines of any other format; what it is itself its first line says.
       const bool is_script = has_shebang(text);

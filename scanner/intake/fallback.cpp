@@ -73,15 +73,15 @@ bool says_nothing(const FileName& file) {
   return file.extension().empty() || is_one_of(file.extension(), kVague);
 }
 
-/// Behind an ending that says "this is a copy" stands the one that says what it is: compose.yml.example.
-Syntax below_copy_ending(const FileName& file) {
-  Syntax syntax = Syntax::kUnknown;
-  auto path = without_template_ending(file);
-  while (path && syntax == Syntax::kUnknown) {
-    syntax = by_extension(FileName(*path).extension());
-    path = without_template_ending(FileName(*path));
-  }
-  return syntax;
+/// In front of an ending that says "this is a copy" or "for one deployment" stands the name that says what it is:
+/// compose.yml.example, settings.json.prod.
+Syntax below_ending(const FileName& file, std::string_view text) {
+  std::optional<std::string> path;
+  if (const auto shorter = without_copy_ending(file)) path = std::string(*shorter);
+  if (!path) path = without_deployment(file);
+  if (!path) return Syntax::kUnknown;
+  const FileName inner(*path);
+  return inner.source_language() ? Syntax::kUnknown : fallback_syntax(inner, text);
 }
 
 Syntax by_content(const FileName& file, std::string_view text) {
@@ -98,38 +98,6 @@ Syntax by_content(const FileName& file, std::string_view text) {
 }
 
 }  // namespace
-
-FileName::FileName(std::string_view path) : path_(path), name_(path.substr(path.rfind('/') + 1)) {
-  const std::size_t dot = name_.rfind('.');
-  if (dot != std::string_view::npos && dot > 0) extension_ = lower(name_.substr(dot + 1));
-}
-
-std::optional<Syntax> FileName::source_language() const {
-  static constexpr std::string_view kCpp[] = {"cc",  "cpp", "cxx", "c++", "hh",  "hpp", "hxx",
-                                              "h++", "ino", "pde", "inl", "ipp", "tpp", "tcc"};
-  if (extension_ == "c" || extension_ == "h") return Syntax::kC;
-  if (is_one_of(extension_, kCpp)) return Syntax::kCpp;
-  return std::nullopt;
-}
-
-std::optional<std::string_view> without_template_ending(const FileName& file) {
-  static constexpr std::string_view kEndings[] = {
-      "j2",  "jinja", "jinja2",   "tmpl", "tpl",    "template",  "in",      "gotmpl", "gtpl",
-      "erb", "epp",   "mustache", "hbs",  "ejs",    "dist",      "example", "sample", "default",
-      "bak", "orig",  "old",      "new",  "rpmnew", "dpkg-dist", "ucf-dist"};
-  if (!is_one_of(file.extension(), kEndings)) return std::nullopt;
-  return file.path().substr(0, file.path().size() - file.extension().size() - 1);
-}
-
-bool FileName::below(std::string_view folder) const {
-  std::string_view rest = path_.substr(0, path_.size() - name_.size());
-  while (!rest.empty()) {
-    const std::size_t slash = rest.find('/');
-    if (rest.substr(0, slash) == folder) return true;
-    rest.remove_prefix(slash + 1);
-  }
-  return false;
-}
 
 bool quotes_other_files(const FileName& file) {
   static constexpr std::string_view kOthers[] = {
@@ -160,7 +128,7 @@ Syntax fallback_syntax(const FileName& file, std::string_view text) {
   if (const Syntax syntax = by_extension(file.extension()); syntax != Syntax::kUnknown) return syntax;
   if (file.name() == ".env" || file.name().starts_with(".env.")) return Syntax::kKeyValue;
   if (holds_pem(text)) return Syntax::kPem;
-  if (const Syntax syntax = below_copy_ending(file); syntax != Syntax::kUnknown) return syntax;
+  if (const Syntax syntax = below_ending(file, text); syntax != Syntax::kUnknown) return syntax;
   if (looks_like_kconfig_state(text)) return Syntax::kKconfig;
   if (is_shell_path(file)) return Syntax::kShell;
   return says_nothing(file) ? by_content(file, text) : Syntax::kUnknown;

@@ -11,6 +11,7 @@ namespace {
 
 /// A text behind the name of a function that compares stands among its arguments.
 constexpr std::size_t kMostTokensOfArguments = 16;
+constexpr std::size_t kMostTokensOfLogging = 64;
 /// A longer list of parameters is looked at no further.
 constexpr std::size_t kMostTokensOfParameters = 200;
 
@@ -33,6 +34,17 @@ bool is_compared_number(const Neighbours& near, std::size_t index, const Interes
   };
   if (index >= 2 && near.is_equality(index - 1)) return names_context(index - 2);
   return near.is_equality(index + 1) && names_context(index + 2);
+}
+
+/// `write_log("…", wifi.password)`: a name or a text among the arguments tells.
+bool is_telling_call(const Neighbours& near, std::size_t index, const Interest& interest) {
+  if (near.text(index + 1) != "(" || !interest.function_by_arguments(near.text(index))) return false;
+  const std::size_t end = std::min(near.tokens.size(), index + kMostTokensOfLogging);
+  for (std::size_t i = index + 2; i < end && near.text(i) != ";"; ++i) {
+    const bool speaks = near.is(i, RawToken::Kind::kIdentifier) || near.is(i, RawToken::Kind::kString);
+    if (speaks && interest.telling(near.text(i))) return true;
+  }
+  return false;
 }
 
 bool compares_with_text(const Neighbours& near, std::size_t index) {
@@ -112,6 +124,7 @@ bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) c
   switch (tokens[index].kind) {
     case RawToken::Kind::kIdentifier:
       if (compares_with_text(near, index) || (answers_ && text == "return")) return true;
+      if (is_telling_call(near, index, interest_)) return true;
       return interest_.identifier(text) && (names_record_ || !interest_.everyday_field(text));
     case RawToken::Kind::kNumber:
       return is_compared_number(near, index, interest_);

@@ -76,6 +76,7 @@ class FactWriter {
   };
   /// Calls that nobody asks for are kept: what is called may yet turn out to be a wrapper.
   void add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments, clang::SourceRange range);
+  bool is_told(const std::string& name, const std::vector<const clang::Expr*>& arguments) const;
   void look_at(WrittenCall& written);
   void write_call(WrittenCall& written, Call call, const TextRange& name_range);
   /// The kept calls of that name, now that it is a wrapper's.

@@ -45,6 +45,8 @@ class AnyOf {
 
 struct Interest::Patterns {
   AnyOf functions;
+  AnyOf functions_by_arguments;
+  AnyOf telling;
   AnyOf fields;
   AnyOf names;
   AnyOf constant_returns;
@@ -83,6 +85,10 @@ Interest::Interest(const SourceInterests& interests)
     patterns_->contexts.add(pattern);
     if (!fits_every_name(pattern)) patterns_->asked_contexts.add(pattern);
   }
+  for (const std::string& pattern : interests.function_patterns) patterns_->functions_by_arguments.add(pattern);
+  for (const std::string& pattern : interests.telling) patterns_->telling.add(pattern);
+  patterns_->functions_by_arguments.finish();
+  patterns_->telling.finish();
   patterns_->pairs.finish();
   patterns_->contexts.finish();
   patterns_->asked_pairs.finish();
@@ -124,6 +130,7 @@ std::uint8_t Interest::about(std::string_view name) const {
   std::uint8_t flags = 0;
   if (const auto listed = listed_.find(key); listed != listed_.end()) flags = listed->second;
   if (patterns_->functions.match(name)) flags |= kFunction;
+  if (patterns_->functions_by_arguments.match(name)) flags |= kByArguments;
   if (patterns_->fields.match(name)) flags |= kField;
   if (patterns_->names.match(name)) flags |= kName;
   if (patterns_->constant_returns.match(name)) flags |= kReturn;
@@ -139,6 +146,10 @@ bool Interest::everyday_field(std::string_view name) const {
 
 bool Interest::string(std::string_view text) const {
   return patterns_->strings.match(text);
+}
+
+bool Interest::telling(std::string_view text) const {
+  return patterns_->telling.match(text);
 }
 
 bool Interest::pair(std::string_view name) const {

@@ -23,6 +23,9 @@ class Interest {
 
   /// `name` is the last part of a qualified name.
   bool function(std::string_view name) const { return (about(name) & kFunction) != 0; }
+  /// A function that matters when `telling` holds for the text of one of its arguments.
+  bool function_by_arguments(std::string_view name) const { return (about(name) & kByArguments) != 0; }
+  bool telling(std::string_view text) const;
   /// How a function is told the words of a command.
   struct WordForm {
     /// Number of the argument with the first word, from 1.
@@ -48,7 +51,7 @@ class Interest {
   bool asks_for_pair(std::string_view name) const;
   bool asks_for_context(std::string_view text) const;
   /// A function, field, record, macro, variable or constant function.
-  bool identifier(std::string_view name) const { return about(name) != 0; }
+  bool identifier(std::string_view name) const { return (about(name) & ~kByArguments) != 0; }
   /// A field, and nothing else, with a name that any record may have: `type`, `key`, `flags`.
   bool everyday_field(std::string_view name) const;
   /// The text of a literal.
@@ -62,7 +65,8 @@ class Interest {
     kRecord = 8,
     kName = 16,
     kReturn = 32,
-    kWords = 64
+    kWords = 64,
+    kByArguments = 128
   };
   struct Patterns;
 

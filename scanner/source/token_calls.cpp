@@ -15,7 +15,9 @@ void TokenScanner::identifier() {
   const std::uint32_t next = at_ + 1;
   if (next >= view.size()) return;
   if (view.is(next, "(") && view.opens(next)) {
-    if (interest_.function(name) || interest_.command_function(name)) call(at_, next, {});
+    if (interest_.function(name) || interest_.command_function(name) || interest_.function_by_arguments(name)) {
+      call(at_, next, {});
+    }
     if (at_ >= 2 && view.is(at_ - 1, "::") && view.is(at_ - 2, name)) constructor_members(next);
   } else if (view.is_identifier(next) && view.is(next + 1, "(") && view.opens(next + 1)) {
     constructed(name, next);
@@ -119,7 +121,10 @@ void TokenScanner::call(std::uint32_t name, std::uint32_t open, const std::strin
         facts_.commands.push_back(std::move(command));
     }
   }
-  if (interest_.function(call.name)) facts_.calls.push_back(std::move(call));
+  const bool is_told = interest_.function_by_arguments(call.name) &&
+                       std::any_of(call.arguments.begin(), call.arguments.end(),
+                                   [&](const Value& argument) { return interest_.telling(argument.text); });
+  if (is_told || interest_.function(call.name)) facts_.calls.push_back(std::move(call));
 }
 
 Call::Result TokenScanner::result_use(std::uint32_t begin, std::uint32_t close) const {

@@ -55,10 +55,20 @@ void FactWriter::look_again_at(const std::string& name) {
   declared_ = nullptr;
 }
 
+/// A call that matters for the names among its arguments.
+bool FactWriter::is_told(const std::string& name, const std::vector<const clang::Expr*>& arguments) const {
+  return interest_.function_by_arguments(name) &&
+         std::any_of(arguments.begin(), arguments.end(), [&](const clang::Expr* argument) {
+           const auto range = places_.main_range(argument->getSourceRange());
+           return range && interest_.telling(places_.slice(*range));
+         });
+}
+
 void FactWriter::look_at(WrittenCall& written) {
   const Callee& callee = written.callee;
   const std::vector<const clang::Expr*>& arguments = written.arguments;
-  const bool wanted = !written.is_added && (interest_.function(callee.name) || wrappers_.names.contains(callee.name));
+  const bool wanted = !written.is_added && (interest_.function(callee.name) || wrappers_.names.contains(callee.name) ||
+                                            is_told(callee.name, arguments));
   const bool command = !written.is_run && interest_.command_function(callee.name);
   const auto wrapped = wrappers_.commands.find(callee.name);
   const bool wraps_command =

@@ -46,10 +46,10 @@ static void transfer(Archive& archive, Of<Recognition> auto& recognition) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceInterests> auto& interests) {
-  auto& [functions, fields, records, types, names, constant_returns, command_functions, strings, pairs, contexts] =
-      interests;
+  auto& [functions, fields, records, types, names, constant_returns, command_functions, strings, pairs, contexts,
+         function_patterns, telling, traced] = interests;
   transfer_all(archive, functions, fields, records, types, names, constant_returns, command_functions, strings, pairs,
-               contexts);
+               contexts, function_patterns, telling, traced);
 }
 
 template <typename Archive>

@@ -69,6 +69,26 @@ TEST(Product, ASampleStandsApartButNobodyShipsIt) {
   EXPECT_NE(map.segment_of("examples/a/main.cpp"), map.segment_of("examples/b/platformio.ini"));
 }
 
+TEST(Product, ASampleIsJoinedWithNothingElse) {
+  const ProductMap map =
+      map_of({"CMakeLists.txt", "components/login/login.c", "main/CMakeLists.txt", "examples/a/CMakeLists.txt",
+              "examples/a/main/CMakeLists.txt", "examples/a/main/a.c", "examples/a/components/b/b.c"});
+  const auto part = [&](std::string_view path) { return map.segment_of(path); };
+  EXPECT_TRUE(map.are_joined(part("examples/a/main/a.c"), part("examples/a/components/b/b.c")));
+  EXPECT_FALSE(map.are_joined(part("examples/a/main/a.c"), part("components/login/login.c")));
+  EXPECT_TRUE(map.are_joined(part("main/CMakeLists.txt"), part("components/login/login.c")));
+}
+
+TEST(Product, TwoProgramsOfOneTreeShareWhatLiesAboveThem) {
+  const std::vector<std::string> paths = {"apps/a/CMakeLists.txt", "apps/a/main/CMakeLists.txt",
+                                          "apps/b/CMakeLists.txt", "apps/b/main/CMakeLists.txt", "components/c/c.c"};
+  EXPECT_THAT(products(paths), ElementsAre(" tree", "apps/a esp-idf-project", "apps/b esp-idf-project"));
+  const ProductMap map = map_of(paths);
+  const std::size_t a = map.segment_of("apps/a/main/CMakeLists.txt");
+  EXPECT_FALSE(map.are_joined(a, map.segment_of("apps/b/main/CMakeLists.txt")));
+  EXPECT_TRUE(map.are_joined(map.segment_of("components/c/c.c"), a));
+}
+
 TEST(Product, VariantsOfABuildArePartsOfIt) {
   EXPECT_THAT(
       products({"docker-compose.yml", "platformio.ini", "variants/a/platformio.ini", "variants/b/platformio.ini"}),

@@ -299,9 +299,11 @@ TEST(Setting, TestsAndSamplesAreAGradeLower) {
 TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("etc/nginx.conf.template"), Role::kProduct);
   EXPECT_EQ(role_of("app.yml.j2"), Role::kProduct);
-  EXPECT_EQ(role_of("config.template"), Role::kSample);
-  EXPECT_EQ(role_of(".env.template"), Role::kSample);
-  EXPECT_EQ(role_of("app.conf.example.template"), Role::kSample);
+  EXPECT_EQ(role_of("config.template"), Role::kTemplate);
+  EXPECT_EQ(role_of(".env.template"), Role::kTemplate);
+  EXPECT_EQ(role_of("app.conf.example.template"), Role::kTemplate);
+  EXPECT_EQ(role_of("examples/a/.env.example"), Role::kTemplate);
+  EXPECT_EQ(role_of("examples/a/compose.yml"), Role::kSample);
   EXPECT_EQ(role_of("ui/cypress/a.json"), Role::kTest);
   EXPECT_EQ(role_of("ui/__mocks__/a.js"), Role::kTest);
 }

@@ -56,7 +56,9 @@ TEST(Dockerfile, HereDocumentsBelongToTheirInstruction) {
       dockerfile("RUN <<EOF\napk add x\ncurl -k https://y\nEOF\nCOPY <<E /etc/z\nFROM nothing\nE\nUSER app\n");
   EXPECT_EQ(parsed.words_under(0), "apk|add|x");
   EXPECT_EQ(parsed.words_under(1), "curl|-k|https://y");
-  EXPECT_EQ(parsed.commands().size(), 2U);
+  EXPECT_EQ(parsed.commands()[2].words.front().text, "cat");
+  EXPECT_EQ(parsed.commands()[2].inside, "COPY");
+  EXPECT_EQ(parsed.commands().size(), 3U);
   EXPECT_EQ(parsed.under("USER"), "app");
   EXPECT_EQ(parsed.find("FROM"), nullptr);
 }

@@ -33,6 +33,14 @@ TEST(EmbeddedText, AHereDocumentIsTheFileItGoesTo) {
               ElementsAre("etc/config/dhcp: config dnsmasq\n"));
 }
 
+TEST(EmbeddedText, AHereDocumentThatAnImageCopiesIsAFile) {
+  EXPECT_THAT(written("FROM a\nCOPY --chmod=600 <<'EOF' /etc/app.conf\nport 1\nEOF\nUSER b\n", Syntax::kDockerfile),
+              ElementsAre("etc/app.conf: port 1\n"));
+  EXPECT_THAT(written("ADD <<app.conf /etc/app/\nport 1\nport 2\napp.conf\n", Syntax::kDockerfile),
+              ElementsAre("etc/app/app.conf: port 1\nport 2\n"));
+  EXPECT_THAT(written("COPY <<EOF\nport 1\nEOF\nCOPY a b\n", Syntax::kDockerfile), IsEmpty());
+}
+
 TEST(EmbeddedText, LinesThatOneScriptAppendsAreOneText) {
   EXPECT_THAT(
       written("echo 'a 1' >> /etc/x.conf\necho \"b 2\\nc 3\" >> /etc/x.conf\nprintf '%s %s\\n' d 4 >> /etc/x.conf\n"),

@@ -65,6 +65,53 @@ TEST(Classify, ATemplateIsAFileOfTheNameInFrontOfItsEnding) {
   EXPECT_EQ(syntax("a.yml.j2", "a: {{ b }}\n"), Syntax::kYaml);
 }
 
+TEST(Classify, AFileOfOneDeploymentIsAFileOfTheNameWithoutIt) {
+  Recognition recognition;
+  recognition.software = "server";
+  recognition.syntax = Syntax::kDirectives;
+  recognition.paths = {"server.conf", "server_config"};
+  const Classifier classifier({recognition});
+  for (const char* name : {"server.prod.conf", "a/server-staging.conf", "dev-server.conf", "server.conf.production",
+                           "server.conf.local.j2", "a/server_config_live"}) {
+    EXPECT_EQ(classifier.classify(name, "port 1\n").software, "server") << name;
+  }
+  for (const char* name : {"server.plc.conf", "preprod-server.conf", "prod/server.conf.d", "prod", ".prod"}) {
+    EXPECT_EQ(classifier.classify(name, "port 1\n").software, "") << name;
+  }
+}
+
+TEST(Classify, LinesMayEndInCarriageReturnsToo) {
+  Recognition recognition;
+  recognition.software = "server";
+  recognition.syntax = Syntax::kIni;
+  recognition.content = {"(?m)^\\[server\\]$\n^port = "};
+  const Classifier classifier({recognition});
+  EXPECT_EQ(classifier.classify("x", "[server]\r\nport = 1\r\n").software, "server");
+  EXPECT_EQ(classifier.classify("x", utf16("[server]\r\nport = 1\r\n")).software, "server");
+  EXPECT_EQ(classifier.classify("x", "[server]\r\r\nport = 1\r\n").software, "");
+}
+
+TEST(Classify, AQuotedKeyOfYamlIsTheKey) {
+  Recognition recognition;
+  recognition.software = "compose";
+  recognition.syntax = Syntax::kYaml;
+  recognition.content = {"(?m)^services:[ \\t]*$"};
+  const Classifier classifier({recognition});
+  EXPECT_EQ(classifier.classify("a.yml", "\"services\":\n  \"web\": {}\n").software, "compose");
+  EXPECT_EQ(classifier.classify("a.yaml.j2", "'services' :\r\n  web: {}\n").software, "compose");
+  EXPECT_EQ(classifier.classify("a.txt", "\"services\":\n").software, "");
+}
+
+TEST(Classify, BehindTheEndingOfACopyStandsTheNameThatSaysTheSyntax) {
+  const char* const settings = "[api]\nport = 1\nhost = a\n";
+  EXPECT_EQ(syntax("server.cfg", settings), Syntax::kIni);
+  EXPECT_EQ(syntax("server.cfg.in", settings), Syntax::kIni);
+  EXPECT_EQ(syntax("server.txt.in", settings), Syntax::kUnknown);
+  EXPECT_EQ(syntax("a.json.prod", "[]"), Syntax::kJson);
+  EXPECT_EQ(syntax("config.h.in", "#undef A\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("Makefile.in", "all:\n\techo\n"), Syntax::kUnknown);
+}
+
 TEST(Classify, AChangeToAFileIsNotThatFile) {
   Recognition recognition;
   recognition.software = "loader";
