@@ -120,6 +120,10 @@ bool shows_an_example(std::string_view key_path) {
   return false;
 }
 
+bool is_installed_documentation(std::string_view path) {
+  return path.find("share/doc/") != std::string_view::npos || path.find("share/man/") != std::string_view::npos;
+}
+
 bool is_code(std::string_view path) {
   constexpr std::array<std::string_view, 9> kEndings = {".c",   ".h",   ".cc",  ".hh", ".cpp",
                                                         ".hpp", ".cxx", ".hxx", ".ino"};
@@ -137,6 +141,8 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
     lower_level_of_sample(finding);
   } else if (role != Role::kProduct) {
     lower_level(finding, std::string(name_of(role)));
+    // What a package brings to be read by people is read by no program.
+    if (is_installed_documentation(evidence.place.path)) lower_level(finding, std::string(name_of(role)));
   }
   // What a unit test feeds its subject opens nothing.
   if (role == Role::kTest && is_code(evidence.place.path)) lower_level(finding, std::string(name_of(role)));

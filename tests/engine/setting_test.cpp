@@ -296,6 +296,30 @@ TEST(Setting, TestsAndSamplesAreAGradeLower) {
   EXPECT_EQ(findings[0].lowered, "sample");
 }
 
+TEST(Setting, AWarningInASampleStaysOneAndElsewhereIsANote) {
+  const Catalog catalog =
+      catalog_of(check_text("  - {setting: {syntax: yaml, key: tls, bad: false}, security-severity: 5.0}"));
+  const auto finding = [&](const char* path) {
+    const auto found = findings_of(catalog, {DocumentBuilder(path, Syntax::kYaml).set("tls", "off").build()});
+    return found.empty() ? Finding{} : found.front();
+  };
+  EXPECT_EQ(finding("examples/a.yaml").level, Level::kWarning);
+  EXPECT_EQ(finding("examples/a.yaml").lowered, "sample");
+  EXPECT_EQ(finding("examples/a.yaml").security_severity, 4.0);
+  EXPECT_EQ(finding("a.yaml.example").level, Level::kNote);
+  EXPECT_EQ(finding("tests/a.yaml").level, Level::kNote);
+}
+
+TEST(Setting, WhatAPackageBringsToBeReadIsANote) {
+  const Catalog catalog = catalog_of(check_text("  - setting: {syntax: yaml, key: tls, bad: false}"));
+  const auto level_at = [&](const char* path) {
+    const auto found = findings_of(catalog, {DocumentBuilder(path, Syntax::kYaml).set("tls", "off").build()});
+    return found.empty() ? Level::kError : found.front().level;
+  };
+  EXPECT_EQ(level_at("usr/share/doc/a/examples/a.yaml"), Level::kNote);
+  EXPECT_EQ(level_at("docs/a.yaml"), Level::kWarning);
+}
+
 TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("etc/nginx.conf.template"), Role::kProduct);
   EXPECT_EQ(role_of("app.yml.j2"), Role::kProduct);
