@@ -111,6 +111,19 @@ std::vector<FileFacts> files_of(const Trial& trial, std::vector<FileFacts>& all)
   return files;
 }
 
+/// The symbolic links of an example, by path; one that says where a file of it lies leads there.
+std::vector<LinkFacts> links_of(const Example& example) {
+  std::vector<LinkFacts> links;
+  for (const auto& [path, target] : example.links) {
+    // A link from '/' starts at the root of the example.
+    const fs::path from = target.starts_with('/') ? fs::path() : fs::path(path).parent_path();
+    const std::string leads_to = (from / target.substr(target.starts_with('/') ? 1 : 0)).lexically_normal().string();
+    const bool is_there = leads_to == example.file || example.beside.contains(leads_to);
+    links.push_back({path, target, is_there ? leads_to : std::string()});
+  }
+  return links;
+}
+
 Result<std::vector<FileFacts>> read_examples(const Catalog& catalog, const fs::path& root) {
   WorkerConfiguration configuration = worker_configuration(catalog);
   configuration.root = fs::canonical(root).string();
@@ -294,7 +307,10 @@ class Coverage {
         EngineOptions only = options;
         only.checks = {check};
         for (std::size_t t = 0; t < trials.size(); ++t) {
-          if (trials[t].check == &catalog_.checks[check]) count(trials[t], judge(alone, files[t], only));
+          if (trials[t].check != &catalog_.checks[check]) continue;
+          const std::vector<LinkFacts> links = links_of(*trials[t].example);
+          only.links = links;
+          count(trials[t], judge(alone, files[t], only));
         }
         of = catalog_.checks[check];
       }
@@ -382,7 +398,10 @@ int checks_test_command(const Catalog& catalog, const std::set<std::string, std:
   for (const Trial& trial : trials) {
     files_of_trials.push_back(files_of(trial, *facts));
     const std::vector<FileFacts>& files = files_of_trials.back();
+    const std::vector<LinkFacts> links = links_of(*trial.example);
+    options.links = links;
     const Judgement judgement = judge(catalog, files, options);
+    options.links = {};
     coverage.add(trial, files, judgement);
     auto complaints = Verdict(catalog, trial).judge_outcome(files, judgement);
     if (trial.bad && has_fix(*trial.check)) {

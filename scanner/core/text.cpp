@@ -84,6 +84,16 @@ constexpr std::size_t kStride = 512;
 
 Text::Text(std::string utf8, std::string_view encoding) : utf8_(std::move(utf8)), encoding_(encoding) {
   line_starts_.push_back(0);
+  const bool is_ascii =
+      std::none_of(utf8_.begin(), utf8_.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (is_ascii) {
+    for (std::size_t at = utf8_.find_first_of("\r\n"); at != std::string::npos;
+         at = utf8_.find_first_of("\r\n", at + 1)) {
+      if (utf8_[at] == '\r' && at + 1 < utf8_.size() && utf8_[at + 1] == '\n') ++at;
+      line_starts_.push_back(at + 1);
+    }
+    return;
+  }
   std::uint32_t units = 0;
   for (std::size_t i = 0; i < utf8_.size(); ++i) {
     if (i % kStride == 0) units_.push_back(units);
@@ -141,6 +151,8 @@ Result<Text> Text::decode(std::string_view bytes) {
 }
 
 std::uint32_t Text::units_before(std::size_t offset) const {
+  // Of ASCII every byte is one.
+  if (units_.empty()) return static_cast<std::uint32_t>(offset);
   const std::size_t entry = offset / kStride;
   std::uint32_t units = units_[entry];
   for (std::size_t i = entry * kStride; i < offset; ++i) units += code_units_of(utf8_[i]);
@@ -164,6 +176,7 @@ std::size_t Text::offset(Position position) const {
   if (position.line > line_starts_.size()) return utf8_.size();
   const std::size_t start = line_starts_[position.line - 1];
   const std::size_t limit = start + line(position.line).size();
+  if (units_.empty()) return std::min(start + std::max(position.column, 1U) - 1, limit);
   std::uint32_t column = 1;
   std::size_t i = start;
   // From the last entry in this line that is not behind the position.

@@ -93,6 +93,8 @@ struct CommandPattern {
   std::vector<std::string> words;
   /// Some argument that is no flag.
   Predicate argument;
+  /// Only this one of them, counted from 1; -1 is the last.
+  std::optional<int> argument_at = {};
   /// The value of one of these flags (`-p value`, `--pass=value`, `-pvalue`).
   std::vector<std::string> value_of;
   /// The value that one of these variables is set to, before a command, alone or by export; then `program` may be
@@ -423,6 +425,8 @@ struct Example {
   Position where;
   /// Permission bits of some of them, in octal; those of the others are not known.
   std::map<std::string, std::string> modes = {};
+  /// Symbolic links: path and what the link says.
+  std::map<std::string, std::string> links = {};
 };
 
 /// One weakness in one technology: one SARIF rule, one file.

@@ -89,9 +89,22 @@ class Matcher {
 
   static CommandHit hit_of(const Word& word) { return {word.span, word.text, {}, true, word.given_at}; }
 
-  std::optional<CommandHit> argument() const {
+  /// The argument that is asked for; null when there are not as many.
+  const Word* numbered_argument() const {
+    std::vector<const Word*> arguments;
     for (const Word& word : words_.subspan(1)) {
-      if (is_flag(word)) continue;
+      if (!is_flag(word)) arguments.push_back(&word);
+    }
+    const int wanted = *pattern_.argument_at;
+    const auto count = static_cast<int>(arguments.size());
+    const int index = wanted > 0 ? wanted - 1 : count + wanted;
+    return index >= 0 && index < count ? arguments[static_cast<std::size_t>(index)] : nullptr;
+  }
+
+  std::optional<CommandHit> argument() const {
+    const Word* numbered = pattern_.argument_at ? numbered_argument() : nullptr;
+    for (const Word& word : words_.subspan(1)) {
+      if (is_flag(word) || (pattern_.argument_at && &word != numbered)) continue;
       const Judged judged = any_is(pattern_.argument, subject_of(word.text, word.literal), vocabulary_);
       if (judged.answer == Answer::kYes) return hit_in(word, 0, judged);
     }
@@ -178,7 +191,14 @@ class Matcher {
 
 std::optional<CommandHit> match_command_pattern(const CommandPattern& pattern, const Command& command,
                                                 const ProgramView& program, const Vocabulary& vocabulary) {
-  const std::span<const Word> words = std::span(command.words).subspan(program.program);
+  std::span<const Word> words = std::span(command.words).subspan(program.program);
+  std::vector<Word> own;
+  if (program.arguments > program.program + 1) {
+    own.push_back(words.front());
+    const std::span<const Word> arguments = std::span(command.words).subspan(program.arguments);
+    own.insert(own.end(), arguments.begin(), arguments.end());
+    words = own;
+  }
   auto hit = Matcher(pattern, words, vocabulary).match();
   if (hit) hit->what = std::string(program.name);
   return hit;

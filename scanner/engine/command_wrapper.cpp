@@ -38,10 +38,11 @@ std::optional<std::size_t> wrapped_program(const Command& command, std::size_t w
                                            const CommandWrapper& wrapper) {
   const std::vector<Word>& words = command.words;
   if (!wrapper.command_after.empty()) {
-    for (std::size_t i = wrapper_at + 1; i + 1 < words.size(); ++i) {
-      if (contains(wrapper.command_after, words[i].text)) return i + 1;
-    }
-    return std::nullopt;
+    const auto word = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(wrapper_at) + 1, words.end(),
+                                   [&](const Word& w) { return contains(wrapper.command_after, w.text); });
+    if (word == words.end()) return std::nullopt;
+    // `docker exec -it NAME command`: options and operands stand between the two.
+    wrapper_at = static_cast<std::size_t>(word - words.begin());
   }
   std::size_t operands = wrapper.operands;
   for (std::size_t i = wrapper_at + 1; i < words.size(); ++i) {
@@ -56,6 +57,17 @@ std::optional<std::size_t> wrapped_program(const Command& command, std::size_t w
     --operands;
   }
   return std::nullopt;
+}
+
+/// `--exec PROGRAM --pidfile X -- -R -B`: what stands behind `--` is the program's.
+std::size_t first_argument(const Command& command, std::size_t program, const CommandWrapper& wrapper) {
+  const std::vector<Word>& words = command.words;
+  const bool is_value = std::any_of(wrapper.command_after.begin(), wrapper.command_after.end(),
+                                    [](const std::string& word) { return word.starts_with('-'); });
+  for (std::size_t i = program + 1; is_value && i < words.size(); ++i) {
+    if (words[i].text == "--") return i + 1;
+  }
+  return program + 1;
 }
 
 }  // namespace
@@ -86,15 +98,17 @@ Result<std::vector<CommandWrapper>> read_command_wrappers(std::string_view text)
 std::vector<ProgramView> programs_of(const Command& command, const std::vector<CommandWrapper>& wrappers) {
   std::vector<ProgramView> programs;
   std::size_t at = 0;
+  std::size_t arguments = 1;
   while (at < command.words.size() && programs.size() < kMaxDepth) {
     const std::string_view name = base_name(command.words[at].text);
-    programs.push_back({name, at});
+    programs.push_back({name, at, arguments});
     const auto wrapper = std::find_if(wrappers.begin(), wrappers.end(),
                                       [&](const CommandWrapper& candidate) { return candidate.program == name; });
     if (wrapper == wrappers.end()) break;
     const std::optional<std::size_t> inner = wrapped_program(command, at, *wrapper);
     if (!inner) break;
     at = *inner;
+    arguments = first_argument(command, at, *wrapper);
   }
   return programs;
 }

@@ -28,8 +28,10 @@ Result<std::vector<CommandWrapper>> read_command_wrappers(std::string_view text)
 struct ProgramView {
   /// Base name: without folders.
   std::string_view name;
-  /// Index of the program in `Command::words`; its arguments follow.
+  /// Index of the program in `Command::words`.
   std::size_t program = 0;
+  /// Index of its first argument: as a rule the next word, but what starts a daemon may have words of its own between.
+  std::size_t arguments = 1;
 };
 
 /// `sudo env A=1 curl -k` runs sudo, env and curl: all of them, outermost first.

@@ -1,5 +1,7 @@
 #include "engine/declared_mode.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -137,11 +139,24 @@ class Reader {
         read_table(file, embedded.software, embedded.document);
       }
       if (file.source) read_commands(file, file.source->commands);
+      for (const ArchiveMember& member : file.members) read_member(file, member);
     }
     return std::move(modes_);
   }
 
  private:
+  /// `whole` stays off: of thousands of members only those with a bit too many are worth a word.
+  void read_member(const FileFacts& file, const ArchiveMember& member) {
+    DeclaredMode mode;
+    mode.targets = {member.path};
+    mode.mode = member.mode.value_or(0);
+    mode.has_mode = member.mode.has_value();
+    mode.owner = member.owner;
+    mode.place = {file.path, {}};
+    mode.text = fmt::format("{:04o} {}", mode.mode, member.path);
+    add(mode);
+  }
+
   void read_document(const FileFacts& file, const Document& document) {
     read_commands(file, document.commands);
     read_table(file, file.software, document);

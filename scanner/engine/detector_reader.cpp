@@ -58,6 +58,10 @@ CommandPattern command_pattern(const YAML::Node& node, NodeErrors& errors) {
   pattern.lacks = texts_at(node, "lacks");
   pattern.words = texts_at(node, "words");
   pattern.argument = read_predicate(node["argument"]);
+  pattern.argument_at = integer_at(node, "argument-at");
+  if (pattern.argument_at && (!pattern.argument.present() || *pattern.argument_at == 0)) {
+    errors.add(node["argument-at"], "which 'argument' is meant: counted from 1, or -1 for the last");
+  }
   pattern.value_of = texts_at(node, "value-of");
   pattern.environment = texts_at(node, "environment");
   pattern.environment_matches = text_at(node, "environment-matches");

@@ -154,6 +154,9 @@ Example read_example(const YAML::Node& node) {
   if (const YAML::Node modes = node["modes"]) {
     for (const auto& entry : modes) example.modes[entry.first.Scalar()] = entry.second.Scalar();
   }
+  if (const YAML::Node links = node["links"]) {
+    for (const auto& entry : links) example.links[entry.first.Scalar()] = entry.second.Scalar();
+  }
   return example;
 }
 
@@ -259,6 +262,9 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   options.dotted_keys = flag_at(node, "dotted-keys");
   options.blank_separates = flag_at(node, "blank-separates");
   options.brackets_continue = flag_at(node, "brackets-continue");
+  for (const YAML::Node& item : items_at(node, "command-calls")) {
+    options.command_calls.push_back({text_at(item, "behind"), flag_at(item, "lines")});
+  }
   for (const YAML::Node& item : items_at(node, "embeds")) {
     options.embeds.push_back({text_at(item, "at"), texts_at(item, "path"), texts_at(item, "text"),
                               flag_at(item, "part"), text_at(item, "name"), text_at(item, "named-after")});

@@ -54,6 +54,8 @@ inline constexpr const char* kNotStarted = "not-started";
 inline constexpr const char* kIncludeMissing = "include-missing";
 /// Another file takes its place, or a later value takes it back.
 inline constexpr const char* kOverridden = "overridden";
+/// Something beside it would excuse it, and what that is stands elsewhere.
+inline constexpr const char* kExcuseUnknown = "excuse-unknown";
 /// A script of the same product sets the good value.
 inline constexpr const char* kChangedByScript = "changed-by-script";
 

@@ -60,6 +60,8 @@ Content content_of(const FileFacts& file, const Catalog& catalog) {
 }
 
 bool calls_one_of(const Content& content, const std::vector<std::string>& functions) {
+  // Most files of a tree hold no code.
+  if (content.calls.empty()) return false;
   return std::any_of(functions.begin(), functions.end(), [&](const std::string& text) {
     const FunctionName function = parse_function_name(text);
     const auto found = content.calls.find(function.name);
@@ -93,6 +95,7 @@ struct Looks {
   }
   bool operator()(const SuppressionDetector&) const { return content.asks_for_silence; }
   bool operator()(const CallDetector& detector) const {
+    if (content.calls.empty()) return false;
     return calls_one_of(content, detector.functions) || calls_such(content, detector.function_matches) ||
            std::any_of(detector.good_calls.begin(), detector.good_calls.end(),
                        [&](const CompanionCall& good) { return calls_one_of(content, {good.function}); });

@@ -1,6 +1,7 @@
 #include "engine/join.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -15,6 +16,8 @@ namespace {
 
 /// More places of one kind tell a reader nothing new.
 constexpr std::size_t kMostPlaces = 4;
+/// Several findings may stand at one place.
+constexpr std::size_t kMostAsked = 64;
 
 const LocalizedText kOneStory = {"Together with this place it is one weakness.",
                                  "この箇所と合わせて一つの弱点になります。"};
@@ -152,13 +155,46 @@ class Joiner {
     return false;
   }
 
-  std::vector<std::size_t> related_to(std::size_t segment, std::size_t check, const JoinPart& part,
-                                      const Evidence& subject) const {
+  /// What a part of a join may be about: the same for all subjects.
+  struct Candidates {
+    /// By place.
+    std::vector<std::size_t> all;
+    /// Those of them that are about another file than the one they stand in.
+    std::vector<std::size_t> about;
+  };
+
+  const Candidates& candidates_of(std::size_t segment, std::size_t check, const JoinPart& part) const {
+    const auto [known, is_new] = candidates_.try_emplace({segment, &part});
+    if (!is_new) return known->second;
     std::vector<std::size_t> found = matches_of(segment, check, part);
     std::erase_if(found, [&](std::size_t i) {
-      return evidence_[i].lowered == kNotStarted || evidence_[i].lowered == kOverridden ||
-             !is_related(part, subject, evidence_[i]);
+      return evidence_[i].lowered == kNotStarted || evidence_[i].lowered == kOverridden;
     });
+    for (const std::size_t i : found) {
+      if (!evidence_[i].about.empty()) known->second.about.push_back(i);
+    }
+    known->second.all = std::move(found);
+    return known->second;
+  }
+
+  std::vector<std::size_t> related_to(std::size_t segment, std::size_t check, const JoinPart& part,
+                                      const Evidence& subject) const {
+    const Candidates& candidates = candidates_of(segment, check, part);
+    std::span<const std::size_t> all = candidates.all;
+    if (part.relation == JoinPart::Relation::kSameProduct) {
+      // Of hundreds of places a reader is shown the first few.
+      return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), kMostAsked))};
+    }
+    const bool by_path = part.relation == JoinPart::Relation::kSameFile && candidates.about.empty();
+    if (by_path) {
+      const auto path = [&](std::size_t i) -> const std::string& { return evidence_[i].place.path; };
+      const auto [begin, end] = std::ranges::equal_range(all, subject.place.path, std::less<>(), path);
+      return {begin, end};
+    }
+    std::vector<std::size_t> found;
+    for (const std::size_t i : all) {
+      if (is_related(part, subject, evidence_[i])) found.push_back(i);
+    }
     return found;
   }
 
@@ -192,6 +228,7 @@ class Joiner {
   /// By segment and check; by segment, check and detector.
   std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> of_checks_;
   std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::vector<std::size_t>> of_detectors_;
+  mutable std::map<std::pair<std::size_t, const JoinPart*>, Candidates> candidates_;
   std::vector<Evidence> joined_;
   /// Told by a join.
   std::set<std::size_t> told_;

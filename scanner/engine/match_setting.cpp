@@ -10,6 +10,7 @@
 #include "engine/pattern.h"
 #include "engine/setting_tree.h"
 #include "engine/span_part.h"
+#include "engine/value_class.h"
 #include "engine/version_range.h"
 
 namespace cpsaudit {
@@ -35,6 +36,19 @@ struct SettingMatcher {
     if (is_new) known->second = key_pattern.found_in(name);
     return known->second;
   }
+};
+
+/// The paths in conditions, read once for all trees. The texts are those of the catalogue.
+class PathCache {
+ public:
+  const Path& of(std::string_view text) {
+    const auto [known, is_new] = paths_.try_emplace(text);
+    if (is_new) known->second = parse_setting_path(text);
+    return known->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, Path> paths_;
 };
 
 SettingMatcher make_matcher(std::size_t check, std::size_t detector, const SettingDetector& setting) {
@@ -74,8 +88,24 @@ Span place_of_part(const SettingTree& tree, const SettingItem& item, const std::
   return part_of(place_of_value(tree, item), node.value, *part);
 }
 
+/// What a value is unless somebody says otherwise: the text itself, or the default in `${NAME:-default}`.
+struct Written {
+  std::string text;
+  /// Where in the node's value it stands; nothing when it is all of it.
+  std::optional<Pattern::Piece> piece;
+};
+
+Written written_in(const Node& node) {
+  if (node.kind != NodeKind::kScalar) return {node.value, std::nullopt};
+  const auto fallback = default_in_reference(node.value);
+  if (!fallback) return {node.value, std::nullopt};
+  const std::string_view text = *fallback;
+  const auto offset = static_cast<std::size_t>(text.data() - node.value.data());
+  return {std::string(text), Pattern::Piece{offset, text.size()}};
+}
+
 Subject subject_of(const Node& node) {
-  Subject subject = text_subject(node.value);
+  Subject subject = text_subject(written_in(node).text);
   subject.candidates.front().reference = node.tag.size() > 1 && node.tag.front() == '!';
   return subject;
 }
@@ -110,8 +140,10 @@ std::vector<std::size_t> with_values(const SettingTree& tree, const std::vector<
 
 class TreeJudge {
  public:
-  TreeJudge(const Catalog& catalog, const KnownValues& known, const SettingTree& tree, std::vector<Evidence>& evidence)
+  TreeJudge(const Catalog& catalog, const KnownValues& known, const SettingTree& tree, PathCache& paths,
+            std::vector<Evidence>& evidence)
       : tree_(tree),
+        paths_(paths),
         vocabulary_{known, tree.dialect().true_words, tree.dialect().false_words},
         catalog_(catalog),
         evidence_(evidence) {}
@@ -123,6 +155,15 @@ class TreeJudge {
   }
 
  private:
+  enum class Applies { kNo, kYes, kUnlessUnknown };
+
+  /// What the conditions of a detector say of a section.
+  struct Around {
+    std::size_t section = 0;
+    bool made_good = false;
+    Applies applies = Applies::kNo;
+  };
+
   void judge_in(SettingMatcher& matcher, const Scope& scope) {
     const SettingDetector& setting = *matcher.setting;
     const std::vector<std::size_t> found = find(matcher, scope);
@@ -135,12 +176,18 @@ class TreeJudge {
                            (!matcher.keys.empty() && matcher.keys.front().front().kind == PathPart::Kind::kAnyDepth);
     const EmptyLists empty_lists = accepts_emptiness(setting.bad) ? EmptyLists::kValues : EmptyLists::kNone;
     const std::vector<std::size_t> obeyed = effective_items(tree_, found);
+    std::optional<Around> around;
     for (const std::size_t index : with_values(tree_, obeyed, empty_lists)) {
       const Scope section = any_depth ? Scope{section_of(index)} : scope;
-      if (is_made_good(setting, section)) {
+      // Values of one section share what stands around them.
+      if (!around || around->section != section.front()) {
+        const bool made_good = is_made_good(setting, section);
+        around = Around{section.front(), made_good, made_good ? Applies::kNo : applies(setting, section)};
+      }
+      if (around->made_good) {
         add_good(matcher, index, section);
-      } else if (applies(setting, section)) {
-        judge_value(matcher, index, section);
+      } else if (around->applies != Applies::kNo) {
+        judge_value(matcher, index, section, around->applies);
       }
     }
     // A section that is there is enough for some.
@@ -202,15 +249,18 @@ class TreeJudge {
     }
   }
 
-  bool applies(const SettingDetector& setting, const Scope& scope) const {
-    if (!are_met(setting.when, scope)) return false;
-    // What may hold is no ground for a finding. An address that stands elsewhere is that of another machine, though: a
-    // device that talks to itself alone says so.
-    return std::all_of(setting.unless.begin(), setting.unless.end(), [&](const SettingCondition& condition) {
+  /// What may hold is an excuse that nobody can check: the finding stays, a grade lower. An address that stands
+  /// elsewhere is that of another machine, though: a device that talks to itself alone says so.
+  Applies applies(const SettingDetector& setting, const Scope& scope) const {
+    if (!are_met(setting.when, scope)) return Applies::kNo;
+    Applies applies = Applies::kYes;
+    for (const SettingCondition& condition : setting.unless) {
       const Answer answer = holds(condition, scope);
-      return answer == Answer::kNo ||
-             (answer == Answer::kUnknown && is_about_loopback(condition.value) && !mentions_loopback(condition, scope));
-    });
+      if (answer == Answer::kYes) return Applies::kNo;
+      const bool is_elsewhere = is_about_loopback(condition.value) && !mentions_loopback(condition, scope);
+      if (answer == Answer::kUnknown && !is_elsewhere) applies = Applies::kUnlessUnknown;
+    }
+    return applies;
   }
 
   bool mentions_loopback(const SettingCondition& condition, const Scope& scope) const {
@@ -239,25 +289,41 @@ class TreeJudge {
         if (accepts_absence(condition.value)) continue;
         const Answer next = any_is(condition.value, subject_at(substituted(index)), vocabulary_).answer;
         if (next == Answer::kYes) return next;
-        if (next == Answer::kUnknown) answer = next;
+        if (next == Answer::kUnknown && !is_delivered_otherwise(condition, key, scope, index)) answer = next;
       }
     }
     if (found_any) return answer;
     return condition.or_absent || accepts_absence(condition.value) ? Answer::kYes : Answer::kNo;
   }
 
-  std::vector<std::size_t> items_of_condition(const std::string& key, const Scope& scope) const {
+  /// What a script sets is not known; what the file is delivered with is, and does not hold.
+  bool is_delivered_otherwise(const SettingCondition& condition, std::string_view key, const Scope& scope,
+                              std::size_t unknown) const {
+    if (key.starts_with("../") || key.starts_with('/')) return false;
+    const Path& path = paths_.of(key);
+    bool found = false;
+    for (const std::size_t index : with_values(tree_, find_inherited(path, scope))) {
+      if (tree_.item(index).file == tree_.item(unknown).file) continue;
+      if (any_is(condition.value, subject_at(substituted(index)), vocabulary_).answer != Answer::kNo) return false;
+      found = true;
+    }
+    return found;
+  }
+
+  std::vector<std::size_t> items_of_condition(std::string_view key, const Scope& scope) const {
     // The section around: `../@value` is the address of the virtual host that a location stands in.
     if (key.starts_with("../")) {
       if (scope.front() == SettingTree::kRoot) return {};
       return items_of_condition(key.substr(3), {section_of(scope.front())});
     }
-    const Path path = parse_setting_path(key);
+    const Path& path = paths_.of(key);
     if (path.empty()) return {};
     const std::size_t root = SettingTree::kRoot;
     if (key.front() == '/') return values_or_sections(effective_items(tree_, tree_.find({&root, 1}, path)));
     const bool own_value = path.front().kind == PathPart::Kind::kSectionValue ||
                            (path.size() == 1 && tree_.item(scope.front()).node->key == path.front().name);
+    // `<entry key="…" value="…"/>`: the attribute, not the element.
+    if (own_value && tree_.main().syntax == Syntax::kXml) return tree_.find(scope, path);
     if (own_value) return {scope.front()};
     return values_or_sections(effective_items(tree_, find_inherited(path, scope)));
   }
@@ -310,7 +376,7 @@ class TreeJudge {
     return is_name ? text : std::string_view();
   }
 
-  void judge_value(const SettingMatcher& matcher, std::size_t index, const Scope& scope) {
+  void judge_value(const SettingMatcher& matcher, std::size_t index, const Scope& scope, Applies applies) {
     const SettingDetector& setting = *matcher.setting;
     const SettingItem& item = tree_.item(index);
     const auto& excused = setting.unless_tags;
@@ -322,8 +388,13 @@ class TreeJudge {
     const Answer bad = judged.answer;
     Evidence evidence = evidence_at(matcher, index, scope);
     if (bad == Answer::kYes) {
-      evidence.place = {written.file->path, place_of_part(tree_, written, judged.part)};
-      evidence.value = written.node->value;
+      std::optional<Pattern::Piece> part = judged.part;
+      const Written text = written_in(*written.node);
+      if (text.piece && part) part->offset += text.piece->offset;
+      if (text.piece && !part) part = text.piece;
+      evidence.place = {written.file->path, place_of_part(tree_, written, part)};
+      evidence.value = text.text;
+      if (applies == Applies::kUnlessUnknown) evidence.lowered = kExcuseUnknown;
       evidence_.push_back(std::move(evidence));
       return;
     }
@@ -366,8 +437,10 @@ class TreeJudge {
     const std::string& version = tree_.dialect().assumed_version;
     if (!in_version_range(version, setting.absent->versions)) return;
     if (any_is(setting.bad, text_subject(setting.absent->value), vocabulary_).answer != Answer::kYes) return;
-    if (!applies(setting, scope)) return;
+    const Applies answer = applies(setting, scope);
+    if (answer == Applies::kNo) return;
     Evidence evidence;
+    if (answer == Applies::kUnlessUnknown) evidence.lowered = kExcuseUnknown;
     evidence.check = matcher.check;
     evidence.detector = matcher.detector;
     evidence.confidence = Confidence::kDefault;
@@ -415,6 +488,7 @@ class TreeJudge {
   }
 
   const SettingTree& tree_;
+  PathCache& paths_;
   Vocabulary vocabulary_;
   const Catalog& catalog_;
   std::vector<Evidence>& evidence_;
@@ -467,12 +541,13 @@ MatchedSettings match_settings(const Catalog& catalog, const KnownValues& known,
                                std::span<const FileFacts> files) {
   Matchers matchers = matchers_of(catalog, checks);
   MatchedSettings matched;
+  PathCache paths;
   std::vector<Evidence>& evidence = matched.evidence;
   std::vector<ScriptedSettings> scripts = settings_of_scripts(catalog, files);
   append_embedded(files, scripts);
   for (const SettingTree& tree : setting_trees(catalog, files, scripts)) {
     const std::size_t first = evidence.size();
-    TreeJudge judge(catalog, known, tree, evidence);
+    TreeJudge judge(catalog, known, tree, paths, evidence);
     for (const std::size_t matcher : matchers.by_software[tree.dialect().software()])
       judge.judge(matchers.all[matcher]);
     for (const std::size_t matcher : matchers.by_syntax[tree.main().syntax]) judge.judge(matchers.all[matcher]);

@@ -10,12 +10,8 @@ namespace cpsaudit {
 
 using namespace ascii;
 
-std::string SettingTree::folded(const std::string& name) const {
-  return dialect_->keys_fold_case ? lower(name) : name;
-}
-
 std::span<const std::size_t> SettingTree::named(const std::string& name) const {
-  const auto found = names_.find(folded(name));
+  const auto found = dialect_->keys_fold_case ? names_.find(lower(name)) : names_.find(name);
   if (found == names_.end()) return {};
   return found->second;
 }
@@ -31,9 +27,9 @@ bool SettingTree::within(std::size_t item, std::span<const std::size_t> scope) c
 bool SettingTree::matches(std::size_t item, const PathPart& part) const {
   switch (part.kind) {
     case PathPart::Kind::kName:
-      return items_[item].name == folded(part.name);
+      return dialect_->keys_fold_case ? equal_folded(items_[item].name, part.name) : items_[item].name == part.name;
     case PathPart::Kind::kWildcard:
-      return matches_wildcard(folded(part.name), items_[item].name);
+      return matches_wildcard(dialect_->keys_fold_case ? lower(part.name) : part.name, items_[item].name);
     case PathPart::Kind::kItem:
       return is_in_sequence(item);
     case PathPart::Kind::kNumberedItem:
@@ -72,8 +68,20 @@ bool SettingTree::leads_up(std::size_t item, std::span<const PathPart> path, std
 }
 
 void SettingTree::descend(std::size_t item, std::span<const PathPart> path, std::vector<std::size_t>& found) const {
-  if (path.empty() || path.front().kind == PathPart::Kind::kSectionValue) {
+  if (path.empty()) {
     found.push_back(item);
+    return;
+  }
+  if (path.front().kind == PathPart::Kind::kSectionValue) {
+    // `<entry value="…"/>`: the attribute of that name. Elsewhere what stands behind the key of a section.
+    const auto& children = items_[item].children;
+    const auto attribute = std::find_if(children.begin(), children.end(),
+                                        [&](std::size_t child) { return items_[child].node->key == "@value"; });
+    if (attribute != children.end()) {
+      found.push_back(*attribute);
+    } else if (main().syntax != Syntax::kXml) {
+      found.push_back(item);
+    }
     return;
   }
   if (path.front().kind == PathPart::Kind::kAnyDepth) descend(item, path.subspan(1), found);

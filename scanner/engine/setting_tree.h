@@ -78,7 +78,6 @@ class SettingTree {
   bool is_numbered(std::size_t item, const std::string& number) const;
   bool leads_up(std::size_t item, std::span<const PathPart> path, std::span<const std::size_t> scope) const;
   void descend(std::size_t item, std::span<const PathPart> path, std::vector<std::size_t>& found) const;
-  std::string folded(const std::string& name) const;
 
   const Dialect* dialect_ = nullptr;
   std::vector<SettingItem> items_;

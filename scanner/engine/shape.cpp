@@ -33,6 +33,7 @@ const ObjectShape& bad_example_shape() {
           {.name = "at", .form = Form::kTexts, .required = kRequired, .about = "the text under each finding, in order"},
           {.name = "beside", .form = Form::kTextMap, .about = "more files"},
           {.name = "modes", .form = Form::kTextMap, .about = "permission bits of files, in octal"},
+          {.name = "links", .form = Form::kTextMap, .about = "symbolic links: path and target"},
       },
   };
   return shape;
@@ -48,6 +49,7 @@ const ObjectShape& good_example_shape() {
           {.name = "why", .about = "what makes it a near miss"},
           {.name = "beside", .form = Form::kTextMap, .about = "more files"},
           {.name = "modes", .form = Form::kTextMap, .about = "permission bits of files, in octal"},
+          {.name = "links", .form = Form::kTextMap, .about = "symbolic links: path and target"},
       },
   };
   return shape;

@@ -115,6 +115,21 @@ const ObjectShape& include_shape() {
   return shape;
 }
 
+const ObjectShape& command_call_shape() {
+  static const ObjectShape shape = {
+      "command-call",
+      "Where a text hands a command line to a shell.",
+      {
+          {.name = "behind",
+           .form = Form::kPattern,
+           .required = kRequired,
+           .about = "RE2; the literal with the command stands behind it, or is its first group"},
+          {.name = "lines", .form = Form::kBoolean, .about = "each literal of a list is a line, not a word"},
+      },
+  };
+  return shape;
+}
+
 }  // namespace
 
 const ObjectShape& embeds_shape() {
@@ -153,6 +168,7 @@ const ObjectShape& dialect_shape() {
           {.name = "brackets-continue", .form = Form::kBoolean, .about = "values go on until brackets are closed"},
           {.name = "command-keys", .form = Form::kTextList},
           {.name = "command-context"},
+          {.name = "command-calls", .form = Form::kObjectList, .shape = &command_call_shape()},
           {.name = "command-after", .form = Form::kInteger},
           {.name = "keys", .choices = {"sensitive", "insensitive"}},
           {.name = "wins", .choices = {"first", "last", "each"}},

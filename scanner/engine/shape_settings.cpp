@@ -26,6 +26,7 @@ std::vector<KeyShape> command_pattern_keys() {
       {.name = "lacks", .form = Form::kTexts, .about = "none of these flags"},
       {.name = "words", .form = Form::kTexts, .about = "these words one after the other"},
       {.name = "argument", .form = Form::kPredicate, .about = "an argument that is no flag"},
+      {.name = "argument-at", .form = Form::kInteger, .about = "only this one of them, from 1; -1 is the last"},
       {.name = "value-of", .form = Form::kTexts, .about = "the value of one of these flags"},
       {.name = "environment", .form = Form::kTexts, .about = "the value that one of these variables is set to"},
       {.name = "environment-matches", .form = Form::kPattern, .about = "RE2 over the whole name of a variable"},

@@ -18,6 +18,12 @@ constexpr std::array<std::string_view, 15> kNames = {
     "password-hash",    "weak-password-hash", "cracked-hash",  "locked-password", "published-key",
 };
 
+/// Where programs look secrets up: `vault:path`, `${env:NAME}`, `op://vault/item`.
+constexpr std::string_view kStores =
+    "vault|env|sys|secrets?|secrets?-?manager|kms|sops|op|keyring|keystore|key-?vault|azure-?key-?vault|akv|ssm|"
+    "aws-?s*ssm|aws-?sm|gcp-?sm|gcp-secret|credhub|conjur|doppler|bws|infisical|k8s|kubernetes|param(?:eter)?|"
+    "cred(?:ential)?s?";
+
 Pattern pattern(std::string_view expression) {
   return Pattern::compile(expression).value();
 }
@@ -139,10 +145,13 @@ bool is_private_key(std::string_view value) {
 /// Nothing but a reference, or a call that fetches the value.
 bool is_reference(std::string_view value) {
   static const Pattern whole = pattern(
-      "(?s)\\$[A-Za-z_][A-Za-z0-9_]*|\\$p\\$.*|%{1,2}[A-Za-z_][A-Za-z0-9_]*%{1,2}|@[A-Za-z_][A-Za-z0-9_.-]*@|"
+      std::string("(?s)") + "\\$[A-Za-z_][A-Za-z0-9_]*|\\$p\\$.*|%{1,2}[A-Za-z_][A-Za-z0-9_]*%{1,2}|@[A-Za-z_][A-Za-z0-9_.-]*@|"
       "!(secret|env_var|include|vault|ENV|env|Ref|GetAtt|Sub)\\b.*|"
-      "(?i:vault|env|file|secret|secrets|kms|sops|op|keyring|ssm|awssm|gcp-secret|ref\\+[a-z]+|store):\\S+|"
-      "ENC\\(.*\\)|arn:aws:.*|@Microsoft\\.KeyVault\\(.*|"
+      "(?i:" +
+      std::string(kStores) +
+      "|file|path|store|ref\\+[a-z]+):\\S+|"
+      "ENC\\(.*\\)|arn:aws[a-z-]*:.*|@Microsoft\\.KeyVault\\(.*|projects/[^/]+/secrets/.*|"
+      "\\$\\[[^\\[\\]]+\\]|\\(\\([A-Za-z][\\w./: -]*\\)\\)|@env:\\S+|"
       ".*\\b(process\\.env|os\\.environ|os\\.getenv|getenv|System\\.getenv|ENV\\[|env\\(|lookup\\(|secretKeyRef|"
       "valueFrom).*|"
       "(~|\\.{1,2})?/[\\w.@-]+(/[\\w.@-]+)+/?|(~|\\.{1,2})/[\\w.@-]+|/(etc|run|var|dev|tmp|usr|opt|mnt|root|home)/"
@@ -255,6 +264,44 @@ bool is_of_class(std::string_view value, ValueClass value_class, const KnownValu
 bool has_literal_host(std::string_view value) {
   const auto url = url_in(value);
   return url && !url->host.empty() && url->host.find_first_of("$`{}%<>@") == std::string_view::npos;
+}
+
+std::optional<std::string_view> default_in_reference(std::string_view value) {
+  // `{{ name | default('text') }}` of Jinja and Helm
+  static const Pattern filtered = pattern(
+      "^\\{\\{-?\\s*[$\\w.\\[\\]\"'() -]+\\|\\s*default\\s*\\(?\\s*(?:'([^'{}]+)'|\"([^\"{}]+)\"|(true|false|[0-9]+))"
+      "\\s*(?:,\\s*true\\s*)?\\)?\\s*(?:\\|\\s*\\w+\\s*)?-?\\}\\}$");
+  if (value.starts_with("{{")) {
+    const auto pieces = filtered.pieces_in(value, 1);
+    return pieces.empty() ? std::nullopt : std::optional(value.substr(pieces[0].offset, pieces[0].length));
+  }
+  if (!value.starts_with("${") || !value.ends_with('}')) return std::nullopt;
+  const std::string_view inner = value.substr(2, value.size() - 3);
+  if (inner.find_first_of("${}") != std::string_view::npos) return std::nullopt;
+  std::string_view name = inner;
+  std::string_view text;
+  // A store may stand in front of the name: `${env:PORT:-1883}`.
+  if (const std::size_t shell = inner.find(":-"); shell != std::string_view::npos) {
+    name = inner.substr(0, shell);
+    text = inner.substr(shell + 2);
+  } else if (const std::size_t colon = inner.find(':'); colon != std::string_view::npos) {
+    name = inner.substr(0, colon);
+    text = inner.substr(colon + 1);
+    // `${vault:secret/db}` says where the value is, `${DB_PASSWORD:secret}` what it is, `${X:?text}` that it must be
+    // set, `${X:0:4}` is a part of it.
+    static const Pattern store = pattern("(?i)" + std::string(kStores) + "|file|path|const|date|main|ctx|self|opt|cf");
+    static const Pattern other = pattern("[?+].*|[0-9]+:[0-9]+");
+    if (store.matches(name) || other.matches(text)) return std::nullopt;
+    if (text.starts_with('=')) text.remove_prefix(1);
+  } else if (const std::size_t dash = inner.find('-'); dash != std::string_view::npos) {
+    name = inner.substr(0, dash);
+    text = inner.substr(dash + 1);
+    // `${my-setting}` is a name.
+    if (std::any_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return std::nullopt;
+  }
+  static const Pattern form = pattern("[A-Za-z_][A-Za-z0-9_.:\\[\\]-]*");
+  if (trimmed(text).empty() || !form.matches(name)) return std::nullopt;
+  return text;
 }
 
 bool holds_reference(std::string_view value) {

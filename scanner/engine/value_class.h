@@ -39,6 +39,10 @@ bool is_of_class(std::string_view value, ValueClass value_class, const KnownValu
 /// An URL whose host stands in the text, whatever else of it does not: `https://dl.example.com/{{ version }}`.
 bool has_literal_host(std::string_view value);
 
+/// The text that counts while nobody sets the variable: `default` in `${NAME:-default}`, and in `${name:default}` of
+/// Spring. Only where the reference is the whole value and the text is literal and not empty; a part of `value`.
+std::optional<std::string_view> default_in_reference(std::string_view value);
+
 /// The value stands somewhere else, in whole or in part: `${X}`, `!secret x`, `{{ x }}`, `/run/secrets/x`.
 bool holds_reference(std::string_view value);
 

@@ -36,7 +36,8 @@ enum class Syntax {
   kMakefile,    ///< GNU make: packages of OpenWrt and Buildroot
   kShell,
   kDockerfile,
-  kPem,  ///< keys and certificates between BEGIN and END lines
+  kPem,   ///< keys and certificates between BEGIN and END lines
+  kText,  ///< a program in a language that is not followed; only the command lines in it are read
 };
 
 /// Lower-case name as it stands in check files and in `explain`: "yaml", "directives".
@@ -94,6 +95,15 @@ struct InnerFile {
   Document document;
 };
 
+/// What an archive says of one of its members, which stays packed.
+struct ArchiveMember {
+  /// Without "./" and '/' in front.
+  std::string path;
+  std::optional<std::uint32_t> mode = std::nullopt;
+  /// Name or number; empty when it is not told.
+  std::string owner;
+};
+
 /// All that is known of one file. Made in a worker, judged in the coordinator.
 struct FileFacts {
   /// Relative to the scanned root, '/' between names, bytes as the file system has them.
@@ -116,6 +126,9 @@ struct FileFacts {
   static constexpr std::size_t kMostWords = 60;
   /// In the order of their first places.
   std::vector<InnerFile> embedded = {};
+  /// Of an archive, in its order; at most kMostMembers.
+  std::vector<ArchiveMember> members = {};
+  static constexpr std::size_t kMostMembers = 20'000;
   std::vector<Problem> problems;
 };
 

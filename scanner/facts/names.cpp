@@ -33,6 +33,7 @@ constexpr std::array kSyntaxNames = {
     std::pair{Syntax::kShell, "shell"sv},
     std::pair{Syntax::kDockerfile, "dockerfile"sv},
     std::pair{Syntax::kPem, "pem"sv},
+    std::pair{Syntax::kText, "text"sv},
 };
 
 constexpr std::array kProblemNames = {

@@ -24,6 +24,15 @@ struct EmbeddedKey {
   std::string named_after = {};
 };
 
+/// Where a text that no shell reads hands a command line to one: `sh '…'`, `commandLine 'curl', '-k'`.
+struct CommandCall {
+  /// RE2 over the text, not anchored. The literal, the list of literals or the here-document with the command begins
+  /// where the match ends, or is what its first group covers.
+  std::string pattern;
+  /// Each of several literals is a line of its own; else they are the words of one command.
+  bool lines = false;
+};
+
 /// Characters that some line formats use, given to their parser by the dialect.
 struct SyntaxOptions {
   /// What starts a comment at the beginning of a line.
@@ -50,6 +59,7 @@ struct SyntaxOptions {
   bool blank_separates = false;
   /// A value goes on over lines until its round and square brackets are closed: Python.
   bool brackets_continue = false;
+  std::vector<CommandCall> command_calls = {};
 };
 
 /// How the files of one piece of software are recognised, and how they are read. Comes from checks/dialects/.

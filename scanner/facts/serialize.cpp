@@ -294,10 +294,17 @@ static void transfer(Archive& archive, Of<InnerFile> auto& value) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<ArchiveMember> auto& value) {
+  auto& [path, mode, owner] = value;
+  transfer_all(archive, path, mode, owner);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<FileFacts> auto& value) {
-  auto& [path, syntax, software, size, mode, sha256, encoding, document, source, words, embedded, problems] = value;
+  auto& [path, syntax, software, size, mode, sha256, encoding, document, source, words, embedded, members, problems] =
+      value;
   transfer_all(archive, path, syntax, software, size, mode, sha256, encoding, document, source, words, embedded,
-               problems);
+               members, problems);
 }
 
 std::string to_bytes(const FileFacts& facts) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,35 +29,56 @@ std::string_view context_of(Syntax syntax, const SyntaxOptions& options) {
   }
 }
 
+/// `**/containers/[]/command+args`, `**/exec/@executable+arg/@value++arg/@line`: where a command stands, and beside it
+/// what it is handed.
+struct CommandPattern {
+  KeyPath first;
+  struct More {
+    KeyPath path;
+    /// A scalar there is a line of words, not one word.
+    bool is_line = false;
+  };
+  std::vector<More> more;
+};
+
+CommandPattern read_pattern(std::string_view text) {
+  CommandPattern pattern;
+  std::size_t plus = std::min(text.find('+'), text.size());
+  pattern.first = split_key_path(text.substr(0, plus));
+  while (plus < text.size()) {
+    const bool is_line = text.substr(plus + 1).starts_with('+');
+    const std::size_t begin = plus + (is_line ? 2 : 1);
+    plus = std::min(text.find('+', begin), text.size());
+    pattern.more.push_back({split_key_path(text.substr(begin, plus - begin)), is_line});
+  }
+  return pattern;
+}
+
 class CommandCollector {
  public:
   CommandCollector(const Text& text, std::string_view context, const std::vector<std::string>& keys, Document& document)
       : text_(text), context_(context), document_(document) {
-    for (const std::string& key : keys) {
-      patterns_.push_back(split_key_path(key));
-      // `command+args`: the second is what the first is handed; alone it is handed to a program that is not told.
-      const std::size_t plus = patterns_.back().back().find('+');
-      if (plus == std::string_view::npos) continue;
-      more_ = patterns_.back().back().substr(plus + 1);
-      patterns_.back().back().remove_suffix(more_.size() + 1);
-      first_ = patterns_.back().back();
-      joined_.push_back(patterns_.back());
-      joined_.back().back() = more_;
-    }
+    for (const std::string& key : keys) patterns_.push_back(read_pattern(key));
   }
 
   void walk(const Node& node) {
     for (const Node& child : node.children) {
       // The documents of one file are looked at as if each were the file.
       const bool is_document = path_.empty() && node.kind == NodeKind::kSequence && child.key == "---";
-      if (!is_document) path_.push_back(child.key);
-      if (!is_document && is_command() && !is_list_of_lines(child))
-        collect(child, more_.empty() ? nullptr : node.child(more_));
-      else if (!is_document && child.key == more_ && !more_.empty() && is_joined())
-        collect(child, nullptr, node.child(first_) == nullptr ? Program::kUntold : Program::kElsewhere);
-      else
+      if (is_document) {
         walk(child);
-      if (!is_document) path_.pop_back();
+        continue;
+      }
+      path_.push_back(child.key);
+      if (const CommandPattern* pattern = pattern_of_command(); pattern != nullptr && !is_list_of_lines(child)) {
+        collect(child, node, *pattern);
+      } else if (const CommandPattern* handed = pattern_of_more(); handed != nullptr) {
+        // Alone it is handed to a program that is not told.
+        if (node.child(handed->first.back()) == nullptr) collect_untold(child);
+      } else {
+        walk(child);
+      }
+      path_.pop_back();
     }
   }
 
@@ -64,39 +87,85 @@ class CommandCollector {
   bool is_list_of_lines(const Node& node) {
     if (node.kind != NodeKind::kSequence) return false;
     path_.emplace_back();
-    const bool has_lines = std::any_of(patterns_.begin(), patterns_.end(), [&](const KeyPath& pattern) {
-      return pattern.back() == "[]" && matches_key_path(pattern, path_);
+    const bool has_lines = std::any_of(patterns_.begin(), patterns_.end(), [&](const CommandPattern& pattern) {
+      return pattern.first.back() == "[]" && matches_key_path(pattern.first, path_);
     });
     path_.pop_back();
     return has_lines;
   }
 
-  bool is_joined() const {
-    return std::any_of(joined_.begin(), joined_.end(),
-                       [&](const KeyPath& pattern) { return matches_key_path(pattern, path_); });
-  }
-
-  bool is_command() const {
-    return std::any_of(patterns_.begin(), patterns_.end(), [&](const KeyPath& pattern) {
-      if (pattern.size() == 1) return matches_key(pattern.front(), path_.back());
-      return matches_key_path(pattern, path_);
+  const CommandPattern* pattern_of_command() const {
+    const auto found = std::find_if(patterns_.begin(), patterns_.end(), [&](const CommandPattern& pattern) {
+      if (pattern.first.size() == 1 && pattern.more.empty()) return matches_key(pattern.first.front(), path_.back());
+      return matches_key_path(pattern.first, path_);
     });
+    return found == patterns_.end() ? nullptr : &*found;
   }
 
-  /// Does a list begin with the program, or is it told nowhere, or in another list?
-  enum class Program { kFirst, kUntold, kElsewhere };
+  /// The pattern whose second list stands here: `args`.
+  const CommandPattern* pattern_of_more() const {
+    const auto found = std::find_if(patterns_.begin(), patterns_.end(), [&](const CommandPattern& pattern) {
+      if (pattern.more.size() != 1 || pattern.more.front().path.size() != 1) return false;
+      KeyPath path = pattern.first;
+      path.back() = pattern.more.front().path.front();
+      return matches_key_path(path, path_);
+    });
+    return found == patterns_.end() ? nullptr : &*found;
+  }
 
-  void collect(const Node& node, const Node* more, Program program = Program::kFirst) {
-    if (program == Program::kElsewhere) return;
-    CommandPlace place;
-    place.context = context_;
-    place.inside = node.key;
+  CommandPlace place_of(const Node& node) const { return {std::string(context_), node.key}; }
+
+  void collect(const Node& node, const Node& parent, const CommandPattern& pattern) {
     if (node.kind == NodeKind::kScalar) {
-      line(node, place);
+      std::vector<Word> more = words_behind(parent, pattern);
+      if (more.empty()) {
+        line(node, place_of(node));
+        return;
+      }
+      more.insert(more.begin(), word_of(node));
+      append_argument_list(std::move(more), text_, place_of(node), document_.commands);
     } else if (node.kind == NodeKind::kSequence) {
-      list(node, more, program, place);
+      list(node, words_behind(parent, pattern));
     } else {
       walk(node);
+    }
+  }
+
+  void collect_untold(const Node& node) {
+    if (node.kind != NodeKind::kSequence || node.children.empty()) return;
+    std::vector<Word> words;
+    const Position start = node.children.front().value_span.begin;
+    words.push_back({"", {start, start}});
+    for (const Node& item : node.children) {
+      if (item.kind != NodeKind::kScalar) return;
+      words.push_back(word_of(item));
+    }
+    append_argument_list(std::move(words), text_, place_of(node), document_.commands);
+  }
+
+  static Word word_of(const Node& node) { return {node.value, node.value_span, !holds_expansion(node.value)}; }
+
+  std::vector<Word> words_behind(const Node& parent, const CommandPattern& pattern) const {
+    std::vector<Word> words;
+    for (const CommandPattern::More& more : pattern.more) gather(parent, more.path, more.is_line, words);
+    return words;
+  }
+
+  void gather(const Node& node, std::span<const std::string_view> path, bool is_line, std::vector<Word>& words) const {
+    if (!path.empty()) {
+      for (const Node& child : node.children) {
+        if (child.key == path.front()) gather(child, path.subspan(1), is_line, words);
+      }
+    } else if (node.kind == NodeKind::kSequence) {
+      for (const Node& item : node.children) {
+        if (item.kind == NodeKind::kScalar) words.push_back(word_of(item));
+      }
+    } else if (node.kind == NodeKind::kScalar && is_line) {
+      const Range range = {text_.offset(node.value_span.begin), text_.offset(node.value_span.end)};
+      std::vector<Word> more = words_of_line(CommandSource(text_, node.value, range));
+      std::move(more.begin(), more.end(), std::back_inserter(words));
+    } else if (node.kind == NodeKind::kScalar) {
+      words.push_back(word_of(node));
     }
   }
 
@@ -117,36 +186,26 @@ class CommandCollector {
     }
   }
 
-  void list(const Node& node, const Node* more, Program program, const CommandPlace& place) {
+  void list(const Node& node, std::vector<Word> more) {
     std::vector<Word> words;
-    if (program == Program::kUntold && !node.children.empty()) {
-      const Position start = node.children.front().value_span.begin;
-      words.push_back({"", {start, start}});
+    for (const Node& item : node.children) {
+      if (item.kind != NodeKind::kScalar) return;
+      words.push_back(word_of(item));
     }
-    for (const Node* from : {&node, more}) {
-      if (from == nullptr || from->kind != NodeKind::kSequence) continue;
-      for (const Node& item : from->children) {
-        if (item.kind != NodeKind::kScalar) return;
-        words.push_back({item.value, item.value_span, !holds_expansion(item.value)});
-      }
-    }
+    std::move(more.begin(), more.end(), std::back_inserter(words));
     // A health check says in its first item who runs the rest.
     if (words.size() == 2 && words.front().text == "CMD-SHELL") {
-      line(node.children.back(), {"shell", place.inside, place.conditional});
+      line(node.children.back(), {"shell", node.key});
       return;
     }
     if (!words.empty() && words.front().text == "CMD") words.erase(words.begin());
-    append_argument_list(std::move(words), text_, place, document_.commands);
+    append_argument_list(std::move(words), text_, place_of(node), document_.commands);
   }
 
   const Text& text_;
   std::string_view context_;
   Document& document_;
-  std::vector<KeyPath> patterns_;
-  /// Of `command+args`: the patterns of the second, and both names.
-  std::vector<KeyPath> joined_;
-  std::string_view more_;
-  std::string_view first_;
+  std::vector<CommandPattern> patterns_;
   KeyPath path_;
 };
 

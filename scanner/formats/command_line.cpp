@@ -1,5 +1,6 @@
 #include "formats/command_line.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "formats/arguments.h"
@@ -7,6 +8,11 @@
 #include "formats/script_argument.h"
 
 namespace cpsaudit {
+namespace {
+
+constexpr std::string_view kEndOfCommand = "\n;";
+
+}  // namespace
 
 void append_commands(std::vector<Command> more, std::vector<Command>& commands) {
   const std::size_t first = commands.size();
@@ -24,7 +30,11 @@ void append_argument_list(std::vector<Word> words, const Text& file, const Comma
                           std::vector<Command>& commands) {
   if (words.empty()) return;
   Command command;
-  command.span = {words.front().span.begin, words.back().span.end};
+  command.span = words.front().span;
+  for (const Word& word : words) {
+    command.span.begin = std::min(command.span.begin, word.span.begin);
+    command.span.end = std::max(command.span.end, word.span.end);
+  }
   command.context = place.context;
   command.inside = place.inside;
   command.conditional = place.conditional;
@@ -37,7 +47,7 @@ void append_argument_list(std::vector<Word> words, const Text& file, const Comma
   append_shell_line(CommandSource(file, script.text, range), place, commands);
 }
 
-void append_words_line(const CommandSource& source, const CommandPlace& place, std::vector<Command>& commands) {
+std::vector<Word> words_of_line(const CommandSource& source) {
   static constexpr ArgumentRules kRules = {.multiline = true, .escapes = true, .literal_single_quotes = true};
   const std::string_view text = source.text();
   std::vector<Word> words;
@@ -49,11 +59,22 @@ void append_words_line(const CommandSource& source, const CommandPlace& place, s
     }
     const Argument argument = read_argument(text, i, text.size(), kRules);
     i = std::max(argument.whole.end, i + 1);
-    if (argument.text == ";" && !argument.quoted) {
-      append_argument_list(std::exchange(words, {}), source.file(), place, commands);
-      continue;
-    }
     words.push_back({argument.text, source.span(argument.inner), !holds_expansion(argument.text)});
+    if (argument.quoted) continue;
+    // No other word can stand for the end of a command.
+    if (argument.text == ";") words.back().text = kEndOfCommand;
+  }
+  return words;
+}
+
+void append_words_line(const CommandSource& source, const CommandPlace& place, std::vector<Command>& commands) {
+  std::vector<Word> words;
+  for (Word& word : words_of_line(source)) {
+    if (word.text == kEndOfCommand) {
+      append_argument_list(std::exchange(words, {}), source.file(), place, commands);
+    } else {
+      words.push_back(std::move(word));
+    }
   }
   append_argument_list(std::move(words), source.file(), place, commands);
 }

@@ -19,6 +19,9 @@ struct CommandPlace {
   bool conditional = false;
 };
 
+/// Node::tag of what `NAME+=value` and `NAME+=(a b)` add to a variable.
+inline constexpr const char* kAppended = "appended";
+
 /// What a shell finds in a text.
 struct ShellFacts {
   /// In the order of their places; `piped_into` counts in this list.
@@ -39,6 +42,9 @@ void append_shell_line(const CommandSource& source, const CommandPlace& place, s
 /// Appends the one command of a line that no shell sees (ExecStart=, compose `command:`): words and quotes, but
 /// no pipes, redirections or lists. `sh -c '…'` in it is read as the shell will.
 void append_words_line(const CommandSource& source, const CommandPlace& place, std::vector<Command>& commands);
+
+/// The words of such a line.
+std::vector<Word> words_of_line(const CommandSource& source);
 
 /// Appends a command that is given word by word, and what it hands to a shell.
 void append_argument_list(std::vector<Word> words, const Text& file, const CommandPlace& place,

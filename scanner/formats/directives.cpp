@@ -74,7 +74,10 @@ class DirectiveReader {
     std::size_t end = line.begin;
     while (end < line.end && !is_blank(source_[end]) && source_[end] != '=') ++end;
     if (end == line.begin) end = std::min(line.end, line.begin + 1);
-    const Range key = {line.begin, end};
+    Range key = {line.begin, end};
+    // `"PermitRootLogin" yes`
+    const bool quoted = end - line.begin > 2 && source_[line.begin] == '"' && source_[end - 1] == '"';
+    if (quoted) key = {line.begin + 1, end - 1};
     std::size_t rest = end;
     while (rest < line.end && is_blank(source_[rest])) ++rest;
     // ssh_config(5): "=" with optional blanks around it may stand between keyword and argument.

@@ -29,6 +29,24 @@ bool is_document_for_people(std::string_view path) {
          std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
+bool names_the_device(std::string_view path) {
+  const std::string folded = lower(path);
+  return folded == "hostname" || folded.ends_with("etc/hostname") || folded.ends_with("etc/nodename");
+}
+
+std::vector<std::string> first_words(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    const std::string_view line = text.substr(0, end);
+    if (!line.empty() && line.front() != '#') {
+      const bool is_word = line.find_first_of(" \t") == std::string_view::npos;
+      return is_word ? std::vector<std::string>{std::string(line)} : std::vector<std::string>();
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return {};
+}
+
 std::vector<std::string> words_set_apart(std::string_view text, std::size_t most) {
   static const RE2 form(
       "`([^\\s`]{3,32})`|"

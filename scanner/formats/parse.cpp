@@ -4,10 +4,12 @@
 
 #include <exception>
 
+#include "formats/command_calls.h"
 #include "formats/command_keys.h"
 #include "formats/document_builder.h"
 #include "formats/dotted_keys.h"
 #include "formats/parsers.h"
+#include "formats/shell_calls.h"
 #include "formats/shell_variables.h"
 
 namespace cpsaudit {
@@ -39,6 +41,7 @@ constexpr Parser kParsers[] = {
     {Syntax::kShell, parse_shell},
     {Syntax::kDockerfile, parse_dockerfile},
     {Syntax::kPem, parse_pem},
+    {Syntax::kText, parse_plain_text},
 };
 
 }  // namespace
@@ -52,6 +55,8 @@ ParsedDocument parse_document(const Text& text, Syntax syntax, const SyntaxOptio
     ParsedDocument parsed = builder.finish();
     if (options.dotted_keys) nest_dotted_keys(parsed.document.root);
     collect_commands(text, syntax, options, parsed.document);
+    collect_command_calls(text, options, parsed.document);
+    if (syntax == Syntax::kShell) expand_function_calls(text, parsed.document);
     resolve_variables(text, syntax, parsed.document);
     return parsed;
   }

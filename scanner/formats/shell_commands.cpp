@@ -280,8 +280,26 @@ void ShellReader::add_word(Draft& draft, const ShellWord& word) {
   draft.range.end = word.whole.end;
 }
 
+/// `{ a; b; } > file`: what stands behind a block is for all that write in it.
+void ShellReader::redirect_block(const Draft& draft) {
+  const Range range = frame_->last_commands;
+  for (const Redirection& redirection : draft.command.redirections) {
+    const bool writes = redirection.operation == ">" || redirection.operation == ">>";
+    if (!writes || redirection.target.text.starts_with("/dev/")) continue;
+    for (std::size_t i = range.begin; i < std::min(range.end, drafts_.size()); ++i) {
+      Command& command = drafts_[i].command;
+      const bool has_own = std::any_of(command.redirections.begin(), command.redirections.end(),
+                                       [](const Redirection& own) { return own.operation.starts_with('>'); });
+      if (!has_own && !command.piped_into) command.redirections.push_back(redirection);
+    }
+  }
+}
+
 void ShellReader::finish_command(Draft draft) {
-  if (draft.words.empty()) return;
+  if (draft.words.empty()) {
+    redirect_block(draft);
+    return;
+  }
   frame_->has_coming_function = false;
   Command& command = draft.command;
   command.context = place_.context;

@@ -21,11 +21,13 @@ bool ShellReader::read_assignment(Draft& draft, bool as_argument) {
     if (close >= limit_ || text_[close] != ']') return false;
     end = close + 1;
   }
-  if (at(end) == '+') ++end;
+  const bool appends = at(end) == '+';
+  if (appends) ++end;
   if (at(end) != '=') return false;
   at_ = end + 1;
   if (at(at_) == '(') {
     read_array(name);
+    if (appends) facts_.variables.back().tag = kAppended;
     return true;
   }
   ShellWord value = read_word();
@@ -37,6 +39,7 @@ bool ShellReader::read_assignment(Draft& draft, bool as_argument) {
   if (value.quoted) variable.style = ScalarStyle::kQuoted;
   if (value.whole.empty()) variable.style = ScalarStyle::kMissing;
   if (!value.literal) variable.tag = "expansion";
+  if (appends) variable.tag = kAppended;
   if (!as_argument) {
     draft.command.environment.push_back({to_word(name), to_word(value)});
   } else {

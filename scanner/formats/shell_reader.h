@@ -123,6 +123,7 @@ class ShellReader {
   void read_redirection(Draft& draft);
   void read_test(Draft& draft);
   void add_word(Draft& draft, const ShellWord& word);
+  void redirect_block(const Draft& draft);
   void finish_command(Draft draft);
   void open_block(BlockKind kind);
   bool close_block(BlockKind kind);

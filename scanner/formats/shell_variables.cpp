@@ -1,6 +1,7 @@
 #include "formats/shell_variables.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "formats/command_line.h"
 #include "formats/lines.h"
 
 namespace cpsaudit {
@@ -18,6 +20,8 @@ constexpr int kMostSteps = 5;
 constexpr std::size_t kLongestValue = 4096;
 /// Of one file: a script that grows its words without end is none to follow.
 constexpr std::size_t kMostBytes = 1U << 20U;
+
+constexpr std::size_t kMostElements = 200;
 
 struct Variable {
   std::string value;
@@ -59,10 +63,13 @@ class Resolver {
 
   void learn_script() {
     for (const Node& node : document_.root.children) {
-      if (node.kind != NodeKind::kScalar) {
+      const bool grows = node.kind != NodeKind::kScalar || node.tag == kAppended || appended_part(node) > 0;
+      if (grows) {
+        grown_[node.key].push_back(&node);
         variables_[node.key].known = false;
         continue;
       }
+      if (node.kind == NodeKind::kScalar) first_[node.key].push_back(&node);
       learn(node.key, node.value, node.value_span);
     }
     for (const Command& command : document_.commands) {
@@ -107,6 +114,63 @@ class Resolver {
       known->second.known = !refers_to(text, name);
     } else if (known->second.value != text) {
       known->second.known = false;
+    }
+  }
+
+  /// `X="$X -k"` is `X+=" -k"`: where in the value what it adds begins; 0 for all others.
+  static std::size_t appended_part(const Node& node) {
+    if (!node.value.starts_with('$')) return 0;
+    const auto reference = reference_at(node.value, 0);
+    const bool itself = reference && reference->name == node.key && reference->end < node.value.size();
+    return itself ? reference->end : 0;
+  }
+
+  /// The words that a variable holds where `use` stands, that is a list or that is added to: those of its last
+  /// assignment in front of `use` and of all that add to it since. Empty when it is no such variable.
+  std::vector<Word> words_of(std::string_view name, const Word& use) const {
+    const auto grown = grown_.find(name);
+    if (grown == grown_.end()) return {};
+    std::vector<const Node*> nodes = grown->second;
+    if (const auto scalars = first_.find(name); scalars != first_.end()) {
+      nodes.insert(nodes.end(), scalars->second.begin(), scalars->second.end());
+    }
+    std::stable_sort(nodes.begin(), nodes.end(),
+                     [](const Node* a, const Node* b) { return a->key_span.begin < b->key_span.begin; });
+    std::vector<Word> words;
+    bool is_first = true;
+    for (const Node* node : nodes) {
+      if (!(node->key_span.begin < use.span.begin)) break;
+      const std::size_t added = appended_part(*node);
+      const bool adds = node->tag == kAppended || added > 0;
+      if (!adds) words.clear();
+      // What was in it before nobody here knows.
+      if (adds && is_first) words.push_back(use);
+      is_first = false;
+      if (node->kind == NodeKind::kSequence) {
+        for (const Node& item : node->children) {
+          words.push_back({item.value, item.value_span, item.tag.empty() || item.tag == kAppended});
+        }
+      } else {
+        add_words(*node, added, words);
+      }
+      if (words.size() > kMostElements) return {};
+    }
+    return words;
+  }
+
+  /// The words of a text that the shell splits, each at its place.
+  void add_words(const Node& node, std::size_t begin, std::vector<Word>& words) const {
+    const std::string_view value = node.value;
+    const std::size_t offset = text_.offset(node.value_span.begin);
+    const bool as_written = text_.offset(node.value_span.end) - offset == value.size();
+    for (std::size_t i = begin; i < value.size();) {
+      const std::size_t start = std::min(value.find_first_not_of(" \t\n", i), value.size());
+      const std::size_t end = std::min(value.find_first_of(" \t\n", start), value.size());
+      if (start == end) break;
+      const std::string word(value.substr(start, end - start));
+      const Span span = as_written ? text_.span(offset + start, offset + end) : node.value_span;
+      words.push_back({word, span, word.find_first_of("$`") == std::string::npos});
+      i = end;
     }
   }
 
@@ -174,6 +238,23 @@ class Resolver {
     return true;
   }
 
+  /// `"${args[@]}"`, `$OPTS` where that is put together step by step.
+  std::vector<Word> list_in(const Word& word) {
+    std::string_view text = word.text;
+    text.remove_prefix(1);
+    if (text.starts_with('{') && text.ends_with('}')) text = text.substr(1, text.size() - 2);
+    for (const std::string_view all : {"[@]", "[*]"}) {
+      if (text.ends_with(all)) text.remove_suffix(all.size());
+    }
+    const bool is_name = !text.empty() && std::all_of(text.begin(), text.end(), is_name_character);
+    if (!is_name) return {};
+    std::vector<Word> words = words_of(text, word);
+    for (Word& one : words) {
+      if (one.text != word.text) resolve(one);
+    }
+    return words;
+  }
+
   bool is_quoted(const Word& word) const {
     const std::size_t begin = text_.offset(word.span.begin);
     return begin > 0 && text_.utf8()[begin - 1] == '"';
@@ -183,6 +264,10 @@ class Resolver {
     std::vector<Word> all;
     for (Word& word : words) {
       const bool is_reference = !word.literal && word.text.starts_with('$');
+      if (std::vector<Word> list = is_reference ? list_in(word) : std::vector<Word>(); !list.empty()) {
+        std::move(list.begin(), list.end(), std::back_inserter(all));
+        continue;
+      }
       if (!resolve(word) || !is_reference || is_quoted(word) || word.text.find_first_of(" \t") == std::string::npos) {
         all.push_back(std::move(word));
         continue;
@@ -200,6 +285,9 @@ class Resolver {
   const Text& text_;
   Document& document_;
   std::map<std::string, Variable, std::less<>> variables_;
+  /// Assignments of lists and those that add to a variable, and all others; in the order of the file.
+  std::map<std::string, std::vector<const Node*>, std::less<>> grown_;
+  std::map<std::string, std::vector<const Node*>, std::less<>> first_;
   std::size_t bytes_ = 0;
 };
 

@@ -116,6 +116,8 @@ LocalizedText word_for_lowered(const std::string& lowered) {
   if (lowered == "implementation") return {"the API's own sources", "API自身の実装"};
   if (lowered == "overridden") return {"something else takes its place", "別の設定で置き換えられる"};
   if (lowered == "changed-by-script") return {"a script changes it before use", "スクリプトが後で変更する"};
+  if (lowered == "excuse-unknown")
+    return {"a value beside it that would excuse it is not known", "これを打ち消し得る値が不明"};
   if (lowered == "include-missing")
     return {"a folder that it includes is not here", "取り込まれるフォルダがここにない"};
   if (lowered == "not-started") return {"the device does not start this service", "起動されないサービス"};

@@ -6,6 +6,7 @@
 #include "formats/document_words.h"
 #include "formats/embedded_text.h"
 #include "formats/parse.h"
+#include "intake/archive_members.h"
 #include "intake/classify.h"
 #include "intake/container.h"
 #include "intake/jail.h"
@@ -49,6 +50,7 @@ class ProductFileReader : public FileReader {
       read_binary(*bytes, facts);
       if (const auto kind = container_kind(path, *bytes); !kind.empty()) {
         facts.problems.push_back({Problem::Kind::kNotOpened, std::string(kind), {}});
+        facts.members = archive_members(*bytes);
       }
       return facts;
     }
@@ -81,6 +83,7 @@ class ProductFileReader : public FileReader {
     facts.encoding = text->encoding();
     if (found.syntax == Syntax::kUnknown) {
       if (is_document_for_people(facts.path)) facts.words = words_set_apart(text->utf8(), FileFacts::kMostWords);
+      if (names_the_device(facts.path)) facts.words = first_words(text->utf8());
       return;
     }
     if (found.syntax == Syntax::kC || found.syntax == Syntax::kCpp) {

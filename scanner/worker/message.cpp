@@ -25,11 +25,17 @@ static void transfer(Archive& archive, Of<EmbeddedKey> auto& key) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<CommandCall> auto& call) {
+  auto& [pattern, lines] = call;
+  transfer_all(archive, pattern, lines);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<SyntaxOptions> auto& options) {
   auto& [comment_marks, trailing_comment_marks, section_openers, command_keys, command_context, command_after,
-         angle_blocks, dotted_keys, embeds, blank_separates, brackets_continue] = options;
+         angle_blocks, dotted_keys, embeds, blank_separates, brackets_continue, command_calls] = options;
   transfer_all(archive, comment_marks, trailing_comment_marks, section_openers, command_keys, command_context,
-               command_after, angle_blocks, dotted_keys, embeds, blank_separates, brackets_continue);
+               command_after, angle_blocks, dotted_keys, embeds, blank_separates, brackets_continue, command_calls);
 }
 
 template <typename Archive>

@@ -35,6 +35,50 @@ TEST(Setting, TheFirstOfTwoEqualKeysDecides) {
       ElementsAre("etc/ssh/sshd_config:1:22 fail"));
 }
 
+TEST(Setting, AnExcuseThatNobodyCanCheckLeavesTheFindingAGradeLower) {
+  const Catalog catalog = sshd(
+      "{software: sshd, key: PermitRootLogin, bad: true, unless: [{key: AuthenticationMethods, value: {equals: "
+      "publickey}}]}");
+  const auto with = [&](const std::string& methods) {
+    return findings_of(catalog,
+                       {sshd_config().set("PermitRootLogin", "yes").set("AuthenticationMethods", methods).build()});
+  };
+  EXPECT_THAT(with("publickey"), IsEmpty());
+  ASSERT_EQ(with("password").size(), 1U);
+  EXPECT_EQ(with("password")[0].level, Level::kError);
+  ASSERT_EQ(with("{{ methods }}").size(), 1U);
+  EXPECT_EQ(with("{{ methods }}")[0].level, Level::kWarning);
+  EXPECT_EQ(with("{{ methods }}")[0].lowered, "excuse-unknown");
+}
+
+TEST(Setting, TheDefaultInAReferenceIsJudgedWhereItStands) {
+  const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true, good: false}");
+  EXPECT_THAT(places_of(findings_of(catalog, {sshd_config().set("PermitRootLogin", "${ROOT_LOGIN:-yes}").build()})),
+              ElementsAre("etc/ssh/sshd_config:1:31 fail"));
+  EXPECT_THAT(places_of(findings_of(catalog, {sshd_config().set("PermitRootLogin", "${ROOT_LOGIN:no}").build()})),
+              ElementsAre("etc/ssh/sshd_config:1:17 pass"));
+  EXPECT_THAT(places_of(findings_of(catalog, {sshd_config().set("PermitRootLogin", "${ROOT_LOGIN}").build()})),
+              ElementsAre("etc/ssh/sshd_config:1:17 open"));
+}
+
+TEST(Setting, APathNamesTheAttributeThatIsCalledValue) {
+  const Catalog catalog = catalog_of(check_text(
+      "  - setting: {syntax: xml, scope: \"**/param\", key: \"@value\", bad: {is: secret}, when: [{key: \"@name\", value: "
+      "password}], unless: [{key: \"@value\", value: {matches: ^ok}}]}"));
+  const auto with = [](const std::string& value) {
+    return DocumentBuilder("a.xml", Syntax::kXml)
+        .open("app")
+        .open("param")
+        .set("@name", "password")
+        .set("@value", value)
+        .close()
+        .close()
+        .build();
+  };
+  EXPECT_THAT(places_of(findings_of(catalog, {with("Hakusan77")})), ElementsAre("a.xml:4:8 fail"));
+  EXPECT_THAT(findings_of(catalog, {with("okHakusan77")}), IsEmpty());
+}
+
 TEST(Setting, AnIncludeStandsWhereItIsWritten) {
   const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true}");
   const auto main = [](bool include_first) {
@@ -284,6 +328,9 @@ TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("app.conf.example.template"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/a/.env.example"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/a/compose.yml"), Role::kSample);
+  EXPECT_EQ(role_of("tools/test_upload.sh"), Role::kTest);
+  EXPECT_EQ(role_of("tools/login-test.sh"), Role::kTest);
+  EXPECT_EQ(role_of("tools/attest.sh"), Role::kProduct);
   EXPECT_EQ(role_of("ui/cypress/a.json"), Role::kTest);
   EXPECT_EQ(role_of("ui/__mocks__/a.js"), Role::kTest);
 }

@@ -37,6 +37,20 @@ TEST(ValueClass, SecretsAreLiteralsThatWork) {
                             "@PASS@",
                             "/run/secrets/db",
                             "vault:secret/db",
+                            "${env:DB_PW}",
+                            "${vault:a:b}",
+                            "${sys:x}",
+                            "%{env:X}",
+                            "$[PW]",
+                            "((db_password))",
+                            "{{ op://vault/item/pw }}",
+                            "vault:secret/data/a#key",
+                            "ENC(abcd1234)",
+                            "arn:aws:secretsmanager:eu:1:secret:x",
+                            "ref+vault://secret/a",
+                            "keystore:abc",
+                            "conjur:db/password",
+                            "projects/1/secrets/db/versions/latest",
                             "process.env.PASS",
                             "os.environ['PASS']",
                             "$p$root",
@@ -52,6 +66,23 @@ TEST(ValueClass, SecretsAreLiteralsThatWork) {
                             "WIFI_PASSWORD",
                             "REPLACE_ME"}) {
     EXPECT_FALSE(is(value, ValueClass::kSecret)) << value;
+  }
+}
+
+TEST(ValueClass, AReferenceMayCarryWhatCountsOtherwise) {
+  EXPECT_EQ(default_in_reference("${DB_PW:-Hakusan77}"), "Hakusan77");
+  EXPECT_EQ(default_in_reference("${DB_PW:Hakusan77}"), "Hakusan77");
+  EXPECT_EQ(default_in_reference("${spring.db-1.password:a:b}"), "a:b");
+  EXPECT_EQ(default_in_reference("${env:DB_PW:-Hakusan77}"), "Hakusan77");
+  EXPECT_EQ(default_in_reference("${DB_PW:=x1}"), "x1");
+  EXPECT_EQ(default_in_reference("${DB_PW-x1}"), "x1");
+  EXPECT_EQ(default_in_reference("{{ db_password | default('Hakusan77') }}"), "Hakusan77");
+  EXPECT_EQ(default_in_reference("{{ .Values.tls | default false }}"), "false");
+  for (const char* value :
+       {"${DB_PW}", "${DB_PW:}", "${DB_PW:-}", "${DB_PW:?must be set}", "${env:DB_PW}", "${vault:secret/db#pw}",
+        "${VERSION:0:4}", "${my-setting}", "${A:-${B}}", "a${B:-c}", "$DB_PW", "{{ db_password }}",
+        "{{ db_password | default(omit) }}", ""}) {
+    EXPECT_FALSE(default_in_reference(value)) << value;
   }
 }
 

@@ -30,8 +30,31 @@ TEST(ShellVariables, WhatARunDecidesStaysAsItIsWritten) {
   EXPECT_EQ(last_command("X=a\nX=b\nping $X\n"), "ping|$X");
   EXPECT_EQ(last_command("X=a\nread X\nping $X\n"), "ping|$X");
   EXPECT_EQ(last_command("X=$(hostname)\nping $X\n"), "ping|$X");
-  EXPECT_EQ(last_command("X=\"$X -k\"\ncurl $X\n"), "curl|$X");
+  EXPECT_EQ(last_command("X=\"$X -k\"\ncurl $X\n"), "curl|$X|-k");
   EXPECT_EQ(last_command("ping $1 $Y\n"), "ping|$1|$Y");
+}
+
+TEST(ShellVariables, ElementsOfAListAreWordsOfTheCommandThatUsesIt) {
+  EXPECT_EQ(last_command("args=(-f -s)\nargs+=(\"--insecure\")\ncurl \"${args[@]}\" https://a\n"),
+            "curl|-f|-s|--insecure|https://a");
+  EXPECT_EQ(last_command("cmd=(wget --no-check-certificate)\n\"${cmd[@]}\" https://a\n"),
+            "wget|--no-check-certificate|https://a");
+  EXPECT_EQ(last_command("f() {\n  local -a opts=(-k)\n  curl ${opts[*]} https://a\n}\n"), "curl|-k|https://a");
+}
+
+TEST(ShellVariables, AListHoldsWhatWasPutInLastInFrontOfItsUse) {
+  EXPECT_EQ(last_command("a=(-k)\na=(-s)\ncurl ${a[@]} x\n"), "curl|-s|x");
+  EXPECT_EQ(last_command("a=(-s)\ncurl ${a[@]} x\na=(-k)\n"), "curl|-s|x");
+}
+
+TEST(ShellVariables, ATextThatGrowsIsThatOfAllItsParts) {
+  EXPECT_EQ(last_command("O=\"-s\"\nO=\"$O --retry 3\"\nO+=\" -k\"\ncurl $O x\n"), "curl|-s|--retry|3|-k|x");
+}
+
+TEST(ShellVariables, AnElementStandsWhereItIsGiven) {
+  const Parsed parsed(Syntax::kShell, "a=(-s)\na+=(-k)\ncurl ${a[@]}\n");
+  EXPECT_EQ(parsed.words_under(0), "curl|-s|-k");
+  EXPECT_EQ(parsed.commands().back().words.back().span.begin.line, 2U);
 }
 
 TEST(ShellVariables, TheWordStaysAtItsPlaceAndNamesTheOther) {

@@ -47,6 +47,7 @@ TEST(Message, AConfigurationSurvivesTheWayThereAndBack) {
   recognition.options.blank_separates = true;
   recognition.options.brackets_continue = true;
   recognition.options.embeds = {{"data/*", {}, {}, true, "x.txt", "metadata/name"}};
+  recognition.options.command_calls = {{"sh ", true}};
   configuration.recognitions = {recognition};
   configuration.source.interests.functions = {"system"};
   configuration.source.headers = {"a.h"};
