@@ -267,8 +267,7 @@ void CallFlow::follow_call(const Item& item) {
   if ((own || parts) && !around.empty()) {
     if (const FunctionDefinition* function = function_around(*item.call.file, call)) {
       const Target target{item.call.file, function};
-      // Fields of records alone are no reason to read other files again: nearly every function is given some record.
-      if (own) note_wrapper(target);
+      note_wrapper(target);
       if (traced && !function->internal) traced_wrappers_.insert(function->name);
       for (const CallReference& caller : callers_of(target)) {
         add_call(item, target, own ? Share::kOwn : Share::kParts, caller);
