@@ -220,7 +220,7 @@ class SettingTreeBuilder {
   std::size_t add(const Node& node, const FileFacts& file, std::size_t parent) {
     const std::size_t index = tree_.items_.size();
     SettingItem item{&node, &file, parent};
-    item.name = tree_.folded(node.key);
+    item.name = dialect_.keys_fold_case ? lower(node.key) : node.key;
     item.identity = identity_of(node, item.name, parent, index);
     tree_.items_.push_back(std::move(item));
     tree_.items_[parent].children.push_back(index);
