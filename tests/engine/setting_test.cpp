@@ -54,7 +54,7 @@ TEST(Setting, AnExcuseThatNobodyCanCheckLeavesTheFindingAGradeLower) {
 TEST(Setting, TheDefaultInAReferenceIsJudgedWhereItStands) {
   const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true, good: false}");
   EXPECT_THAT(places_of(findings_of(catalog, {sshd_config().set("PermitRootLogin", "${ROOT_LOGIN:-yes}").build()})),
-              ElementsAre("etc/ssh/sshd_config:1:32 fail"));
+              ElementsAre("etc/ssh/sshd_config:1:31 fail"));
   EXPECT_THAT(places_of(findings_of(catalog, {sshd_config().set("PermitRootLogin", "${ROOT_LOGIN:no}").build()})),
               ElementsAre("etc/ssh/sshd_config:1:17 pass"));
   EXPECT_THAT(places_of(findings_of(catalog, {sshd_config().set("PermitRootLogin", "${ROOT_LOGIN}").build()})),
