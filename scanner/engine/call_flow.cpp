@@ -248,7 +248,6 @@ void CallFlow::follow_call(const Item& item) {
   bool traced = false;
   const auto look_at = [&](const Value& value, bool judged, bool object) {
     traced |= judged && is_built_from_parameter(value);
-    parts |= judged && names_part(value);
     own |= judged && (own_parameter(value).has_value() || hangs_on_parameter(value));
     own |= object && value.object_parameter.has_value();
     if (!judged) return;
@@ -260,6 +259,7 @@ void CallFlow::follow_call(const Item& item) {
   for (unsigned i = 0; i < call.arguments.size(); ++i) {
     const bool object = (wanted.object && i == 0 && !call.receiver) || wanted.all;
     look_at(call.arguments[i], wanted.all || wanted.arguments.contains(i + 1), object);
+    parts |= wanted.parts.contains(i + 1) && names_part(call.arguments[i]);
   }
   // What was followed stands where its callers are: its own function is theirs.
   const std::string& around = call.place.function;

@@ -10,12 +10,24 @@ namespace cpsaudit {
 
 namespace {
 
+/// Of a function that a tree calls more often, parts of records are not followed to who fills them: each of its calls
+/// would have nearly every file read again.
+constexpr std::size_t kEveryday = 40;
+
+/// How a thing is called is seen where it stands: no caller decides it.
+bool may_be_decided_by_callers(const Predicate& wanted) {
+  return !wanted.present() || !is_about_spelling(wanted);
+}
+
 void add_arguments(CallInterest& interest, const std::vector<ArgumentCondition>& where) {
-  for (const ArgumentCondition& condition : where) interest.arguments.insert(condition.argument);
+  for (const ArgumentCondition& condition : where) {
+    if (may_be_decided_by_callers(condition.value)) interest.arguments.insert(condition.argument);
+  }
 }
 
 void merge(CallInterest& into, const CallInterest& from) {
   into.arguments.insert(from.arguments.begin(), from.arguments.end());
+  into.parts.insert(from.parts.begin(), from.parts.end());
   into.object |= from.object;
   into.result |= from.result;
   into.all |= from.all;
@@ -65,7 +77,9 @@ struct CallUses::Gatherer {
     for (const std::string& function : call.functions) {
       Use use{{}, &call, &call.where, {}};
       add_arguments(use.interest, call.where);
-      if (call.argument) use.interest.arguments.insert(*call.argument);
+      const bool open = call.argument && may_be_decided_by_callers(call.bad);
+      if (open) use.interest.arguments.insert(*call.argument);
+      if (open && call.bad.present() && !uses.is_everyday(function)) use.interest.parts.insert(*call.argument);
       use.interest.object = call.unless_object || made_by;
       use.interest.result = !call.verdict && (call.result_ignored || !call.tested.empty());
       use.interest.reached = true;
@@ -130,6 +144,10 @@ const CallInterest* CallUses::named(const std::string& name) const {
   return found == named_.end() ? nullptr : &found->second;
 }
 
+bool CallUses::is_everyday(const std::string& function) const {
+  return index_.calls_named(parse_function_name(function).name).size() > kEveryday;
+}
+
 bool CallUses::is_any_called(const std::vector<std::string>& functions) const {
   return std::any_of(functions.begin(), functions.end(), [&](const std::string& function) {
     return !index_.calls_named(parse_function_name(function).name).empty();
@@ -180,7 +198,7 @@ bool CallUses::may_hold(const Use& use, const CallReference& reference) const {
   const Value* judged = argument_of(call, *use.detector->argument);
   if (judged == nullptr || is_other_for_callers(*judged, use.detector->bad)) return judged != nullptr;
   if (!use.detector->from.empty()) return is_built_from_parameter(*judged);
-  if (names_part_of_parameter(*judged)) return true;
+  if (use.interest.parts.contains(*use.detector->argument) && names_part_of_parameter(*judged)) return true;
   const SourceSubject subject = subject_of(*judged, *reference.file, index_);
   return any_is(use.detector->bad, subject.subject, vocabulary_).answer == Answer::kYes;
 }

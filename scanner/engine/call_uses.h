@@ -20,6 +20,9 @@ namespace cpsaudit {
 struct CallInterest {
   /// Arguments from 1; 0 is the receiver.
   std::set<unsigned> arguments;
+  /// Of these the ones that may be a part of a record that the caller fills: what is judged is what they are, not how
+  /// they are called.
+  std::set<unsigned> parts = {};
   /// What the call works on: the receiver, or the first argument.
   bool object = false;
   /// What becomes of its result.
@@ -59,6 +62,7 @@ class CallUses {
 
   void add(const std::string& function, Use use);
   bool may_hold(const Use& use, const CallReference& call) const;
+  bool is_everyday(const std::string& function) const;
   bool is_any_called(const std::vector<std::string>& functions) const;
   bool may_stand_right(const Surroundings& wanted) const;
 

@@ -264,13 +264,15 @@ void SourceMatcher::judge_answers(const Evidence& evidence, const Value& argumen
     const bool asks = std::any_of(conditions.begin(), conditions.end(),
                                   [&](const Condition& condition) { return wanted.under.found_in(condition.text); });
     if (!gives || !asks) continue;
-    Evidence at = evidence;
-    at.confidence = std::min(at.confidence, confidence_of(answer->place.reach));
+    // An option may ask for it: then it is a grade lower.
+    Evidence at = evidence_at(evidence.check, evidence.detector, *reference.file, answer->place);
+    at.confidence = std::min(evidence.confidence, confidence_of(answer->place.reach));
+    at.what = evidence.what;
     at.value = argument.text;
-    at.place = {reference.file->path, answer->span};
+    at.place.span = answer->span;
     at.function = answer->function;
-    at.anchor += "@" + answer->function;
-    at.guard = conditions.empty() ? std::string() : conditions.front().text;
+    at.anchor = evidence.anchor + "@" + answer->function;
+    if (at.guard.empty()) at.guard = conditions.front().text;
     at.flow = {{at.place, kAnswersSo}, {used, kHandedOver}};
     evidence_.push_back(std::move(at));
   }

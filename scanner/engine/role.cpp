@@ -108,7 +108,11 @@ Role role_of_file(std::string_view name) {
   const std::string_view extension = name.substr(stem.size());
   const bool is_source = extension == ".c" || extension == ".cc" || extension == ".cpp" || extension == ".cxx" ||
                          extension == ".h" || extension == ".hpp";
-  if (is_source &&
+  const bool is_script = extension == ".sh" || extension == ".bash" || extension == ".bats";
+  if (is_script && (stem.starts_with("test-") || stem.ends_with("-test") || stem.ends_with("-tests"))) {
+    return Role::kTest;
+  }
+  if ((is_source || is_script) &&
       (stem.starts_with("test_") || stem.ends_with("_test") || stem.ends_with("_tests") || stem.starts_with("mock_") ||
        stem.ends_with("_mock") || stem.ends_with("_unittest") || stem.ends_with("_fuzzer"))) {
     return Role::kTest;

@@ -1,4 +1,5 @@
 #include "source/analyzer.h"
+#include "source/file_constants.h"
 
 #include <algorithm>
 
@@ -69,6 +70,7 @@ class SourceAnalyzer::Impl {
       facts.skipped = true;
       facts.mentioned = names_in(raw);
       for (const RawComment& comment : raw.comments) facts.comments.push_back(to_comment(text, comment));
+      add_file_constants(raw, text, interest, facts);
       return facts;
     }
     const TokenView code(raw, raw.tokens);
@@ -106,6 +108,7 @@ class SourceAnalyzer::Impl {
       outcomes.push_back(std::move(outcome));
     }
     SourceFacts facts = merge(raw, text, std::move(tokens), outcomes);
+    add_file_constants(raw, text, interest, facts);
     if (!facts.missing_includes.empty()) {
       std::string names;
       for (std::size_t i = 0; i < facts.missing_includes.size() && i < 5; ++i) {

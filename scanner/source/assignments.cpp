@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "source/expression_names.h"
 #include "source/text_functions.h"
 
 namespace cpsaudit {
@@ -15,6 +16,8 @@ namespace {
 constexpr std::size_t kDeepest = 1500;
 constexpr std::size_t kMostValues = 16;
 constexpr int kLongestPath = 16;
+/// Calls that one variable is given to, and texts that are added to it.
+constexpr std::size_t kMostUses = 48;
 /// Elements of one array that are followed one by one.
 constexpr std::size_t kMostElements = 512;
 
@@ -29,6 +32,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     auto* function = llvm::dyn_cast_or_null<clang::FunctionDecl>(declaration);
     const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(function);
     if (function != nullptr && (method == nullptr || !method->getParent()->isLambda())) function_ = function;
+    if (function != nullptr && function->doesThisDeclarationHaveABody()) {
+      assignments.defined.insert(function_name(*function));
+    }
     const bool go_on = RecursiveASTVisitor::TraverseDecl(declaration);
     function_ = outer;
     return go_on;
@@ -52,6 +58,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   bool VisitVarDecl(clang::VarDecl* variable) {
     if (llvm::isa<clang::ParmVarDecl>(variable)) return true;
     if (!variable->hasInit() || variable->getInit() == nullptr) return true;
+    walks(variable, variable->getInit());
     add(assignments.values[variable->getCanonicalDecl()], variable->getInit(), true, variable);
     return true;
   }
@@ -78,6 +85,18 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       assigned(operation->getLHS(), operation->getRHS());
     } else if (operation->isAssignmentOp()) {
       changed(operation->getLHS());
+      // `flags |= A` adds A to what it may be.
+      if (operation->getOpcode() == clang::BO_OrAssign) assigned(operation->getLHS(), operation->getRHS());
+      if (operation->getOpcode() == clang::BO_AddAssign) added(operation->getLHS(), operation->getRHS());
+    } else if (operation->getOpcode() == clang::BO_Shl) {
+      added(operation->getLHS(), operation->getRHS());
+    }
+    return true;
+  }
+
+  bool VisitCXXForRangeStmt(clang::CXXForRangeStmt* loop) {
+    if (loop->getLoopVariable() != nullptr && loop->getRangeInit() != nullptr) {
+      walks(loop->getLoopVariable(), loop->getRangeInit());
     }
     return true;
   }
@@ -92,6 +111,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       note_handed_on(argument);
       note_filled(argument);
     }
+    const auto kind = call->getOperator();
+    if ((kind == clang::OO_PlusEqual || kind == clang::OO_LessLess) && call->getNumArgs() == 2) {
+      added(call->getArg(0), call->getArg(1));
+    }
     if (!call->isAssignmentOp() || call->getNumArgs() != 2) return true;
     if (call->getOperator() == clang::OO_Equal) {
       assigned(call->getArg(0), call->getArg(1));
@@ -104,10 +127,11 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   /// Of types that nobody knows.
   bool VisitRecoveryExpr(clang::RecoveryExpr* recovered) {
     const auto parts = recovered->subExpressions();
-    for (const clang::Expr* part : parts) {
-      if (part == nullptr) continue;
-      note_handed_on(part);
-      note_filled(part);
+    for (unsigned i = 0; i < parts.size(); ++i) {
+      if (parts[i] == nullptr) continue;
+      note_handed_on(parts[i]);
+      note_filled(parts[i]);
+      if (i > 0) handed(parts[i], *recovered, i);
     }
     if (parts.size() != 2 || parts[0] == nullptr || parts[1] == nullptr) return true;
     if (places_.between(parts[0]->getSourceRange(), parts[1]->getSourceRange()) == "=") assigned(parts[0], parts[1]);
@@ -133,6 +157,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 
   /// A text that is copied or built is given to where it goes; an array that is handed on may be written to.
   bool VisitCallExpr(clang::CallExpr* call) {
+    note_uses(*call);
     const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
     std::optional<TextFunction> text;
     std::optional<FillFunction> fill;
@@ -150,6 +175,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
       const clang::Expr* target = call->getArg(*text->target);
       if (text->appends) {
         changed(target);
+        added(target, call->getArg(text->source));
       } else {
         assigned(target, call);
       }
@@ -167,6 +193,62 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   }
 
  private:
+  /// What a call is given, object and arguments.
+  void note_uses(const clang::CallExpr& call) {
+    if (llvm::isa<clang::CXXOperatorCallExpr>(call)) return;
+    const clang::Expr* callee = call.getCallee()->IgnoreParenImpCasts();
+    if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee)) {
+      handed(member->getBase(), call, 0);
+      append(*member->getBase(), member->getMemberNameInfo().getAsString(), call);
+    } else if (const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(callee);
+               dependent != nullptr && !dependent->isImplicitAccess()) {
+      handed(dependent->getBase(), call, 0);
+      append(*dependent->getBase(), dependent->getMember().getAsString(), call);
+    }
+    for (unsigned i = 0; i < call.getNumArgs(); ++i) handed(call.getArg(i), call, i + 1);
+  }
+
+  /// `text.append(more)`, `text.concat(more)`
+  void append(const clang::Expr& text, const std::string& method, const clang::CallExpr& call) {
+    if (method != "append" && method != "concat" && method != "push_back" && method != "insert") return;
+    for (const clang::Expr* argument : call.arguments()) added(&text, argument);
+  }
+
+  void handed(const clang::Expr* argument, const clang::Expr& call, unsigned number) {
+    const FieldOfVariable base = base_variable(argument);
+    if (base.first == nullptr || !base.first->hasLocalStorage()) return;
+    auto& calls = assignments.handed_to[{base.first->getCanonicalDecl(), base.second}];
+    if (calls.size() < kMostUses) calls.push_back({&call, number});
+  }
+
+  /// `out << a << b`: all of them to `out`.
+  void added(const clang::Expr* target, const clang::Expr* value) {
+    for (int i = 0; i < kLongestPath && target != nullptr; ++i) {
+      const clang::Expr* inner = stripped(target);
+      const clang::Expr* next = nullptr;
+      if (const auto* shift = llvm::dyn_cast_or_null<clang::BinaryOperator>(inner);
+          shift != nullptr && shift->getOpcode() == clang::BO_Shl) {
+        next = shift->getLHS();
+      } else if (const auto* call = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(inner);
+                 call != nullptr && call->getOperator() == clang::OO_LessLess && call->getNumArgs() == 2) {
+        next = call->getArg(0);
+      }
+      if (next == nullptr) break;
+      target = next;
+    }
+    const FieldOfVariable base = base_variable(target);
+    if (base.first == nullptr || !base.first->hasLocalStorage()) return;
+    auto& values = assignments.added[{base.first->getCanonicalDecl(), base.second}];
+    if (values.size() < kMostUses) values.push_back(value);
+  }
+
+  void walks(const clang::VarDecl* walker, const clang::Expr* over) {
+    const FieldOfVariable base = base_variable(over);
+    if (base.first == nullptr || base.first == walker || !base.second.empty()) return;
+    auto& walkers = assignments.walkers[base.first->getCanonicalDecl()];
+    if (walkers.size() < kMostUses) walkers.push_back(walker->getCanonicalDecl());
+  }
+
   static const clang::VarDecl* variable_of(const clang::Expr* expression) {
     const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expression->IgnoreParenCasts());
     return reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
@@ -212,6 +294,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   void assigned(const clang::Expr* target, const clang::Expr* value) {
     if (const clang::VarDecl* variable = variable_of(target)) {
       add(assignments.values[variable->getCanonicalDecl()], value, false, variable);
+      walks(variable, value);
       return;
     }
     if (const clang::FieldDecl* member = own_member(target)) {
@@ -221,6 +304,8 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
     const auto [variable, path] = field_of_variable(target);
     if (variable != nullptr && !path.empty()) {
       add(assignments.fields[{variable->getCanonicalDecl(), path}], value, false);
+      const std::string type = declared_type_name(*variable);
+      if (!type.empty()) add(assignments.record_fields[{type, path}], value, false);
       return;
     }
     if (const clang::VarDecl* array = array_of(target)) {
@@ -283,6 +368,43 @@ std::pair<const clang::VarDecl*, std::string> field_of_variable(const clang::Exp
       return {};
     }
     if (!name.empty()) path = path.empty() ? name : name + "." + path;
+  }
+  return {};
+}
+
+FieldOfVariable base_variable(const clang::Expr* expression) {
+  for (int i = 0; i < kLongestPath && expression != nullptr; ++i) {
+    expression = stripped(expression);
+    if (expression == nullptr) return {};
+    if (const auto* element = llvm::dyn_cast<clang::ArraySubscriptExpr>(expression)) {
+      expression = element->getLHS();
+    } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(expression)) {
+      const bool moves = unary->isIncrementDecrementOp() || unary->getOpcode() == clang::UO_AddrOf ||
+                         unary->getOpcode() == clang::UO_Deref;
+      if (!moves) return {};
+      expression = unary->getSubExpr();
+    } else if (const auto* moved = llvm::dyn_cast<clang::BinaryOperator>(expression)) {
+      if (!moved->isAdditiveOp()) return {};
+      expression = moved->getLHS();
+    } else if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(expression)) {
+      const auto kind = operation->getOperator();
+      if ((kind != clang::OO_Subscript && kind != clang::OO_Star) || operation->getNumArgs() == 0) return {};
+      expression = operation->getArg(0);
+    } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(expression)) {
+      // `text.c_str()`, `text.begin()`
+      const clang::Expr* callee = call->getCallee()->IgnoreParenImpCasts();
+      if (call->getNumArgs() > 0) return {};
+      if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee)) {
+        expression = member->getBase();
+      } else if (const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(callee);
+                 dependent != nullptr && !dependent->isImplicitAccess()) {
+        expression = dependent->getBase();
+      } else {
+        return {};
+      }
+    } else {
+      return field_of_variable(expression);
+    }
   }
   return {};
 }

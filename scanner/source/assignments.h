@@ -33,6 +33,17 @@ struct Given {
   Asked asked = {};
 };
 
+/// A variable, or a field of one, that a function is given.
+struct HandedTo {
+  /// A call, or what is left of one that nobody could resolve.
+  const clang::Expr* call = nullptr;
+  /// From 1; 0: it is the object of the call.
+  unsigned argument = 0;
+};
+
+/// A variable and the path of a field in it; empty for the variable itself.
+using FieldOfVariable = std::pair<const clang::VarDecl*, std::string>;
+
 /// What the file does to its variables.
 struct Assignments {
   /// In the order of the file; an initialiser is the first.
@@ -40,7 +51,17 @@ struct Assignments {
   /// Members of the object itself (`this->x = …`, `X() : x(…)`, `int x = …;`), whatever the object.
   std::map<const clang::FieldDecl*, std::vector<Given>> members;
   /// Fields of a variable that is a record (`config.url = …`), by variable and path.
-  std::map<std::pair<const clang::VarDecl*, std::string>, std::vector<Given>> fields;
+  std::map<FieldOfVariable, std::vector<Given>> fields;
+  /// The same by the type of the record and the path, whichever variable of that type it is: `c->verify = 0`.
+  std::map<std::pair<std::string, std::string>, std::vector<Given>> record_fields;
+  /// What is added to a text: strcat(), `+=`, `<<`.
+  std::map<FieldOfVariable, std::vector<const clang::Expr*>> added;
+  /// Calls that local variables and parameters are given to, in the order of the file.
+  std::map<FieldOfVariable, std::vector<HandedTo>> handed_to;
+  /// Variables that walk over another one: `for (p = text; …)`, `for (char c : text)`.
+  std::map<const clang::VarDecl*, std::vector<const clang::VarDecl*>> walkers;
+  /// Functions that have a body here, by qualified name.
+  std::set<std::string> defined;
   /// `key[0] = …; key[1] = …`: what single elements of an array are given, by variable, path and index.
   std::map<std::pair<const clang::VarDecl*, std::string>, std::map<std::uint64_t, std::vector<Given>>> elements;
   /// What the functions of the file return.
@@ -65,6 +86,9 @@ std::optional<ElementName> constant_element(const clang::Expr* expression);
 
 /// `a.b[2]->c` from the variable on: "b.c"; the variable, or null when it does not start with one.
 std::pair<const clang::VarDecl*, std::string> field_of_variable(const clang::Expr* expression);
+
+/// The variable that an expression is, or is a part of: `&text[2]`, `text.c_str()`, `*text`, `config->text`.
+FieldOfVariable base_variable(const clang::Expr* expression);
 
 /// The member of the object itself that an expression names; null when it does not.
 const clang::FieldDecl* own_member(const clang::Expr* expression);

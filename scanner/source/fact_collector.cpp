@@ -38,10 +38,12 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     for (int round = 0; round < kMostRounds; ++round) {
       define_new();
       const Wrappers more = new_wrappers();
-      if (more.names.empty() && more.commands.empty()) return;
+      if (more.names.empty() && more.commands.empty() && more.traced.empty()) return;
       wrappers_.names.insert(more.names.begin(), more.names.end());
       wrappers_.commands.insert(more.commands.begin(), more.commands.end());
+      wrappers_.traced.insert(more.traced.begin(), more.traced.end());
       std::set<std::string> names = more.names;
+      names.insert(more.traced.begin(), more.traced.end());
       for (const auto& [name, parameter] : more.commands) names.insert(name);
       for (const std::string& name : names) look_again_at(name);
     }
@@ -54,7 +56,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     for (const Handed& handed : handed_over_) {
       uses_.settle(collected.facts.calls[handed.call].answers[handed.answer], *handed.variable);
     }
-    for (const clang::FunctionDecl* function : named_) constant_return(*function, {});
+    for (const clang::FunctionDecl* function : named_) {
+      if (!interest_.constant_return(view(function->getName()))) constant_return(*function, {});
+      callback_answers(*function, {});
+    }
     leave_used_literals();
   }
 
@@ -104,7 +109,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     bodies_.emplace(function_name(*function), function);
     if (function->getIdentifier() == nullptr) return true;
     if (interest_.constant_return(view(function->getName()))) constant_return(*function, {});
-    if (interest_.function(view(function->getName()))) collected.facts.implemented.push_back(function_name(*function));
+    const bool implements =
+        interest_.function(view(function->getName())) && !calls_namesake(function->getBody(), function->getName(), 0);
+    if (implements) collected.facts.implemented.push_back(function_name(*function));
     return true;
   }
 
@@ -124,6 +131,16 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     if (callee.name.empty()) return true;
     std::vector<const clang::Expr*> arguments(call->arg_begin(), call->arg_end());
     add_call(callee, arguments, call->getSourceRange());
+    if (compares_strings(callee.name)) {
+      const clang::Expr* first = callee.receiver != nullptr ? callee.receiver
+                                 : arguments.empty()        ? nullptr
+                                                            : arguments[0];
+      const std::size_t second = callee.receiver != nullptr ? 0 : 1;
+      if (first != nullptr && arguments.size() > second) {
+        compared_name(*first, *arguments[second]);
+        compared_name(*arguments[second], *first);
+      }
+    }
     if (const auto text = text_function(callee.name)) {
       const bool writes = text->target && !text->appends && arguments.size() > std::max(*text->target, text->source);
       if (writes && !member_path(arguments[*text->target], places_).name.empty()) {
@@ -266,12 +283,19 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     if (operation->isEqualityOp()) {
       compared(*operation->getLHS(), *operation->getRHS());
       compared(*operation->getRHS(), *operation->getLHS());
+      compared_name(*operation->getLHS(), *operation->getRHS());
+      compared_name(*operation->getRHS(), *operation->getLHS());
     }
     return true;
   }
 
   bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
     if (call->getOperator() == clang::OO_LessLess) add_output(*call, call->getOperatorLoc());
+    const bool compares = call->getOperator() == clang::OO_EqualEqual || call->getOperator() == clang::OO_ExclaimEqual;
+    if (compares && call->getNumArgs() == 2) {
+      compared_name(*call->getArg(0), *call->getArg(1));
+      compared_name(*call->getArg(1), *call->getArg(0));
+    }
     const bool sets = call->getOperator() == clang::OO_Equal || call->getOperator() == clang::OO_PipeEqual;
     if (sets && call->getNumArgs() == 2) assigned(call->getArg(0), call->getArg(1));
     if (call->getOperator() == clang::OO_PlusEqual && call->getNumArgs() == 2)
@@ -319,6 +343,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     std::set<std::string>& found = more.names;
     for (const auto& [name, parameter] : command_parameters_) {
       if (!wrappers_.commands.contains(name) && waiting_.contains(name)) more.commands.emplace(name, parameter);
+    }
+    for (const std::string& name : traced_functions_) {
+      const bool known = interest_.traced(name) || wrappers_.traced.contains(name);
+      if (!known && waiting_.contains(name)) more.traced.insert(name);
     }
     for (const FunctionDefinition& function : collected.facts.functions) {
       const std::string name(last_part(function.name));
@@ -376,6 +404,22 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
       return false;
     }
     return true;
+  }
+
+  /// `String sha1(text) { … mbedtls_sha1(…); … }`: a wrapper around a function of a library, which implements nothing.
+  static bool calls_namesake(const clang::Stmt* statement, llvm::StringRef name, int depth) {
+    constexpr std::size_t kShortest = 3;
+    constexpr int kDeepestStatement = 60;
+    if (statement == nullptr || name.size() < kShortest || depth > kDeepestStatement) return false;
+    if (const auto* call = llvm::dyn_cast<clang::CallExpr>(statement)) {
+      const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
+      const std::string called = callee == nullptr ? std::string() : callee->getNameInfo().getAsString();
+      const auto* body = callee == nullptr ? nullptr : llvm::dyn_cast<clang::FunctionDecl>(callee->getDecl());
+      const bool elsewhere = body == nullptr || !body->hasBody();
+      if (elsewhere && called.size() > name.size() && llvm::StringRef(called).contains_insensitive(name)) return true;
+    }
+    return std::any_of(statement->child_begin(), statement->child_end(),
+                       [&](const clang::Stmt* child) { return calls_namesake(child, name, depth + 1); });
   }
 
   /// Directly in a block: `return;`, and `if (true) return;`.

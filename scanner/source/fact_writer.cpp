@@ -26,7 +26,9 @@ FactWriter::FactWriter(clang::ASTContext& context, const SourcePlaces& places, c
       places_(places),
       interest_(interest),
       values_(context, places, assignments),
-      uses_(context, places) {}
+      uses_(context, places),
+      origins_(places, assignments),
+      assignments_(assignments) {}
 
 CodePlace FactWriter::place(std::uint32_t offset, bool resolved) const {
   CodePlace place;

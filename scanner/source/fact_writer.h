@@ -16,6 +16,7 @@
 #include "source/conditions.h"
 #include "source/fact_collector.h"
 #include "source/member_path.h"
+#include "source/origins.h"
 #include "source/result_use.h"
 #include "source/value_reader.h"
 
@@ -44,6 +45,8 @@ struct Wrappers {
   std::set<std::string> names = {};
   /// A command line, and the index of the parameter that it, or its format, is.
   std::map<std::string, unsigned> commands = {};
+  /// What they are given goes into an argument of which it matters what that is built from.
+  std::set<std::string> traced = {};
 };
 
 /// Turns nodes of the syntax tree into facts. Only for the files of the collector: it is told of nodes in their order.
@@ -73,12 +76,19 @@ class FactWriter {
     /// It has become a fact, and so have the commands that it runs.
     bool is_added = false;
     bool is_run = false;
+    bool is_traced = false;
+    /// Its index among the calls.
+    std::size_t fact = 0;
   };
   /// Calls that nobody asks for are kept: what is called may yet turn out to be a wrapper.
   void add_call(const Callee& callee, const std::vector<const clang::Expr*>& arguments, clang::SourceRange range);
   bool is_told(const std::string& name, const std::vector<const clang::Expr*>& arguments) const;
   void look_at(WrittenCall& written);
   void write_call(WrittenCall& written, Call call, const TextRange& name_range);
+  /// What its arguments are built from, for a call that has become a fact.
+  void trace(WrittenCall& written);
+  /// The argument that is a command line, where a function of the product runs one.
+  std::optional<unsigned> command_argument(const WrittenCall& written) const;
   /// The kept calls of that name, now that it is a wrapper's.
   void look_again_at(const std::string& name);
   void add_commands(const clang::Expr& line);
@@ -114,7 +124,9 @@ class FactWriter {
   /// `names[] = {"user", "password", "shell"}`, also as a std::array or std::vector: elements side by side. Only a
   /// record may be a row by itself; what stands inside of a table always is one.
   bool is_flat_list(const clang::InitListExpr& list) const;
-  void add_pair(const clang::StringLiteral& name, const clang::Expr& value);
+  static bool names_text(const clang::Expr* element);
+  void add_pair(const clang::Expr& name, const clang::Expr& value);
+  void add_row(Constant name, clang::SourceRange where, const clang::Expr& value);
   /// `{"listening_ports", "8080", "enable_directory_listing", "no", NULL}`: names and values in turn.
   void flat_pairs(const clang::InitListExpr& list);
   /// `{"telnet_enable", "1"}`
@@ -151,6 +163,8 @@ class FactWriter {
   /// `pin == 4711`: numbers of some length, beside names that matter.
   void compared(const clang::Expr& other, const clang::Expr& literal);
   void string_role(StringUse& use) const;
+  /// `strcmp(code, kCode)`, `pin == PIN_OF_A_HEADER`: a text that is compared by its name.
+  void compared_name(const clang::Expr& operand, const clang::Expr& other);
   /// `lambda`: its name; empty for a function that has one of its own.
   void constant_return(const clang::FunctionDecl& function, const std::string& lambda);
   /// `bool`, and the names that platforms have for it.
@@ -158,6 +172,9 @@ class FactWriter {
   /// Parameters through which the body writes 0, and nothing else, whatever happens.
   static std::vector<unsigned> cleared_parameters(const clang::FunctionDecl& function);
   static void gather_returns(const clang::Stmt* statement, std::vector<const clang::Expr*>& results, int depth);
+  /// What a function that is handed over answers, each with what it asks before.
+  void callback_answers(const clang::FunctionDecl& function, const std::string& lambda);
+  void gather_answers(const clang::Stmt* statement, const clang::FunctionDecl& function, const CallbackAnswer& like);
 
   clang::ASTContext& context_;
   const SourcePlaces& places_;
@@ -165,6 +182,8 @@ class FactWriter {
   Wrappers wrappers_;
   ValueReader values_;
   ResultUses uses_;
+  OriginReader origins_;
+  const Assignments& assignments_;
   /// Calls by index whose result a local variable takes.
   std::vector<std::pair<std::size_t, const clang::VarDecl*>> kept_results_;
   /// Calls by index, and what they are given the address of, by index among their answers.
@@ -185,6 +204,8 @@ class FactWriter {
   std::set<std::uint32_t> pairs_;
   /// Functions of the file that make a command of a parameter.
   std::map<std::string, unsigned> command_parameters_;
+  /// Functions of the file that build what is traced from a parameter.
+  std::set<std::string> traced_functions_;
   const clang::VarDecl* declared_ = nullptr;
   const clang::FunctionDecl* function_ = nullptr;
   std::vector<const clang::Stmt*> parents_;

@@ -103,6 +103,7 @@ void ValueReader::read_field_of(Reading& reading, const clang::Expr& expression,
   }
   const auto known = assignments_.fields.find({variable.getCanonicalDecl(), path});
   if (known != assignments_.fields.end()) given.insert(given.end(), known->second.begin(), known->second.end());
+  if (given.empty() && llvm::isa<clang::ParmVarDecl>(variable)) read_field_of_record(reading, variable, path, depth);
   read_given(reading, given, depth);
   read_elements(reading, variable, path);
 }

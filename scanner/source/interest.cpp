@@ -59,7 +59,9 @@ struct Interest::Patterns {
 };
 
 Interest::Interest(const SourceInterests& interests)
-    : types_(interests.types.begin(), interests.types.end()), patterns_(std::make_unique<Patterns>()) {
+    : types_(interests.types.begin(), interests.types.end()),
+      traced_(interests.traced.begin(), interests.traced.end()),
+      patterns_(std::make_unique<Patterns>()) {
   const auto list = [&](const std::vector<std::string>& names, Flag flag, AnyOf* globs) {
     for (const std::string& name : names) {
       const std::string_view last = last_part(name);
@@ -102,13 +104,21 @@ Interest::Interest(const SourceInterests& interests)
 
 Interest::~Interest() = default;
 
-/// "system", "execlp words 2", "execv list 2"
+/// "system", "execlp words 2", "execv list 2", "Shell::run line 1"
 void Interest::add_command_function(const std::string& line) {
-  static const RE2 kForm(R"((\S+) (words|list) (\d{1,2}))");
+  static const RE2 kForm(R"((\S+) (words|list|line) (\d{1,2}))");
   std::string name;
   std::string form;
   unsigned first = 0;
   if (RE2::FullMatch(line, kForm, &name, &form, &first)) {
+    if (form == "line") {
+      const std::size_t colons = name.rfind("::");
+      const std::string owner = colons == std::string::npos ? std::string() : name.substr(0, colons);
+      const std::string last(last_part(name));
+      listed_[last] |= kWords;
+      if (first > 0) line_forms_[last].push_back({owner, first - 1});
+      return;
+    }
     listed_[name] |= kWords;
     word_forms_[name] = {first, form == "list"};
   } else {
@@ -120,6 +130,13 @@ std::optional<Interest::WordForm> Interest::words_of(std::string_view name) cons
   if ((about(name) & kWords) == 0) return std::nullopt;
   const auto found = word_forms_.find(std::string(name));
   return found == word_forms_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const std::vector<Interest::LineForm>& Interest::lines_of(std::string_view name) const {
+  static const std::vector<LineForm> kNone;
+  if (line_forms_.empty()) return kNone;
+  const auto found = line_forms_.find(std::string(name));
+  return found == line_forms_.end() ? kNone : found->second;
 }
 
 std::uint8_t Interest::about(std::string_view name) const {

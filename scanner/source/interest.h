@@ -34,6 +34,16 @@ class Interest {
     bool in_list = false;
   };
   std::optional<WordForm> words_of(std::string_view name) const;
+  /// A function of the product that runs one of its arguments as a command line.
+  struct LineForm {
+    /// Its class; empty for a function of none.
+    std::string owner;
+    /// From 0.
+    unsigned argument = 0;
+  };
+  const std::vector<LineForm>& lines_of(std::string_view name) const;
+  /// It matters what its arguments are built from.
+  bool traced(std::string_view name) const { return traced_.contains(std::string(name)); }
   bool command_function(std::string_view name) const { return (about(name) & kCommand) != 0; }
   /// The last part of a field's path.
   bool field(std::string_view name) const { return (about(name) & (kField | kName)) != 0; }
@@ -76,7 +86,9 @@ class Interest {
   std::unordered_map<std::string, std::uint8_t> listed_;
   mutable std::unordered_map<std::string, std::uint8_t> known_;
   std::unordered_map<std::string, WordForm> word_forms_;
+  std::unordered_map<std::string, std::vector<LineForm>> line_forms_;
   std::unordered_set<std::string> types_;
+  std::unordered_set<std::string> traced_;
   std::unique_ptr<Patterns> patterns_;
 };
 

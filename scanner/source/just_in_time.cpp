@@ -88,7 +88,7 @@ class JustInTime : public clang::ExternalSemaSource {
       case clang::Sema::LookupNamespaceName:
         // What is in a namespace is asked for without a place: the roles of this file must be known by then.
         use_at(result.getNameLoc(), name->getName());
-        declaration = space(*name, result.getLookupKind() == clang::Sema::LookupNamespaceName, translation_unit());
+        declaration = space_at(*name, result.getLookupKind() == clang::Sema::LookupNamespaceName);
         break;
       case clang::Sema::LookupTagName:
         declaration = record(*name, result.getNameLoc(), scope);
@@ -106,6 +106,10 @@ class JustInTime : public clang::ExternalSemaSource {
     const auto* outer = llvm::dyn_cast<clang::NamespaceDecl>(context);
     const clang::IdentifierInfo* identifier = name.getAsIdentifierInfo();
     clang::NamedDecl* declaration = nullptr;
+    if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(context);
+        record != nullptr && identifier != nullptr) {
+      declaration = inner_record(*record, *identifier);
+    }
     if (outer != nullptr && identifier != nullptr && spaces_.contains(outer)) {
       auto* where = const_cast<clang::NamespaceDecl*>(outer);
       const NameRole role = role_of(identifier->getName());
@@ -137,7 +141,37 @@ class JustInTime : public clang::ExternalSemaSource {
     if ((use.role == NameRole::kValue || use.role == NameRole::kScope) && (needs_size || use.array_bound)) {
       return solid(name, solid_values_, [&](clang::IdentifierInfo* id) { return make_number(id); });
     }
+    if (use.role == NameRole::kClass && compiler_.getLangOpts().CPlusPlus) return known_class(name);
     return ordinary(name, use.role, translation_unit());
+  }
+
+  /// The namespace around: a class whose methods stand there must be declared in it, or they are none of its methods.
+  clang::DeclContext* namespace_around() {
+    clang::DeclContext* where = sema_->CurContext;
+    while (where != nullptr && !where->isFileContext()) where = where->getLexicalParent();
+    // What is without a name is declared where it is used.
+    for (const auto* space = llvm::dyn_cast_or_null<clang::NamespaceDecl>(where);
+         space != nullptr && space->isAnonymousNamespace(); space = llvm::dyn_cast<clang::NamespaceDecl>(where)) {
+      where = where->getParent();
+    }
+    return where == nullptr ? translation_unit() : where->getPrimaryContext();
+  }
+
+  /// The class of the namespace around, or of one that that lies in.
+  clang::NamedDecl* known_class(const clang::IdentifierInfo& name) {
+    clang::DeclContext* where = namespace_around();
+    for (clang::DeclContext* outer = where; outer != nullptr; outer = outer->getParent()) {
+      const auto known = types_.find({outer->getPrimaryContext(), &name});
+      if (known != types_.end()) return known->second;
+    }
+    return ordinary(name, NameRole::kClass, where);
+  }
+
+  clang::NamedDecl* space_at(const clang::IdentifierInfo& name, bool only_namespace) {
+    const bool is_class =
+        !only_namespace && compiler_.getLangOpts().CPlusPlus && role_of(name.getName()) == NameRole::kClass;
+    return is_class ? ordinary(name, NameRole::kClass, namespace_around())
+                    : space(name, only_namespace, translation_unit());
   }
 
   /// In C, and in `extern "C"`, Clang asks a record's fields for their size before anybody can say that it has none.
@@ -329,7 +363,24 @@ class JustInTime : public clang::ExternalSemaSource {
     auto* record = clang::CXXRecordDecl::Create(ast, clang::TagTypeKind::Struct, where, {}, {}, name);
     record->startDefinition();
     record->completeDefinition();
+    record->setHasExternalVisibleStorage(true);
     return record;
+  }
+
+  /// `class Outer::Inner { … };`: what it defines must be declared in the outer one.
+  clang::NamedDecl* inner_record(const clang::CXXRecordDecl& outer, const clang::IdentifierInfo& name) {
+    if (outer.getIdentifier() == nullptr || !is_made_up(outer)) return nullptr;
+    const llvm::StringRef outside = outer.getName();
+    const llvm::StringRef inside = name.getName();
+    if (!main_roles_.is_inner_record({outside.data(), outside.size()}, {inside.data(), inside.size()})) return nullptr;
+    auto* where = const_cast<clang::CXXRecordDecl*>(&outer);
+    const auto [known, is_new] = types_.emplace(Key{where, &name}, nullptr);
+    if (!is_new) return known->second;
+    auto* made = clang::CXXRecordDecl::Create(context(), clang::TagTypeKind::Struct, where, {}, {},
+                                              const_cast<clang::IdentifierInfo*>(&name));
+    made->setAccess(clang::AS_public);
+    made->setImplicit();
+    return known->second = made;
   }
 
   clang::NamedDecl* make_template(clang::IdentifierInfo* name, clang::DeclContext* where) {

@@ -47,6 +47,7 @@ class Merger {
     functions();
     commands();
     implemented();
+    answers();
     leave_out_what_never_is();
     for (const ParseOutcome& outcome : outcomes_) {
       for (const std::string& name : outcome.missing_includes) {
@@ -94,6 +95,7 @@ class Merger {
     leave_out(facts_.records);
     leave_out(facts_.strings);
     leave_out(facts_.pairs);
+    leave_out(facts_.answers);
   }
 
   template <typename Fact>
@@ -337,6 +339,22 @@ class Merger {
       names.insert(outcome.collected.facts.implemented.begin(), outcome.collected.facts.implemented.end());
     }
     facts_.implemented.assign(names.begin(), names.end());
+  }
+
+  void answers() {
+    std::set<std::pair<Span, std::optional<std::int64_t>>> known;
+    std::set<std::string> functions;
+    for (ParseOutcome& outcome : outcomes_) {
+      for (CallbackAnswer& answer : outcome.collected.facts.answers) {
+        if (!known.insert({answer.span, answer.value}).second) continue;
+        answer.place.active = active(answer.span);
+        facts_.answers.push_back(std::move(answer));
+      }
+      for (CommandFunction& function : outcome.collected.facts.command_functions) {
+        if (functions.insert(function.name).second) facts_.command_functions.push_back(std::move(function));
+      }
+    }
+    sort_by_span(facts_.answers, &CallbackAnswer::span);
   }
 
   void pairs() {

@@ -43,6 +43,13 @@ std::uint32_t qualified_begin(const TokenView& view, std::uint32_t i) {
   return begin;
 }
 
+/// `class Outer::Inner {`, seen from the outer name.
+bool defines_inner(const TokenView& view, std::uint32_t i) {
+  if (i == 0 || !is_any(view.text(i - 1), {"struct", "class"})) return false;
+  if (!view.is(i + 1, "::") || !view.is_identifier(i + 2)) return false;
+  return view.is(i + 3, "{") || view.is(i + 3, ":") || view.is(i + 3, "final");
+}
+
 }  // namespace
 
 NameRoles::NameRoles(const RawFile& file, const TokenView& code, bool cplusplus)
@@ -54,6 +61,7 @@ NameRoles::NameRoles(const RawFile& file, const TokenView& code, bool cplusplus)
           is_any(view.text(i - 1), {"struct", "union", "class"})) {
         records_.insert(view.text(i));
       }
+      if (defines_inner(view, i)) inner_records_.emplace(view.text(i), view.text(i + 2));
       const std::uint8_t found = evidence(view, i);
       if (found == kNone) continue;
       names_[view.text(i)] |= found;
@@ -97,6 +105,7 @@ std::uint8_t NameRoles::evidence(const TokenView& view, std::uint32_t i) const {
   const std::string_view name = view.text(i);
   if (is_type_keyword(name) || is_statement_keyword(name) || is_control_keyword(name)) return kNone;
   const std::string_view before = i > 0 ? view.text(i - 1) : std::string_view();
+  if (cplusplus_ && defines_inner(view, i)) return kScope | kClass;
   if (before == "." || before == "->" || before == "struct" || before == "union" || before == "enum" ||
       before == "class" || before == "namespace" || before == "goto") {
     return kNone;
@@ -301,6 +310,10 @@ std::string_view NameRoles::unknown_record(std::uint32_t offset, std::string_vie
   if (index == 0 || index >= code_.size() || records_.contains(name)) return {};
   const std::string_view before = code_.text(index - 1);
   return before == "struct" || before == "union" ? before : std::string_view();
+}
+
+bool NameRoles::is_inner_record(std::string_view outer, std::string_view name) const {
+  return inner_records_.contains({outer, name});
 }
 
 NameUse NameRoles::at(std::uint32_t offset, std::string_view name) const {

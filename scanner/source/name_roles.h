@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "source/token_view.h"
@@ -42,6 +44,9 @@ class NameRoles {
   /// "struct" or "union" when that stands before the name at this very place and the file has no definition of it.
   std::string_view unknown_record(std::uint32_t offset, std::string_view name) const;
 
+  /// The file defines `class outer::name`.
+  bool is_inner_record(std::string_view outer, std::string_view name) const;
+
   /// Names that stand where only an attribute-like macro can: `void IRAM_ATTR f(void)`. With "(...)" when called.
   const std::vector<std::string>& attribute_macros() const { return attribute_macros_; }
   /// Names that stand next to a string literal as if they were one: `"http://" HOST "/"`.
@@ -70,6 +75,7 @@ class NameRoles {
   std::unordered_map<std::string_view, std::uint8_t> names_;
   std::unordered_map<std::string_view, TemplateShape> templates_;
   std::unordered_set<std::string_view> records_;
+  std::set<std::pair<std::string_view, std::string_view>> inner_records_;
   std::vector<std::string> attribute_macros_;
   std::vector<std::string> string_macros_;
   std::vector<std::string> function_macros_;

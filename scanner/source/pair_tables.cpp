@@ -69,21 +69,38 @@ void FactWriter::pair(const clang::InitListExpr& list) {
     return;
   }
   if (list.getNumInits() < 2 || list.getNumInits() > kMostColumns || list.getInit(0) == nullptr) return;
-  const clang::StringLiteral* name = ValueReader::text_in(list.getInit(0));
-  const clang::Expr* value = name == nullptr ? nullptr : pair_value(list);
-  if (name == nullptr && list.getNumInits() > 2 && ValueReader::text_in(list.getInit(2)) != nullptr) {
+  if (const auto* named = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(list.getInit(0)));
+      named != nullptr && (llvm::isa<clang::EnumConstantDecl>(named->getDecl()) || is_made_up(*named->getDecl())) &&
+      list.getNumInits() == 2) {
+    // `{CURLOPT_SSL_VERIFYPEER, 0}`
+    Constant name;
+    name.kind = Constant::Kind::kName;
+    name.string = named->getNameInfo().getAsString();
+    name.span = places_.span(named->getSourceRange());
+    if (interest_.asks_for_pair(name.string)) add_row(std::move(name), named->getSourceRange(), *list.getInit(1));
+  } else if (names_text(list.getInit(0))) {
+    if (const clang::Expr* value = pair_value(list)) add_pair(*list.getInit(0), *value);
+  } else if (list.getNumInits() > 2 && ValueReader::text_in(list.getInit(2)) != nullptr &&
+             ValueReader::text_in(list.getInit(1)) != nullptr) {
     // `{ROLE_USER, "user", "abc123"}`
-    name = ValueReader::text_in(list.getInit(1));
-    value = name == nullptr ? nullptr : list.getInit(2);
+    add_pair(*list.getInit(1), *list.getInit(2));
   }
-  if (value != nullptr) add_pair(*name, *value);
+}
+
+/// A literal, or a constant that is one.
+bool FactWriter::names_text(const clang::Expr* element) {
+  if (ValueReader::text_in(element) != nullptr) return true;
+  const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(element));
+  const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  const clang::Expr* initializer = variable == nullptr ? nullptr : variable->getAnyInitializer();
+  return initializer != nullptr && variable->hasGlobalStorage() && ValueReader::text_in(initializer) != nullptr;
 }
 
 void FactWriter::flat_pairs(const clang::InitListExpr& list) {
   constexpr unsigned kMostElements = 200;
   const unsigned count = list.getNumInits();
   if (count < 3 || count % 2 == 0 || count > kMostElements) return;
-  std::vector<const clang::StringLiteral*> names;
+  std::vector<const clang::Expr*> names;
   bool settings = false;
   for (unsigned i = 0; i + 1 < count; ++i) {
     if (list.getInit(i) == nullptr) return;
@@ -91,10 +108,10 @@ void FactWriter::flat_pairs(const clang::InitListExpr& list) {
     const bool is_name = text != nullptr && text->getCharByteWidth() == 1 && is_option_name(text->getString());
     if (i % 2 == 0) {
       if (!is_name) return;
-      names.push_back(text);
+      names.push_back(list.getInit(i));
     } else if (text != nullptr && text->getCharByteWidth() == 1) {
       // Names alone, one after the other, are no settings: `{"user", "password", NULL}`.
-      if (interest_.pair(view(text->getString()))) return;
+      if (interest_.asks_for_pair(view(text->getString()))) return;
       settings |= is_setting(text->getString());
     }
   }
@@ -102,12 +119,30 @@ void FactWriter::flat_pairs(const clang::InitListExpr& list) {
   for (unsigned i = 0; i < names.size(); ++i) add_pair(*names[i], *list.getInit(2 * i + 1));
 }
 
-void FactWriter::add_pair(const clang::StringLiteral& name, const clang::Expr& value) {
+void FactWriter::add_pair(const clang::Expr& name, const clang::Expr& value) {
   PairEntry entry;
-  entry.name = values_.string_constant(name);
-  if (!entry.name.file.empty() || !interest_.pair(entry.name.string)) return;
+  if (const clang::StringLiteral* literal = ValueReader::text_in(&name)) {
+    entry.name = values_.string_constant(*literal);
+  } else if (const Value known = values_.read(&name, function_); known.constants.size() == 1) {
+    entry.name = known.constants.front();
+    entry.name.file = "elsewhere";
+  }
+  if (entry.name.string.empty() || !interest_.pair(entry.name.string)) return;
   const auto range = places_.main_range(name.getSourceRange());
+  if (!range) return;
+  if (!entry.name.file.empty()) {
+    // A macro of a header, or a constant: the row is where its name stands.
+    entry.name.file.clear();
+    entry.name.span = places_.span(*range);
+  }
+  add_row(std::move(entry.name), name.getSourceRange(), value);
+}
+
+void FactWriter::add_row(Constant name, clang::SourceRange where, const clang::Expr& value) {
+  const auto range = places_.main_range(where);
   if (!range || !pairs_.insert(range->begin).second) return;
+  PairEntry entry;
+  entry.name = std::move(name);
   // `.password = "x"`
   const auto* designated = llvm::dyn_cast<clang::DesignatedInitExpr>(&value);
   const clang::Expr* given = designated == nullptr ? &value : designated->getInit();

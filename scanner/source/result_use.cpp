@@ -65,6 +65,37 @@ bool ends_all(llvm::StringRef name) {
   return false;
 }
 
+/// `std::cerr << "bad image"`, `qWarning() << "bad image"`
+bool writes_to_log(const clang::Expr& expression, int depth) {
+  constexpr int kLongest = 40;
+  const clang::Expr* target = nullptr;
+  if (const auto* shift = llvm::dyn_cast<clang::BinaryOperator>(&expression);
+      shift != nullptr && shift->getOpcode() == clang::BO_Shl) {
+    target = shift->getLHS();
+  } else if (const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&expression);
+             call != nullptr && call->getOperator() == clang::OO_LessLess && call->getNumArgs() == 2) {
+    target = call->getArg(0);
+  }
+  if (target == nullptr || depth > kLongest) return false;
+  const clang::Expr* inner = stripped(target);
+  if (inner == nullptr) return false;
+  if (writes_to_log(*inner, depth + 1)) return true;
+  std::string name = callee_name(*inner);
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner)) name = reference->getNameInfo().getAsString();
+  if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(inner)) {
+    name = scoped->getDeclName().getAsString();
+  }
+  // `LOG(FATAL) << …` ends the program.
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(inner)) {
+    for (const clang::Expr* argument : call->arguments()) {
+      const auto* level = llvm::dyn_cast<clang::DeclRefExpr>(argument->IgnoreParenCasts());
+      if (level != nullptr && ends_all(level->getNameInfo().getAsString())) return false;
+    }
+  }
+  const bool stream = name == "cerr" || name == "cout" || name == "clog" || name == "wcerr" || name == "wcout";
+  return stream || (!name.empty() && only_prints(name) && !ends_all(name));
+}
+
 /// Nothing but calls that show something: whoever comes here goes on as if nothing had happened.
 bool only_shows(const clang::Stmt* statement, int depth) {
   constexpr int kDeepest = 8;
@@ -82,6 +113,7 @@ bool only_shows(const clang::Stmt* statement, int depth) {
   if (expression == nullptr) return false;
   const clang::Expr* inner = expression->IgnoreParenCasts();
   if (const auto* full = llvm::dyn_cast<clang::FullExpr>(inner)) inner = full->getSubExpr();
+  if (writes_to_log(*inner, 0)) return true;
   const std::string name = callee_name(*inner);
   return !name.empty() && only_prints(name) && !ends_all(name);
 }

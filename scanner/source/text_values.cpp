@@ -107,6 +107,13 @@ void ValueReader::read_format(Reading& reading, const clang::CallExpr& call, uns
     read_into(reading, call.getArg(format + 1), depth + 1);
     return;
   }
+  if (follows_formats_ && known.front().string.starts_with("%s") && format + 1 < call.getNumArgs()) {
+    // `"%s 2>&1"`: what it begins with is the command.
+    Reading first;
+    first.function = reading.function;
+    read_into(first, call.getArg(format + 1), depth + 1);
+    for (const ParameterUse& use : first.value.parameters) reading.add(use);
+  }
   Constant whole = known.front();
   const std::string text = std::exchange(whole.string, {});
   unsigned next = format + 1;
@@ -152,6 +159,9 @@ void ValueReader::join(Reading& reading, const clang::Expr* left, const clang::E
     inner.function = reading.function;
     read_into(inner, part, depth + 1);
     for (const std::string& symbol : inner.value.symbols) add_symbol(reading.value.symbols, symbol);
+    if (follows_formats_ && part == left) {
+      for (const ParameterUse& use : inner.value.parameters) reading.add(use);
+    }
     const auto found = std::find_if(inner.value.constants.begin(), inner.value.constants.end(),
                                     [](const Constant& c) { return c.kind == Constant::Kind::kString; });
     if (found == inner.value.constants.end()) {

@@ -33,6 +33,8 @@ class ValueReader {
   Value read(const clang::Expr* expression, const clang::FunctionDecl* function) const;
   /// The same, where a parameter that is the format of a text counts as that text.
   Value read_with_formats(const clang::Expr* expression, const clang::FunctionDecl* function) const;
+  /// What the fields of a record that is handed over are given: `&policy`.
+  std::vector<Value> read_parts(const clang::Expr* argument, const clang::FunctionDecl* function) const;
   Constant string_constant(const clang::StringLiteral& literal) const;
 
   /// The literal that an element of an initialiser is, by itself or within what only wraps it: `(uint8_t *)"x"`,
@@ -72,6 +74,11 @@ class ValueReader {
   std::optional<Constant> filled(const clang::VarDecl& variable, const std::string& path) const;
   void read_field_of(Reading& reading, const clang::Expr& expression, const clang::VarDecl& variable,
                      const std::string& path, int depth) const;
+  bool read_field_of_record(Reading& reading, const clang::VarDecl& variable, const std::string& path, int depth) const;
+  void add_parts(std::vector<Value>& parts, const clang::InitListExpr& written, const std::string& path,
+                 const clang::FunctionDecl* function) const;
+  void add_part(std::vector<Value>& parts, const std::string& path, const clang::Expr* value,
+                const clang::FunctionDecl* function) const;
   bool read_negated(Reading& reading, const clang::Expr& operand, int depth) const;
   Constant bytes_constant(std::string bytes, const clang::Expr& first, const clang::Expr& last) const;
   bool read_text_function(Reading& reading, const clang::CallExpr& call, int depth) const;

@@ -70,10 +70,11 @@ void FactWriter::look_at(WrittenCall& written) {
   const bool wanted = !written.is_added && (interest_.function(callee.name) || wrappers_.names.contains(callee.name) ||
                                             is_told(callee.name, arguments));
   const bool command = !written.is_run && interest_.command_function(callee.name);
-  const auto wrapped = wrappers_.commands.find(callee.name);
-  const bool wraps_command =
-      !written.is_run && !command && wrapped != wrappers_.commands.end() && wrapped->second < arguments.size();
+  const std::optional<unsigned> wrapped = written.is_run || command ? std::nullopt : command_argument(written);
+  const bool wraps_command = wrapped && *wrapped < arguments.size();
   auto words = written.is_run ? std::nullopt : interest_.words_of(callee.name);
+  const bool traced = !written.is_traced && (interest_.traced(callee.name) || wrappers_.traced.contains(callee.name));
+  if (traced && written.is_added) trace(written);
   if (!wanted && !command && !words && !wraps_command) return;
   const auto name_range = places_.main_range(callee.location);
   if (!name_range) return;
@@ -86,19 +87,53 @@ void FactWriter::look_at(WrittenCall& written) {
     if (llvm::isa<clang::CXXDefaultArgExpr>(argument)) break;
     call.arguments.push_back(values_.read(argument, function_));
     call.arguments.back().type = receiver_type(*argument);
+    if (wanted) call.arguments.back().parts = values_.read_parts(argument, function_);
     use_literals(argument);
     name_function(argument);
   }
   if (command && !words && is_program_with_words(arguments)) words = Interest::WordForm{1, false};
   if (command && !words && !call.arguments.empty()) add_commands(*arguments.front());
-  if (wraps_command && !words) add_commands(*arguments[wrapped->second]);
+  if (wraps_command && !words) add_commands(*arguments[*wrapped]);
   if (words) add_words(*words, call, arguments);
   written.is_run |= command || wraps_command || words.has_value();
-  if (wanted) write_call(written, std::move(call), *name_range);
+  if (!wanted) return;
+  write_call(written, std::move(call), *name_range);
+  if (traced) trace(written);
+}
+
+std::optional<unsigned> FactWriter::command_argument(const WrittenCall& written) const {
+  const Callee& callee = written.callee;
+  if (const auto own = wrappers_.commands.find(callee.name); own != wrappers_.commands.end()) return own->second;
+  // A function of that name that stands here has been looked at itself.
+  if (assignments_.defined.contains(callee.name) || assignments_.defined.contains(callee.qualified))
+    return std::nullopt;
+  for (const Interest::LineForm& form : interest_.lines_of(callee.name)) {
+    const std::string around = written.function == nullptr ? std::string() : function_name(*written.function);
+    const bool fits = form.owner.empty() ? callee.receiver == nullptr
+                                         : callee.receiver_type == form.owner ||
+                                               callee.qualified.ends_with(form.owner + "::" + callee.name) ||
+                                               (callee.receiver == nullptr && around.starts_with(form.owner + "::"));
+    if (fits) return form.argument;
+  }
+  return std::nullopt;
+}
+
+void FactWriter::trace(WrittenCall& written) {
+  written.is_traced = true;
+  Call& call = collected.facts.calls[written.fact];
+  for (std::size_t i = 0; i < call.arguments.size() && i < written.arguments.size(); ++i) {
+    call.arguments[i].origins = origins_.read(written.arguments[i], function_);
+    for (const Origin& origin : call.arguments[i].origins) {
+      if (!origin.parameter || function_ == nullptr || function_->getIdentifier() == nullptr) continue;
+      handed_on_.insert(function_);
+      traced_functions_.insert(function_->getName().str());
+    }
+  }
 }
 
 void FactWriter::write_call(WrittenCall& written, Call call, const TextRange& name_range) {
   written.is_added = true;
+  written.fact = collected.facts.calls.size();
   call.span = places_.span(written.range);
   call.callee_span = places_.span(name_range);
   call.place = place(name_range.begin, written.callee.resolved);
@@ -142,11 +177,16 @@ void FactWriter::add_commands(const clang::Expr& expression) {
   // `run(const char *command) { return system(command); }`: the callers of the function run commands.
   for (const ParameterUse& use : line.parameters) {
     if (!use.function.empty() || function_ == nullptr || function_->getIdentifier() == nullptr) continue;
-    command_parameters_.emplace(function_->getName().str(), use.index);
+    const bool is_new = command_parameters_.emplace(function_->getName().str(), use.index).second;
+    if (!is_new) continue;
+    const bool internal = !function_->isExternallyVisible() && !llvm::isa<clang::CXXMethodDecl>(function_);
+    collected.facts.command_functions.push_back({function_name(*function_), use.index, internal});
   }
   for (const Constant& constant : line.constants) {
-    if (constant.kind != Constant::Kind::kString || !constant.file.empty()) continue;
-    for (Command& command : commands_in(constant.string, constant.span)) {
+    if (constant.kind != Constant::Kind::kString) continue;
+    // A macro of a header: the command is where its name stands.
+    const Span place = constant.file.empty() ? constant.span : line.span;
+    for (Command& command : commands_in(constant.string, place)) {
       collected.facts.commands.push_back(std::move(command));
     }
   }
@@ -196,6 +236,7 @@ void FactWriter::name_function(const clang::Expr* argument) {
   if (const auto* lambda = llvm::dyn_cast_or_null<clang::LambdaExpr>(inner)) {
     if (const clang::CXXMethodDecl* body = lambda->getCallOperator()) {
       constant_return(*body, lambda_name(*lambda, places_));
+      callback_answers(*body, lambda_name(*lambda, places_));
     }
     return;
   }
@@ -203,8 +244,7 @@ void FactWriter::name_function(const clang::Expr* argument) {
   const auto* function = reference == nullptr ? nullptr : llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl());
   const clang::FunctionDecl* defined = nullptr;
   if (function == nullptr || function->getIdentifier() == nullptr || !function->hasBody(defined)) return;
-  const bool known = interest_.constant_return(view(function->getName()));
-  if (!known && places_.in_main_file(defined->getLocation())) named_.insert(defined);
+  if (places_.in_main_file(defined->getLocation())) named_.insert(defined);
 }
 
 }  // namespace cpsaudit

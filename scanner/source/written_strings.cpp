@@ -41,6 +41,31 @@ void FactWriter::compared(const clang::Expr& other, const clang::Expr& literal) 
   string_literals_.push_back(nullptr);
 }
 
+void FactWriter::compared_name(const clang::Expr& operand, const clang::Expr& other) {
+  const clang::Expr* inner = stripped(&operand);
+  const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(inner);
+  const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  const bool constant = variable != nullptr && !is_made_up(*variable) && variable->hasGlobalStorage();
+  if (!constant && !llvm::isa_and_nonnull<clang::StringLiteral>(inner)) return;
+  StringUse use;
+  use.context = places_.text(other.getSourceRange());
+  const auto range = places_.main_range(operand.getSourceRange());
+  const std::string around = function_ == nullptr ? std::string() : function_name(*function_);
+  if (!range || !(interest_.context(use.context) || interest_.context(around))) return;
+  const Value known = values_.read(&operand, function_);
+  const bool text = known.constants.size() == 1 && known.constants.front().kind == Constant::Kind::kString &&
+                    known.constants.front().complete && !known.constants.front().string.empty();
+  // A literal of this file is seen by itself.
+  if (!text || (!constant && known.constants.front().file.empty())) return;
+  use.role = StringUse::Role::kCompared;
+  use.constant = known.constants.front();
+  use.constant.file.clear();
+  use.constant.span = places_.span(*range);
+  use.place = place(range->begin, true);
+  collected.facts.strings.push_back(std::move(use));
+  string_literals_.push_back(nullptr);
+}
+
 void FactWriter::string_role(StringUse& use) const {
   for (std::size_t i = parents_.size(); i-- > 1;) {
     const clang::Stmt* child = parents_[i];

@@ -27,6 +27,14 @@ const char* const kCheck =
     "  - call: {function: probe_callback, argument: 2, callback: {returns: 1}}\n"
     "  - call: {function: probe_tristate, tested: [truth, not]}\n"
     "  - missing-call: {function: probe_begin, needs: [probe_password], reach: product}\n"
+    "  - call: {function: probe_run, argument: 1, from: [{function: probe_read, gives: 2}, {function: probe_query}], "
+    "unless-through: 'is_valid|isalnum|escape'}\n"
+    "  - call: {function: probe_callback, argument: 2, callback: {returns: 1, under: 'EXPIRED|^!ok$'}}\n"
+    "  - call: {function: probe_ciphers, argument: 2, bad: {matches: SECLEVEL=0}}\n"
+    "  - call: {function: probe_url, argument: 1, bad: {matches: '^http:'}}\n"
+    "  - command: {program: [opkg], has: [--force-checksum], contexts: [source]}\n"
+    "  - string: {bad: {matches: '.'}, roles: [compared], context: probe_code}\n"
+    "  - pair: {name: '^probe_telnet$', bad: '1'}\n"
     "examples:\n  bad: [{file: a.c, text: x, at: x}]\n  good: [{file: a.c, text: y}]\n";
 
 /// "path:line", sorted.
@@ -138,6 +146,133 @@ TEST(Flow, AResultOfThreeKindsThatIsTestedForTruthIsWrong) {
             "int f(void *c) {\n  if (!probe_tristate(c)) return -1;\n  return 0;\n}\n"
             "int g(void *c) { if (probe_tristate(c) != 1) return -1; return 0; }\n");
   EXPECT_THAT(found_in(tree), ElementsAre("a.c:2"));
+}
+
+TEST(Flow, InputThatReachesACommandIsFoundWhereTheCommandIsPutTogether) {
+  Folder tree;
+  tree.with("a.c",
+            "void f(int s) {\n  char name[64], line[128];\n  probe_read(s, name, sizeof name);\n"
+            "  snprintf(line, sizeof line, \"ping %s\", name);\n  probe_run(line);\n}\n"
+            "void number(int s) { char t[9], line[64]; probe_read(s, t, 9); sprintf(line, \"kill %d\", atoi(t)); "
+            "probe_run(line); }\n"
+            "void checked(int s) { char t[9]; probe_read(s, t, 9); if (!is_valid(t)) return; probe_run(t); }\n"
+            "void looked(int s) { char t[9]; probe_read(s, t, 9); for (char *p = t; *p; ++p) if (!isalnum(*p)) return; "
+            "probe_run(t); }\n"
+            "void other(int s) { char t[9], u[9] = \"ls\"; probe_read(s, t, 9); probe_run(u); }\n"
+            "void write_to(int s) { char t[9]; probe_write(s, t, 9); probe_run(t); }\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("a.c:5"));
+}
+
+TEST(Flow, InputIsFollowedThroughFunctionsOfOtherFiles) {
+  Folder tree;
+  tree.with("run.h", "int run_line(const char *line);\nint ping(const char *host);\n")
+      .with("run.c",
+            "#include \"run.h\"\nint run_line(const char *line) { return probe_run(line); }\n"
+            "int ping(const char *host) {\n  char line[99];\n  snprintf(line, 99, \"ping %s\", host);\n"
+            "  return run_line(line);\n}\n")
+      .with("web.cpp",
+            "#include \"run.h\"\nvoid one(const Request &request) {\n"
+            "  std::string line = \"reboot \" + request.probe_query(\"when\");\n  run_line(line.c_str());\n}\n"
+            "void two(const Request &request) { ping(request.probe_query(\"host\").c_str()); }\n"
+            "void good(const Request &request) { ping(escape(request.probe_query(\"host\"))); run_line(\"sync\"); }\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("run.c:6", "web.cpp:4"));
+}
+
+TEST(Flow, ACallbackThatAnswersYesUnderAConditionIsFoundAtTheAnswer) {
+  Folder tree;
+  tree.with(
+      "a.c",
+      "static int lenient(int ok, struct store *s) {\n  if (!ok) {\n    return 1;\n  }\n  return ok;\n}\n"
+      "static int expired(int ok, struct store *s) {\n  if (error_of(s) == ERR_EXPIRED)\n    ok = 1;\n"
+      "  return ok;\n}\n"
+      "static int strict(int ok, struct store *s) { if (depth(s) > 4) return 0; return ok; }\n"
+      "void f(struct c *c) { probe_callback(c, lenient); probe_callback(c, expired); probe_callback(c, strict); }\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("a.c:10", "a.c:3"));
+}
+
+TEST(Flow, AFieldOfARecordIsFollowedToWhereItsPointerIsUsed) {
+  Folder tree;
+  tree.with("apply.h",
+            "struct policy { int mode; const char *ciphers; };\nvoid apply(struct c *c, const struct policy *p);\n")
+      .with("apply.c",
+            "#include \"apply.h\"\nvoid apply(struct c *c, const struct policy *p) { probe_ciphers(c, p->ciphers); }\n")
+      .with("app.c",
+            "#include \"apply.h\"\nvoid bad(struct c *c) {\n  const struct policy p = {\n    .mode = 1,\n"
+            "    .ciphers = \"DEFAULT@SECLEVEL=0\",\n  };\n  apply(c, &p);\n}\n"
+            "void good(struct c *c) {\n  struct policy p = {0};\n  p.ciphers = \"HIGH\";\n  apply(c, &p);\n}\n")
+      .with("one.c",
+            "struct own { const char *list; };\nstatic void fill(struct own *o) { o->list = \"LOW@SECLEVEL=0\"; }\n"
+            "static void use(struct c *c, struct own *o) {\n  probe_ciphers(c, o->list);\n}\n"
+            "void f(struct c *c) { struct own o; fill(&o); use(c, &o); }\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("app.c:5", "one.c:4"));
+}
+
+TEST(Flow, ConstantsOfOtherFilesAreKnownByName) {
+  Folder tree;
+  tree.with("urls.cpp",
+            "namespace net {\nextern const char *const kPlain;\nconst char *const kPlain = \"http://a.example/\";\n"
+            "const char kSafe[] = \"https://a.example/\";\n}\n")
+      .with("codes.h",
+            "#define CODE_OF_OLD \"19700101\"\n#define KEY_TELNET \"probe_telnet\"\n#define ON \"1\"\n"
+            "#define UPDATE \"opkg install --force-checksum x.ipk\"\n")
+      .with("a.cpp",
+            "namespace net {\nextern const char *const kPlain;\nextern const char kSafe[];\nvoid f() {\n"
+            "  probe_url(kPlain);\n  probe_url(kSafe);\n}\n}\n")
+      .with("b.c",
+            "#include \"codes.h\"\nstatic const char *const kCode = \"4711\";\n"
+            "int old(const char *probe_code) {\n  return strcmp(probe_code, CODE_OF_OLD) == 0;\n}\n"
+            "int own(const char *probe_code) {\n  return strcmp(probe_code, kCode) == 0;\n}\n"
+            "int set(const char *probe_code, const char *stored) { return strcmp(probe_code, stored) == 0; }\n"
+            "const struct row rows[] = {\n  {KEY_TELNET, ON},\n};\n"
+            "void update(void) {\n  system(UPDATE);\n}\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("a.cpp:5", "b.c:11", "b.c:14", "b.c:4", "b.c:7"));
+}
+
+TEST(Flow, ACommandIsReadWhereAFunctionOfAnotherFileIsGivenIt) {
+  Folder tree;
+  tree.with("launch.h",
+            "int launch_now(int wait, const char *format, ...);\nclass Launcher {\n public:\n  int go(const char "
+            "*);\n};\n")
+      .with("launch.c",
+            "int launch_now(int wait, const char *format, ...) {\n  char line[99];\n  va_list list;\n"
+            "  va_start(list, format);\n  vsnprintf(line, 99, format, list);\n  return system(line);\n}\n")
+      .with("launcher.cpp", "#include \"launch.h\"\nint Launcher::go(const char *line) { return system(line); }\n")
+      .with(
+          "again.c",
+          "#include \"launch.h\"\nint launch_quietly(const char *line) { return launch_now(0, \"%s 2>&1\", line); }\n")
+      .with("a.c",
+            "void f(void) {\n  launch_now(1, \"opkg --force-checksum install %s\", \"x.ipk\");\n"
+            "  launch_quietly(\"opkg --force-checksum install x.ipk\");\n  launch_now(1, \"opkg install x.ipk\");\n}\n")
+      .with("a.cpp",
+            "#include \"launch.h\"\nvoid f(Launcher &l) {\n  l.go(\"opkg --force-checksum install x.ipk\");\n}\n")
+      .with("b.c",
+            "static int launch_now(int wait, const char *text) { return draw(text); }\n"
+            "void g(void) { launch_now(1, \"opkg --force-checksum install x.ipk\"); }\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("a.c:2", "a.c:3", "a.cpp:3"));
+}
+
+TEST(Flow, MethodsOfAClassThatNobodyDeclaresAreFollowedInTheirNamespace) {
+  Folder tree;
+  tree.with("a.cpp",
+            "#include \"link.h\"\nnamespace fw::net {\nnamespace {\n"
+            "void put(Handle *h, int mode) { probe_verify(h, mode); }\n}\n"
+            "Link::Link(int x) : x_(x) {\n  put(h_, 0);\n}\n"
+            "Link::~Link() {\n  put(h_, 0);\n}\n"
+            "bool Link::check(Image *i) const { return probe_check(i) == 0; }\n"
+            "void Link::open(const std::string &host) {\n  put(h_, 0);\n  put(h_, 2);\n  check(image_);\n}\n"
+            "class Link::Impl {\n  void start() {\n    put(h_, 0);\n  }\n};\n}\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("a.cpp:10", "a.cpp:14", "a.cpp:16", "a.cpp:20", "a.cpp:7"));
+}
+
+TEST(Flow, AResultThatIsOnlyWrittenToAStreamIsLost) {
+  Folder tree;
+  tree.with("a.cpp",
+            "void f(void *i) {\n  if (probe_check(i) != 0) std::cerr << \"bad image\" << std::endl;\n  install(i);\n}\n"
+            "void g(void *i) {\n  if (probe_check(i) != 0) qWarning() << \"bad image\";\n  install(i);\n}\n"
+            "int h(void *i) {\n  if (probe_check(i) != 0) {\n    std::cerr << \"bad\";\n    return -1;\n  }\n"
+            "  return install(i);\n}\n"
+            "void k(void *i) { if (probe_check(i) != 0) LOG(FATAL) << \"bad\"; install(i); }\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("a.cpp:2", "a.cpp:6"));
 }
 
 TEST(Flow, WhatOneProductDoesSaysNothingOfItsNeighbour) {

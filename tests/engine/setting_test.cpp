@@ -328,6 +328,9 @@ TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("app.conf.example.template"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/a/.env.example"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/a/compose.yml"), Role::kSample);
+  EXPECT_EQ(role_of("tools/test_upload.sh"), Role::kTest);
+  EXPECT_EQ(role_of("tools/login-test.sh"), Role::kTest);
+  EXPECT_EQ(role_of("tools/attest.sh"), Role::kProduct);
   EXPECT_EQ(role_of("ui/cypress/a.json"), Role::kTest);
   EXPECT_EQ(role_of("ui/__mocks__/a.js"), Role::kTest);
 }

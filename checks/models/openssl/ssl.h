@@ -10,6 +10,7 @@ typedef struct x509_st X509;
 typedef struct x509_store_ctx_st X509_STORE_CTX;
 typedef struct X509_VERIFY_PARAM_st X509_VERIFY_PARAM;
 typedef int (*SSL_verify_cb)(int preverify_ok, X509_STORE_CTX *context);
+enum ssl_verify_result_t { ssl_verify_ok, ssl_verify_invalid, ssl_verify_retry };  // BoringSSL
 #define SSL_VERIFY_NONE 0x00
 #define SSL_VERIFY_PEER 0x01
 #define SSL_VERIFY_FAIL_IF_NO_PEER_CERT 0x02
