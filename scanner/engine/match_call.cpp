@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "engine/call_pattern.h"
 #include "engine/good_state.h"
@@ -254,10 +255,25 @@ void SourceMatcher::judge_callback(Evidence evidence, const Value& argument, con
   evidence_.push_back(std::move(evidence));
 }
 
+namespace {
+
+/// A member of some record, or what a function of the program says of one: no error of the verification and none of
+/// what the callback itself is given.
+bool is_choice_of_caller(const Condition& condition) {
+  const std::string& text = condition.text;
+  const bool member = text.find("->") != std::string::npos || text.find('.') != std::string::npos;
+  return member && text.find("ERR") == std::string::npos;
+}
+
+}  // namespace
+
 /// The argument is a function that gives the answer under a condition that the detector asks for.
 void SourceMatcher::judge_answers(const Evidence& evidence, const Value& argument, const CallReference& reference,
                                   const CallbackCondition& wanted) {
   const Place used{reference.file->path, argument.span};
+  // Told once a callback; where it gives the answer again is told with it.
+  std::optional<std::size_t> first;
+  std::optional<Evidence> chosen;
   for (const CallbackAnswer* answer : index_.answers_of(*reference.file, argument.object)) {
     const bool gives = wanted.returns ? answer->value == *wanted.returns : answer->clears == *wanted.clears - 1;
     const auto& conditions = answer->place.conditions;
@@ -273,8 +289,25 @@ void SourceMatcher::judge_answers(const Evidence& evidence, const Value& argumen
     at.function = answer->function;
     at.anchor = evidence.anchor + "@" + answer->function;
     if (at.guard.empty()) at.guard = conditions.front().text;
+    // `if (setup->allow_expired)`: who fills the record in has the choice.
+    const bool is_chosen = std::any_of(conditions.begin(), conditions.end(), is_choice_of_caller);
+    if (is_chosen) {
+      at.lowered = kConditional;
+      at.grades = 2;
+    }
+    if (first) {
+      evidence_[*first].related.push_back({at.place, kAnswersSo});
+      continue;
+    }
+    if (is_chosen && !chosen) chosen = at;
+    if (is_chosen) continue;
     at.flow = {{at.place, kAnswersSo}, {used, kHandedOver}};
+    first = evidence_.size();
     evidence_.push_back(std::move(at));
+  }
+  if (!first && chosen) {
+    chosen->flow = {{chosen->place, kAnswersSo}, {used, kHandedOver}};
+    evidence_.push_back(std::move(*chosen));
   }
 }
 

@@ -362,6 +362,12 @@ class JustInTime : public clang::ExternalSemaSource {
     clang::ASTContext& ast = context();
     auto* record = clang::CXXRecordDecl::Create(ast, clang::TagTypeKind::Struct, where, {}, {}, name);
     record->startDefinition();
+    // Its own name within it, by which `Class::Class(…)` is known for a constructor.
+    auto* injected = clang::CXXRecordDecl::Create(ast, clang::TagTypeKind::Struct, record, {}, {}, name, nullptr, true);
+    ast.getTypeDeclType(injected, record);
+    injected->setImplicit();
+    injected->setAccess(clang::AS_public);
+    record->addDecl(injected);
     record->completeDefinition();
     record->setHasExternalVisibleStorage(true);
     return record;

@@ -110,7 +110,9 @@ void OriginReader::add(Origin origin) {
 void OriginReader::walk(const clang::Expr* expression, int depth) {
   if (expression == nullptr || depth > kDeepest || ++steps_ > kMostSteps) return;
   const clang::Expr* inner = stripped(expression);
-  if (inner == nullptr || is_number(*inner)) return;
+  // `snprintf(…)` gives back a number, and is what the text that it writes is given.
+  const auto* writes = llvm::dyn_cast_or_null<clang::CallExpr>(inner);
+  if (inner == nullptr || (is_number(*inner) && (writes == nullptr || !text_function(called_by(*writes).name)))) return;
   const auto go_on = [&](const clang::Expr* next) { walk(next, depth + 1); };
   if (llvm::isa<clang::DeclRefExpr, clang::MemberExpr, clang::CXXDependentScopeMemberExpr>(inner)) {
     const auto [variable, path] = field_of_variable(inner);

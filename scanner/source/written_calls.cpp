@@ -36,7 +36,7 @@ void FactWriter::add_call(const Callee& callee, const std::vector<const clang::E
                           clang::SourceRange range) {
   WrittenCall written{callee, arguments, range, function_, declared_};
   look_at(written);
-  if (written.is_added && written.is_run) return;
+  if (written.is_added && written.is_run && written.is_traced) return;
   written.parents = parents_;
   waiting_[callee.name].push_back(std::move(written));
 }

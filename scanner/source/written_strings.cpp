@@ -45,7 +45,9 @@ void FactWriter::compared_name(const clang::Expr& operand, const clang::Expr& ot
   const clang::Expr* inner = stripped(&operand);
   const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(inner);
   const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
-  const bool constant = variable != nullptr && !is_made_up(*variable) && variable->hasGlobalStorage();
+  // A pointer that may be set to something else is no such name.
+  const bool constant = variable != nullptr && !is_made_up(*variable) && variable->hasGlobalStorage() &&
+                        (variable->getType().isConstQualified() || variable->getType()->isArrayType());
   if (!constant && !llvm::isa_and_nonnull<clang::StringLiteral>(inner)) return;
   StringUse use;
   use.context = places_.text(other.getSourceRange());
