@@ -170,6 +170,7 @@ class Reader {
   }
 
   void read_commands(const FileFacts& file, const std::vector<Command>& commands) {
+    const std::size_t first = modes_.size();
     for (const Command& command : commands) {
       for (const ProgramView& program : programs_of(command, catalog_.wrappers)) {
         const auto words = std::span(command.words).subspan(program.program + 1);
@@ -177,6 +178,7 @@ class Reader {
         if (program.name == "install") install(file, words);
       }
     }
+    for (std::size_t i = first; i < modes_.size(); ++i) modes_[i].by_command = true;
   }
 
   /// `chmod -R 0666 FILE…`, `chown root:root FILE…`

@@ -25,6 +25,8 @@ struct DeclaredMode {
   bool whole = false;
   /// Without the group; empty when it is not told.
   std::string owner;
+  /// A command gives them: chmod, chown, install.
+  bool by_command = false;
   /// It holds for all that lies below.
   bool recursive = false;
   /// The mode, or the mode and the path, as written.

@@ -71,7 +71,8 @@ class FileMatcher {
               std::span<const DeclaredMode> modes)
       : vocabulary_{known}, files_(files), links_(links), modes_(modes) {}
 
-  void match(std::size_t check, std::size_t index, const FileDetector& detector) {
+  /// `judges_commands`: other detectors of the check see what commands say.
+  void match(std::size_t check, std::size_t index, const FileDetector& detector, bool judges_commands) {
     // What is as it should be is said once: hundreds of programs have the usual rights.
     bool passed = false;
     for (const FileFacts& file : files_) {
@@ -84,7 +85,9 @@ class FileMatcher {
       if (!is_bad) evidence_.back().kind = Kind::kPass;
     }
     if (asks_for_rights(detector)) {
-      for (const DeclaredMode& declared : modes_) match_declared(check, index, detector, declared);
+      for (const DeclaredMode& declared : modes_) {
+        if (!declared.by_command || !judges_commands) match_declared(check, index, detector, declared);
+      }
       return;
     }
     if (!detector.software.empty()) return;
@@ -143,9 +146,12 @@ std::vector<Evidence> match_files(const Catalog& catalog, const KnownValues& kno
   FileMatcher matcher(known, files, links, modes);
   for (const std::size_t check : checks) {
     const auto& detectors = catalog.checks[check].detectors;
+    const bool judges_commands = std::any_of(detectors.begin(), detectors.end(), [](const Detector& detector) {
+      return !detector.is_part && std::holds_alternative<CommandDetector>(detector.kind);
+    });
     for (std::size_t i = 0; i < detectors.size(); ++i) {
       const auto* detector = std::get_if<FileDetector>(&detectors[i].kind);
-      if (detector != nullptr) matcher.match(check, i, *detector);
+      if (detector != nullptr) matcher.match(check, i, *detector, judges_commands);
     }
   }
   return matcher.take();

@@ -145,7 +145,8 @@ bool is_private_key(std::string_view value) {
 /// Nothing but a reference, or a call that fetches the value.
 bool is_reference(std::string_view value) {
   static const Pattern whole = pattern(
-      std::string("(?s)") + "\\$[A-Za-z_][A-Za-z0-9_]*|\\$p\\$.*|%{1,2}[A-Za-z_][A-Za-z0-9_]*%{1,2}|@[A-Za-z_][A-Za-z0-9_.-]*@|"
+      std::string("(?s)") +
+      "\\$[A-Za-z_][A-Za-z0-9_]*|\\$p\\$.*|%{1,2}[A-Za-z_][A-Za-z0-9_]*%{1,2}|@[A-Za-z_][A-Za-z0-9_.-]*@|"
       "!(secret|env_var|include|vault|ENV|env|Ref|GetAtt|Sub)\\b.*|"
       "(?i:" +
       std::string(kStores) +

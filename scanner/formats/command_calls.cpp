@@ -153,8 +153,8 @@ class CallCollector {
       std::size_t at = 0;
       std::array<re2::StringPiece, 2> groups;
       const int count = std::min(pattern.NumberOfCapturingGroups(), 1) + 1;
-      while (hits.size() < kMostCalls &&
-             pattern.Match({source_.data(), source_.size()}, at, source_.size(), RE2::UNANCHORED, groups.data(), count)) {
+      while (hits.size() < kMostCalls && pattern.Match({source_.data(), source_.size()}, at, source_.size(),
+                                                       RE2::UNANCHORED, groups.data(), count)) {
         const auto end = static_cast<std::size_t>(groups[0].data() - source_.data()) + groups[0].size();
         const bool exact = count == 2 && groups[1].data() != nullptr;
         if (exact) {
@@ -209,8 +209,8 @@ class CallCollector {
     while (words.size() < kMostWords && i < source_.size() && !(bracketed && source_[i] == close)) {
       if (auto literal = reader_.literal(i)) {
         i = literal->end;
-        words.push_back({literal->text, text_.span(literal->inner.begin, literal->inner.end),
-                         !holds_expansion(literal->text)});
+        words.push_back(
+            {literal->text, text_.span(literal->inner.begin, literal->inner.end), !holds_expansion(literal->text)});
         literals.push_back(std::move(*literal));
         read_to_ = std::max(read_to_, i);
       } else if (!bracketed && words.size() == 1 && source_[i] == '[') {

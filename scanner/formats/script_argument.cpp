@@ -12,19 +12,21 @@ constexpr std::array<std::string_view, 10> kShells = {"sh",   "ash", "bash",    
                                                       "mksh", "zsh", "$(SHELL)", "${SHELL}", "$SHELL"};
 // Programs that run the command in their arguments, and hand their input on to it.
 constexpr std::array<std::string_view, 27> kWrappers = {
-    "sudo",   "env",     "exec",   "busybox",  "nohup", "time",  "nice",    "setsid",     "timeout",
-    "chroot", "command", "doas",   "flock",    "docker", "podman", "nerdctl", "kubectl",    "lxc",
-    "incus",  "oc",      "stdbuf", "unshare",  "nsenter", "docker-compose", "podman-compose", "lxc-attach", "systemd-nspawn"};
+    "sudo",           "env",        "exec",          "busybox", "nohup",  "time",    "nice",    "setsid",
+    "timeout",        "chroot",     "command",       "doas",    "flock",  "docker",  "podman",  "nerdctl",
+    "kubectl",        "lxc",        "incus",         "oc",      "stdbuf", "unshare", "nsenter", "docker-compose",
+    "podman-compose", "lxc-attach", "systemd-nspawn"};
 // Without a command they run a shell, which reads its script from standard input.
-constexpr std::array<std::string_view, 7> kShellStarters = {"ssh", "su", "chroot", "arch-chroot", "on_chroot",
-                                                            "at",  "batch"};
+constexpr std::array<std::string_view, 7> kShellStarters = {"ssh",       "su", "chroot", "arch-chroot",
+                                                            "on_chroot", "at", "batch"};
 // `-c` in front of a command line.
-constexpr std::array<std::string_view, 7> kLineOptions = {"su", "runuser", "script", "flock", "sg", "vagrant", "newgrp"};
+constexpr std::array<std::string_view, 7> kLineOptions = {"su", "runuser", "script", "flock",
+                                                          "sg", "vagrant", "newgrp"};
 // Their last operand is a command line when it holds a blank.
 constexpr std::array<std::string_view, 6> kLineTakers = {"watch", "tmux", "screen", "adb", "in-target", "parallel"};
 // What they are given they show or look for.
-constexpr std::array<std::string_view, 14> kSpeakers = {"echo", "printf", "grep", "egrep", "sed", "awk", "logger",
-                                                        "cat",  "test",   "[",    "[[",    "expr", "tr", "alias"};
+constexpr std::array<std::string_view, 14> kSpeakers = {"echo", "printf", "grep", "egrep", "sed",  "awk", "logger",
+                                                        "cat",  "test",   "[",    "[[",    "expr", "tr",  "alias"};
 // Options of ssh(1) with a value.
 constexpr std::string_view kSshValues = "BbcDEeFIiJLlmOopQRSWw";
 

@@ -129,8 +129,7 @@ class CallExpander {
 
   /// Nothing but other assignments stands between the two, and no end of a function.
   bool follows_header(const Position& name, const Position& first) const {
-    const std::string_view between =
-        text_.utf8().substr(text_.offset(name), text_.offset(first) - text_.offset(name));
+    const std::string_view between = text_.utf8().substr(text_.offset(name), text_.offset(first) - text_.offset(name));
     return between.size() < 2000 && between.find("\n}") == std::string_view::npos &&
            between.find("() ") == std::string_view::npos;
   }
@@ -142,8 +141,8 @@ class CallExpander {
     for (const std::size_t index : body) {
       const Command written = document_.commands[index];
       if (!written.words.empty() && written.words.front().text == "shift") {
-        const bool several = written.words.size() > 1 && written.words[1].text.size() == 1 &&
-                             is_digit(written.words[1].text.front());
+        const bool several =
+            written.words.size() > 1 && written.words[1].text.size() == 1 && is_digit(written.words[1].text.front());
         shifted += several ? static_cast<std::size_t>(written.words[1].text.front() - '0') : 1;
         continue;
       }
@@ -188,7 +187,8 @@ class CallExpander {
         run.words.size() > 2) {
       run.words.erase(run.words.begin());
     }
-    for (EnvironmentEntry& entry : run.environment) changed = substitute(entry.value, written.inside, arguments, shifted) || changed;
+    for (EnvironmentEntry& entry : run.environment)
+      changed = substitute(entry.value, written.inside, arguments, shifted) || changed;
     for (Redirection& redirection : run.redirections) {
       changed = substitute(redirection.target, written.inside, arguments, shifted) || changed;
     }

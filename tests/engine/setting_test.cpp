@@ -62,9 +62,10 @@ TEST(Setting, TheDefaultInAReferenceIsJudgedWhereItStands) {
 }
 
 TEST(Setting, APathNamesTheAttributeThatIsCalledValue) {
-  const Catalog catalog = catalog_of(check_text(
-      "  - setting: {syntax: xml, scope: \"**/param\", key: \"@value\", bad: {is: secret}, when: [{key: \"@name\", value: "
-      "password}], unless: [{key: \"@value\", value: {matches: ^ok}}]}"));
+  const Catalog catalog =
+      catalog_of(check_text("  - setting: {syntax: xml, scope: \"**/param\", key: \"@value\", bad: {is: secret}, when: "
+                            "[{key: \"@name\", value: "
+                            "password}], unless: [{key: \"@value\", value: {matches: ^ok}}]}"));
   const auto with = [](const std::string& value) {
     return DocumentBuilder("a.xml", Syntax::kXml)
         .open("app")

@@ -78,10 +78,9 @@ TEST(ValueClass, AReferenceMayCarryWhatCountsOtherwise) {
   EXPECT_EQ(default_in_reference("${DB_PW-x1}"), "x1");
   EXPECT_EQ(default_in_reference("{{ db_password | default('Hakusan77') }}"), "Hakusan77");
   EXPECT_EQ(default_in_reference("{{ .Values.tls | default false }}"), "false");
-  for (const char* value :
-       {"${DB_PW}", "${DB_PW:}", "${DB_PW:-}", "${DB_PW:?must be set}", "${env:DB_PW}", "${vault:secret/db#pw}",
-        "${VERSION:0:4}", "${my-setting}", "${A:-${B}}", "a${B:-c}", "$DB_PW", "{{ db_password }}",
-        "{{ db_password | default(omit) }}", ""}) {
+  for (const char* value : {"${DB_PW}", "${DB_PW:}", "${DB_PW:-}", "${DB_PW:?must be set}", "${env:DB_PW}",
+                            "${vault:secret/db#pw}", "${VERSION:0:4}", "${my-setting}", "${A:-${B}}", "a${B:-c}",
+                            "$DB_PW", "{{ db_password }}", "{{ db_password | default(omit) }}", ""}) {
     EXPECT_FALSE(default_in_reference(value)) << value;
   }
 }

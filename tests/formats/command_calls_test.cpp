@@ -12,7 +12,8 @@ SyntaxOptions behind(std::string pattern, bool lines = false) {
 }
 
 TEST(CommandCalls, ALiteralIsReadAsAShellDoes) {
-  const Parsed parsed(Syntax::kText, "x = 1\nos.system(\"curl -k \\\"https://a\\\" | sh\")\n", behind("os\\.system\\("));
+  const Parsed parsed(Syntax::kText, "x = 1\nos.system(\"curl -k \\\"https://a\\\" | sh\")\n",
+                      behind("os\\.system\\("));
   EXPECT_EQ(parsed.words(0), "curl|-k|https://a");
   EXPECT_EQ(parsed.words(1), "sh");
   EXPECT_EQ(parsed.pipes(), "0>1");
@@ -21,7 +22,8 @@ TEST(CommandCalls, ALiteralIsReadAsAShellDoes) {
 
 TEST(CommandCalls, SeveralLiteralsAreTheWordsOfOneCommand) {
   const SyntaxOptions options = behind("run\\(");
-  EXPECT_EQ(Parsed(Syntax::kText, "run(['curl', '-k', url, \"a\" + b], check=True)", options).words(0), "curl|-k|${url}|a");
+  EXPECT_EQ(Parsed(Syntax::kText, "run(['curl', '-k', url, \"a\" + b], check=True)", options).words(0),
+            "curl|-k|${url}|a");
   EXPECT_EQ(Parsed(Syntax::kText, "run('curl', '-k')", options).words(0), "curl|-k");
   EXPECT_EQ(Parsed(Syntax::kText, "run('curl', ['-k', 'x'], cb)", options).words(0), "curl|-k|x");
   EXPECT_EQ(Parsed(Syntax::kText, "run(['sh', '-c', 'curl -k x'])", options).words(1), "curl|-k|x");
@@ -36,7 +38,8 @@ TEST(CommandCalls, OrEachIsALine) {
 TEST(CommandCalls, BlocksOfLinesAreScripts) {
   const SyntaxOptions options = behind("\\b(?:sh|inline:|code)[ ]+");
   EXPECT_EQ(Parsed(Syntax::kText, "sh \'\'\'\n  set -e\n  curl -k a\n\'\'\'\n", options).words(1), "curl|-k|a");
-  EXPECT_EQ(Parsed(Syntax::kText, "inline: <<-SHELL\n  apt update\n  curl -k a\n  SHELL\n", options).words(1), "curl|-k|a");
+  EXPECT_EQ(Parsed(Syntax::kText, "inline: <<-SHELL\n  apt update\n  curl -k a\n  SHELL\n", options).words(1),
+            "curl|-k|a");
   EXPECT_EQ(Parsed(Syntax::kText, "code <<~'EOH'\ncurl -k a\nEOH\nend\n", options).words(0), "curl|-k|a");
 }
 
@@ -51,12 +54,14 @@ TEST(CommandCalls, AGroupIsTheCommandItself) {
 TEST(CommandCalls, CommentsAndOtherExpressionsAreNone) {
   SyntaxOptions options = behind("system\\(");
   options.comment_marks = "#";
-  EXPECT_TRUE(Parsed(Syntax::kText, "  # system('curl -k a')\nsystem(cmd)\nsystem('open\n", options).commands().empty());
+  EXPECT_TRUE(
+      Parsed(Syntax::kText, "  # system('curl -k a')\nsystem(cmd)\nsystem('open\n", options).commands().empty());
 }
 
 TEST(CommandKeys, WhatACommandIsHandedMayStandInOtherElements) {
   SyntaxOptions options;
-  options.command_keys = {"**/exec/@executable+arg/@value++arg/@line", "**/configuration/executable+arguments/argument"};
+  options.command_keys = {"**/exec/@executable+arg/@value++arg/@line",
+                          "**/configuration/executable+arguments/argument"};
   options.command_context = "shell";
   const Parsed ant(Syntax::kXml,
                    "<project><target><exec executable=\"curl\"><arg value=\"-k\"/><arg line=\"-o a https://x\"/></exec>"

@@ -19,9 +19,11 @@ TEST(ShellCalls, ABodyRunsWithTheArgumentsOfEachCall) {
 }
 
 TEST(ShellCalls, ArgumentsAreKnownByNumberAndByLocalName) {
-  EXPECT_EQ(commands("get() {\n  local url=\"$1\" opts=\"$2\"\n  curl $opts -o ${3:-out} \"$url\"\n}\nget https://a \"-k -f\"\n"),
-            "local|url=$1|opts=$2\ncurl|$2|-o|${3:-out}|$1\nget|https://a|-k -f\nlocal|url=https://a|opts=-k -f\n"
-            "curl|-k|-f|-o|out|https://a\n");
+  EXPECT_EQ(
+      commands(
+          "get() {\n  local url=\"$1\" opts=\"$2\"\n  curl $opts -o ${3:-out} \"$url\"\n}\nget https://a \"-k -f\"\n"),
+      "local|url=$1|opts=$2\ncurl|$2|-o|${3:-out}|$1\nget|https://a|-k -f\nlocal|url=https://a|opts=-k -f\n"
+      "curl|-k|-f|-o|out|https://a\n");
 }
 
 TEST(ShellCalls, AnArgumentStandsWhereTheCallerGivesIt) {

@@ -18,9 +18,13 @@ std::string tar_entry(const std::string& name, const std::string& mode, const st
   std::string size(11, '0');
   std::size_t rest = body.size();
   for (std::size_t i = size.size(); rest > 0; rest /= 8) size[--i] = static_cast<char>('0' + rest % 8);
-  std::string header = field(name, 100) + field(mode, 8) + field("0001750", 8) + field("0001750", 8) +
-                       field(size, 12) + field("0", 12) + field("", 8) + type + field("", 100) +
-                       field(std::string("ustar\0" "00", 8), 8) + field(owner, 32);
+  std::string header = field(name, 100) + field(mode, 8) + field("0001750", 8) + field("0001750", 8) + field(size, 12) +
+                       field("0", 12) + field("", 8) + type + field("", 100) +
+                       field(std::string("ustar\0"
+                                         "00",
+                                         8),
+                             8) +
+                       field(owner, 32);
   header.resize(512, '\0');
   std::string padded = body;
   padded.resize((body.size() + 511) / 512 * 512, '\0');
@@ -61,15 +65,27 @@ TEST(ArchiveMembers, ACpioTellsRightsAndOwners) {
                         const std::string& body) {
     char length[9] = {};
     std::snprintf(length, sizeof(length), "%08zx", name.size() + 1);
-    std::string header = "070701" "00000001" + mode + "00000000" "00000000" "00000001" "00000000" + size +
-                         "00000000" "00000000" "00000000" "00000000" + length + "00000000" + name;
+    std::string header =
+        "070701"
+        "00000001" +
+        mode +
+        "00000000"
+        "00000000"
+        "00000001"
+        "00000000" +
+        size +
+        "00000000"
+        "00000000"
+        "00000000"
+        "00000000" +
+        length + "00000000" + name;
     header.push_back('\0');
     header.resize((header.size() + 3) / 4 * 4, '\0');
     return header + body;
   };
-  const auto members = archive_members(entry("etc/init.d/S50x", "000081ed", "00000004", "abcd") +
-                                       entry("bin", "000041ed", "00000000", "") +
-                                       entry("TRAILER!!!", "00000000", "00000000", ""));
+  const auto members =
+      archive_members(entry("etc/init.d/S50x", "000081ed", "00000004", "abcd") +
+                      entry("bin", "000041ed", "00000000", "") + entry("TRAILER!!!", "00000000", "00000000", ""));
   ASSERT_EQ(members.size(), 1U);
   EXPECT_EQ(members[0].path, "etc/init.d/S50x");
   EXPECT_EQ(members[0].mode, 0755U);
