@@ -282,8 +282,21 @@ void OriginReader::walk_variable(const clang::VarDecl& declared, const std::stri
     if (own) origin.parameter = parameter->getFunctionScopeIndex();
     add(std::move(origin));
   }
+  // A buffer that is used again holds what it was given last, where that happens in any case.
+  const auto used = places_.main_range(named.getSourceRange());
+  const auto offset_of = [&](const Given& given) {
+    const auto range = places_.main_range(given.value->getSourceRange());
+    return range && used && given.function == function_ ? range->begin : used ? used->end : 0;
+  };
   const auto from = [&](const std::vector<Given>& values) {
-    for (const Given& given : values) {
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const bool always = values[i].asked.condition == nullptr && variable.isLocalVarDecl() && path.empty();
+      if (used && always && offset_of(values[i]) < used->begin) first = i;
+    }
+    for (std::size_t i = first; i < values.size(); ++i) {
+      const Given& given = values[i];
+      if (first > 0 && used && offset_of(given) > used->begin) continue;
       const bool here = given.function == function_ || given.function == nullptr;
       if (here) walk(given.value, depth + 1);
     }
