@@ -160,14 +160,14 @@ TEST(Serialize, ChangedBytesNeverCrashTheReader) {
 }
 
 TEST(Serialize, AListLongerThanItsBytesIsRefusedWithoutAllocatingIt) {
-  // Path, syntax, software, size, mode, hash, encoding, no document, no source, no words; then 2^56 problems.
+  // Path, syntax, software, size, mode, hash, encoding, no document, no source, no words; then 2^56 texts within.
   const std::string bytes = std::string(10, '\0') + "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F";
   EXPECT_FALSE(from_bytes(bytes).has_value());
 }
 
 TEST(Serialize, NodesNestedWithoutEndAreRefused) {
   std::string bytes = to_bytes({});
-  ASSERT_EQ(bytes.size(), 12U);
+  ASSERT_EQ(bytes.size(), 13U);
   // A document whose root has one child, which has one child …: kind, key, value, style, tag, words, two spans, count.
   const std::string level = std::string(14, '\0') + '\1';
   std::string nested = bytes.substr(0, 7) + '\1';
