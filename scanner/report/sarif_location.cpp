@@ -22,6 +22,22 @@ std::string snippet_of(const SarifModel& model, const std::string& path, std::st
   return secret && shown.find(kRedaction) == std::string::npos ? kRedaction : shown;
 }
 
+/// As much of the context as stands between the secrets around the region; one in the region is shown as its own.
+/// Nothing where only the region is left.
+std::optional<Region> between(const std::vector<Range>& secrets, const Text& text, const Region& region,
+                              const Region& context) {
+  Range range = context.range;
+  for (const Range& secret : secrets) {
+    if (secret.end <= region.range.begin) {
+      range.begin = std::max(range.begin, secret.end);
+    } else if (secret.begin >= region.range.end) {
+      range.end = std::min(range.end, secret.begin);
+    }
+  }
+  if (range == region.range) return std::nullopt;
+  return Region{text.span(range.begin, range.end), range};
+}
+
 /// Around a secret its own lines alone. Elsewhere as many as hold none, and no word that looks like our mark.
 std::optional<Region> quotable_context(const SarifModel& model, const std::string& path, const Text& text,
                                        const Region& region, const LocationStyle& style) {
@@ -36,9 +52,9 @@ std::optional<Region> quotable_context(const SarifModel& model, const std::strin
     }
     if (!misleading && model.redactor.hidden(path, text.utf8(), context->range).empty()) return context;
     if (margin > 0) continue;
-    // Where the whole place is hidden, the secret of another finding, its line is shown with the mark as that one's is.
-    const bool all_hidden = model.redactor.hidden(path, text.utf8(), region.range) == std::vector{region.range};
-    return all_hidden && !misleading ? context : std::nullopt;
+    if (misleading) return std::nullopt;
+    const auto hidden = model.redactor.hidden(path, text.utf8(), context->range);
+    return between(hidden, text, region, *context);
   }
 }
 

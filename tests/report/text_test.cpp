@@ -147,8 +147,8 @@ TEST(Text, SecretsAreMaskedWhereverTheyStand) {
   EXPECT_THAT(text, Not(HasSubstr("hunter2")));
   EXPECT_THAT(text, HasSubstr("    1 | login([REDACTED], 0L); // [REDACTED]\n"
                               "      |       ^^^^^^^^^^\n"));
-  // What stands beside a secret is not quoted, so that nobody can count its characters.
-  EXPECT_THAT(text, HasSubstr("    1 | …0L\n      |  ^^\n"));
+  // What stands beside it is quoted up to the secrets on either side.
+  EXPECT_THAT(text, HasSubstr("    1 | …, 0L); //\n      |    ^^\n"));
 }
 
 TEST(Text, CaretsStandUnderWideCharactersAndEmoji) {
