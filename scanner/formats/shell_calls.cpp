@@ -96,7 +96,7 @@ class CallExpander {
     for (int level = 0; level < kMostLevels; ++level) {
       const std::size_t end = document_.commands.size();
       for (std::size_t i = begin; i < end && document_.commands.size() < written + kMostCommands; ++i) {
-        // By value: adding commands moves them.
+        // By value, as its key: adding commands moves both.
         const Command call = document_.commands[i];
         if (call.words.empty()) continue;
         const auto body = bodies_.find(call.words.front().text);
@@ -134,7 +134,7 @@ class CallExpander {
            between.find("() ") == std::string_view::npos;
   }
 
-  void add(const Command& call, const Position& key, const std::vector<std::size_t>& body) {
+  void add(const Command& call, Position key, const std::vector<std::size_t>& body) {
     const Arguments arguments = std::span(call.words).subspan(1);
     std::size_t shifted = 0;
     std::map<std::size_t, std::size_t> places;
