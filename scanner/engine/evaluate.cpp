@@ -59,6 +59,13 @@ bool is_constant_name(std::string_view text) {
          std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+/// `BROKER`, `Settings::broker`, `config.host`: no literal, no call.
+bool is_bare_name(std::string_view text) {
+  return !text.empty() && !is_digit(text.front()) && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_letter(c) || is_digit(c) || std::string_view("_:.->").find(c) != std::string_view::npos;
+  });
+}
+
 bool is_literal_class(ValueClass value_class) {
   return value_class == ValueClass::kSecret || value_class == ValueClass::kWeakPassword ||
          value_class == ValueClass::kPlaceholder || value_class == ValueClass::kPasswordHash ||
@@ -132,7 +139,7 @@ class Evaluator {
       case Condition::kPresent:
         return answer_of(node.wanted);
       case Condition::kText:
-        return answer_of(node.pattern.found_in(subject_.text));
+        return answer_of(node.pattern.found_in(subject_.text) || written_in_place(node.pattern));
       case Condition::kPart:
         return part(node);
       case Condition::kIs:
@@ -166,6 +173,12 @@ class Evaluator {
       if (next == Answer::kUnknown) answer = next;
     }
     return answer;
+  }
+
+  /// The name of a text says what the text would say in its place: `BROKER` for "localhost".
+  bool written_in_place(const Pattern& pattern) const {
+    if (!is_text() || !is_whole() || !is_bare_name(subject_.text)) return false;
+    return pattern.found_in('"' + candidate_->text + '"');
   }
 
   bool is_bytes() const { return candidate_ != nullptr && candidate_->type == Candidate::Type::kBytes; }

@@ -158,7 +158,7 @@ class SettingTreeBuilder {
 
   void add_children(const Node& node, std::size_t file, std::size_t parent, std::size_t depth) {
     for (const Node& child : node.children) {
-      const std::size_t item = add(child, files_[file], parent);
+      const std::size_t item = add(child, files_[file], place_of(child, parent));
       add_children(child, file, item, depth);
       const std::vector<std::size_t> targets = targets_of(child, file);
       if (targets.empty()) note_missing(child);
@@ -172,6 +172,21 @@ class SettingTreeBuilder {
         open_.pop_back();
       }
     }
+  }
+
+  /// A section that lasts until the next begins ends there, also when an included file begins it.
+  std::size_t place_of(const Node& child, std::size_t parent) const {
+    while (parent != SettingTree::kRoot && opens_section(child) && opens_section(*tree_.items_[parent].node)) {
+      parent = tree_.items_[parent].parent;
+    }
+    return parent;
+  }
+
+  bool opens_section(const Node& node) const {
+    const auto& openers = dialect_.recognition.options.section_openers;
+    return node.kind == NodeKind::kSection &&
+           std::any_of(openers.begin(), openers.end(),
+                       [&](const std::string& opener) { return equal_folded(opener, node.key); });
   }
 
   bool is_include(const IncludeDirective& include, const Node& node) const {

@@ -93,8 +93,11 @@ std::optional<std::size_t> line_for_runner(const std::vector<Word>& words) {
   constexpr std::size_t kMostWords = 8;
   if (words.size() < 2 || words.size() > kMostWords) return std::nullopt;
   const std::string_view program = base_name(words.front().text);
-  const bool runs = contains(kLineTakers, program) || (words.size() <= 4 && is_runner(program));
-  if (!runs) return std::nullopt;
+  // sudo(8) and its like take a program and its arguments, never a line.
+  const bool is_function = words.size() <= 4 && is_runner(program) && !contains(kWrappers, program);
+  if (!contains(kLineTakers, program) && !is_function) return std::nullopt;
+  // `run_cmd logger "telnetd is not part of this"`
+  if (contains(kSpeakers, base_name(words[1].text))) return std::nullopt;
   const auto has_blank = [](const Word& word) { return word.text.find_first_of(" \t") != std::string::npos; };
   const bool only_last = has_blank(words.back()) && std::none_of(words.begin(), words.end() - 1, has_blank);
   return only_last ? std::optional(words.size() - 1) : std::nullopt;

@@ -50,6 +50,8 @@ const clang::Expr* FactWriter::pair_value(const clang::InitListExpr& list) {
     if (llvm::isa_and_nonnull<clang::StringLiteral, clang::IntegerLiteral, clang::CXXBoolLiteralExpr>(inner)) {
       return list.getInit(i);
     }
+    // The name of a text is its value, that of a number may be its type.
+    if (llvm::isa_and_nonnull<clang::DeclRefExpr>(inner) && names_text(inner)) return list.getInit(i);
     if (!llvm::isa_and_nonnull<clang::DeclRefExpr>(inner)) break;
   }
   return list.getInit(1);

@@ -96,6 +96,22 @@ TEST(Setting, AnIncludeStandsWhereItIsWritten) {
   EXPECT_THAT(findings_of(catalog, {main(false), piece}), IsEmpty());
 }
 
+TEST(Setting, ASectionOfAnIncludedFileEndsThatOfTheIncluder) {
+  const Catalog catalog = sshd("{software: sshd, scope: Match, key: PermitRootLogin, bad: true}");
+  const FileFacts main = sshd_config("rootfs/etc/ssh/sshd_config")
+                             .open("Match", "User a")
+                             .set("Include", "/etc/ssh/sshd_config.d/*.conf")
+                             .close()
+                             .build();
+  const FileFacts piece = sshd_config("rootfs/etc/ssh/sshd_config.d/50-vendor.conf")
+                              .open("Match", "User b")
+                              .set("PermitRootLogin", "yes")
+                              .close()
+                              .build();
+  EXPECT_THAT(places_of(findings_of(catalog, {main, piece})),
+              ElementsAre("rootfs/etc/ssh/sshd_config.d/50-vendor.conf:2:17 fail"));
+}
+
 TEST(Setting, FilesThatIncludeEachOtherEnd) {
   const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true}");
   const FileFacts a = sshd_config("etc/ssh/a").set("Include", "/etc/ssh/b").set("PermitRootLogin", "yes").build();

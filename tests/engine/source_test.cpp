@@ -214,6 +214,23 @@ TEST(Source, AnAnswerThroughAnArgumentIsJudgedInPlaceOfTheResult) {
   EXPECT_THAT(places(detector, {file(Result::kIgnored, Result::kOther)}), IsEmpty());
 }
 
+TEST(Source, TheNameOfATextIsReadAsTheTextInItsPlace) {
+  const char* detector =
+      "call: {function: dial, where: {argument: 1, not: {text: '^\"localhost\"$'}}, argument: 2, bad: 1883}";
+  const auto file = [](Value host) {
+    return SourceBuilder("a.c").call("dial", {std::move(host), number(1883)}).build();
+  };
+  Value broker = text("localhost");
+  broker.text = "BROKER";
+  EXPECT_THAT(places(detector, {file(broker)}), IsEmpty());
+  broker.constants.front().string = "hub.plant.example";
+  EXPECT_THAT(places(detector, {file(broker)}), testing::SizeIs(1));
+  // What a call gives is not what it is given.
+  broker = text("localhost");
+  broker.text = "resolve(BROKER)";
+  EXPECT_THAT(places(detector, {file(broker)}), testing::SizeIs(1));
+}
+
 TEST(Source, ATextWithHolesIsPartlyKnown) {
   const char* detector = "call: {function: run, argument: 1, bad: {holes: true}}";
   Value built = text("ping {}");
