@@ -107,6 +107,11 @@ struct SourceInterests {
   std::vector<std::string> telling = {};
   /// Unqualified names of functions of whose arguments it matters what they are built from.
   std::vector<std::string> traced = {};
+  /// RE2 patterns over the names of functions each of whose answers matters, with what is asked before it.
+  std::vector<std::string> answers = {};
+  /// RE2 patterns over the unqualified names of functions that are looked for in what other functions call: who calls
+  /// them matters as much.
+  std::vector<std::string> guards = {};
 };
 
 }  // namespace cpsaudit

@@ -53,6 +53,8 @@ struct Interest::Patterns {
   AnyOf strings;
   AnyOf pairs;
   AnyOf contexts;
+  AnyOf answers;
+  AnyOf guards;
   /// Of these the ones that not every name fits.
   AnyOf asked_pairs;
   AnyOf asked_contexts;
@@ -89,6 +91,10 @@ Interest::Interest(const SourceInterests& interests)
   }
   for (const std::string& pattern : interests.function_patterns) patterns_->functions_by_arguments.add(pattern);
   for (const std::string& pattern : interests.telling) patterns_->telling.add(pattern);
+  for (const std::string& pattern : interests.answers) patterns_->answers.add(pattern);
+  for (const std::string& pattern : interests.guards) patterns_->guards.add(pattern);
+  patterns_->answers.finish();
+  patterns_->guards.finish();
   patterns_->functions_by_arguments.finish();
   patterns_->telling.finish();
   patterns_->pairs.finish();
@@ -167,6 +173,14 @@ bool Interest::string(std::string_view text) const {
 
 bool Interest::telling(std::string_view text) const {
   return patterns_->telling.match(text);
+}
+
+bool Interest::answers(std::string_view function) const {
+  return patterns_->answers.match(function);
+}
+
+bool Interest::guard(std::string_view name) const {
+  return name.size() <= kLongestName && patterns_->guards.match(name);
 }
 
 bool Interest::pair(std::string_view name) const {
