@@ -38,6 +38,7 @@ class SourceMatcher {
   void match_macros();
   void match_strings();
   void match_constant_returns();
+  void match_comparisons();
   void match_pairs();
 
   std::vector<Evidence> take_evidence() { return std::move(evidence_); }
@@ -105,6 +106,9 @@ class SourceMatcher {
   void judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference);
   bool is_there(const std::vector<CompanionCall>& companions, MissingCallDetector::Reach reach,
                 const CallReference& reference, unsigned depth) const;
+  void judge_comparison(const Entry<ComparisonDetector>& entry, const FileFacts& file, const Comparison& comparison);
+  /// Anywhere in the product of the file.
+  bool is_called_in_product(const CompanionCall& companion, const FileFacts& file) const;
   void judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file,
                    const CalledField* seen);
   bool calls_around_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,

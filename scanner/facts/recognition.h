@@ -107,6 +107,9 @@ struct SourceInterests {
   std::vector<std::string> telling = {};
   /// Unqualified names of functions of whose arguments it matters what they are built from.
   std::vector<std::string> traced = {};
+  /// RE2 patterns over one side of a comparison, and over the names of the functions in which it matters.
+  std::vector<std::string> comparisons = {};
+  std::vector<std::string> comparing_functions = {};
 };
 
 }  // namespace cpsaudit

@@ -112,6 +112,24 @@ TEST(Setting, ASectionOfAnIncludedFileEndsThatOfTheIncluder) {
               ElementsAre("rootfs/etc/ssh/sshd_config.d/50-vendor.conf:2:17 fail"));
 }
 
+TEST(Setting, ANamedItemIsASettingAsWell) {
+  const std::string dialect = dialect_text("compose", "yaml", "named-items: [environment]\n");
+  const auto find = [&](const std::string& key) {
+    const Catalog catalog = catalog_of(check_text("  - setting: {software: compose, key: " + key + ", bad: \"yes\"}"),
+                                       {{"dialects/compose.yaml", dialect}});
+    const FileFacts file = DocumentBuilder("compose.yml", Syntax::kYaml, "compose")
+                               .open("environment", {}, NodeKind::kSequence)
+                               .item("OPEN=yes")
+                               .item("yes")
+                               .close()
+                               .build();
+    return places_of(findings_of(catalog, {file}));
+  };
+  EXPECT_THAT(find("environment/OPEN"), ElementsAre("compose.yml:2:6 fail"));
+  EXPECT_THAT(find("\"environment/[]\""), ElementsAre("compose.yml:3:1 fail"));
+  EXPECT_THAT(find("\"environment/[1]\""), ElementsAre("compose.yml:3:1 fail"));
+}
+
 TEST(Setting, FilesThatIncludeEachOtherEnd) {
   const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true}");
   const FileFacts a = sshd_config("etc/ssh/a").set("Include", "/etc/ssh/b").set("PermitRootLogin", "yes").build();
