@@ -261,6 +261,11 @@ void CallFlow::follow_call(const Item& item) {
     look_at(call.arguments[i], wanted.all || wanted.arguments.contains(i + 1), object);
     parts |= wanted.parts.contains(i + 1) && names_part(call.arguments[i]);
   }
+  if (wanted.below && item.from == nullptr) {
+    if (const FunctionDefinition* function = function_around(*item.call.file, call)) {
+      note_wrapper({item.call.file, function});
+    }
+  }
   // What was followed stands where its callers are: its own function is theirs.
   const std::string& around = call.place.function;
   own |= traced;

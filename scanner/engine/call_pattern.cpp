@@ -34,7 +34,14 @@ FunctionName parse_function_name(const std::string& text) {
   return {text, {}, false};
 }
 
+FunctionName name_of(const CompanionCall& companion) {
+  FunctionName name = parse_function_name(companion.function);
+  name.matches = companion.function_matches;
+  return name;
+}
+
 bool is_call_of(const Call& call, const FunctionName& function) {
+  if (function.matches.present()) return function.matches.found_in(call.name);
   if (call.name != function.name) return false;
   if (function.qualifier.empty()) return true;
   if (function.of_object) {
@@ -64,10 +71,17 @@ const Value* argument_of(const Call& call, unsigned number) {
   return number <= call.arguments.size() ? &call.arguments[number - 1] : nullptr;
 }
 
+const Value* part_of(const Value& record, const std::string& path) {
+  const auto found =
+      std::find_if(record.parts.begin(), record.parts.end(), [&](const Value& part) { return part.path == path; });
+  return found == record.parts.end() ? nullptr : &*found;
+}
+
 bool arguments_hold(const std::vector<ArgumentCondition>& conditions, const CallReference& reference,
                     const SourceIndex& index, const Vocabulary& vocabulary) {
   return std::all_of(conditions.begin(), conditions.end(), [&](const ArgumentCondition& condition) {
     const Value* argument = argument_of(*reference.call, condition.argument);
+    if (argument != nullptr && !condition.part.empty()) argument = part_of(*argument, condition.part);
     if (argument == nullptr) return false;
     const auto& types = condition.types;
     const bool is_typed = types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {

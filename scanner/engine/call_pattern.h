@@ -14,15 +14,21 @@ struct FunctionName {
   /// A type or namespace, or with `of_object` the name of an object.
   std::string qualifier;
   bool of_object = false;
+  /// In place of the name: over the last part of the callee's.
+  Pattern matches = {};
 };
 
 FunctionName parse_function_name(const std::string& text);
+FunctionName name_of(const CompanionCall& companion);
 
 bool is_call_of(const Call& call, const FunctionName& function);
 
 /// All conditions hold.
 bool arguments_hold(const std::vector<ArgumentCondition>& conditions, const CallReference& reference,
                     const SourceIndex& index, const Vocabulary& vocabulary);
+
+/// A field of a record that is handed over, by its path; null where nothing says what it holds.
+const Value* part_of(const Value& record, const std::string& path);
 
 /// Argument by number from 1; 0 is the receiver; null when there is none.
 const Value* argument_of(const Call& call, unsigned number);

@@ -32,6 +32,7 @@ void merge(CallInterest& into, const CallInterest& from) {
   into.result |= from.result;
   into.all |= from.all;
   into.reached |= from.reached;
+  into.below |= from.below;
 }
 
 bool differs_by_caller(const Value& value) {
@@ -62,9 +63,11 @@ bool is_other_for_callers(const Value& value, const Predicate& wanted) {
 struct CallUses::Gatherer {
   CallUses& uses;
 
-  void companions(const std::vector<CompanionCall>& calls, bool same_object) const {
+  void companions(const std::vector<CompanionCall>& calls, bool same_object, bool below = false) const {
     for (const CompanionCall& companion : calls) {
+      if (companion.function.empty()) continue;
       Use use{{}, nullptr, &companion.where, {}};
+      use.interest.below = below;
       add_arguments(use.interest, companion.where);
       use.interest.object = same_object;
       uses.add(companion.function, std::move(use));
@@ -116,7 +119,7 @@ struct CallUses::Gatherer {
       use.interest.object = object;
       uses.add(function, std::move(use));
     }
-    companions(missing.needs, object || missing.reach == Within::kFunction);
+    companions(missing.needs, object || missing.reach == Within::kFunction, missing.reach == Within::kCallback);
     companions(missing.when_called, false);
   }
   template <typename Other>

@@ -31,6 +31,8 @@ struct CallInterest {
   bool all = false;
   /// Whether the call is reached at all.
   bool reached = false;
+  /// Whether a function calls it, however far below.
+  bool below = false;
 };
 
 /// What detectors want of calls. Refers to the catalogue, the known values and the index, which must outlive it.

@@ -127,6 +127,8 @@ struct ArgumentCondition {
   Predicate value;
   /// Declared types of the argument, any of them; empty for all.
   std::vector<std::string> types = {};
+  /// Of a record that is handed over: the field that is meant, from the record on.
+  std::string part = {};
 };
 
 /// Where in the code a fact stands; a pattern that is not present says nothing.
@@ -145,6 +147,8 @@ struct Surroundings {
 struct CompanionCall {
   std::string function;
   std::vector<ArgumentCondition> where;
+  /// In place of `function`: over the last part of the callee's name.
+  Pattern function_matches = {};
 };
 
 /// What a function that is handed over does whatever happens.
@@ -268,6 +272,16 @@ struct ConstantReturnDetector {
   Surroundings around = {};
 };
 
+/// `return`: an answer that a function gives, also among others.
+struct ReturnDetector {
+  /// Over the answer: true or false, a number, or the name of a constant.
+  Predicate bad;
+  /// `in_function` is there; `when_under` is what it asks before it answers so.
+  Surroundings around;
+  /// None of these is called in the function, or in one that it calls.
+  std::vector<CompanionCall> unless_called;
+};
+
 /// `missing-call`: something is called and what must go with it is not.
 struct MissingCallDetector {
   std::vector<std::string> functions;
@@ -275,8 +289,9 @@ struct MissingCallDetector {
   std::vector<CompanionCall> needs;
   /// Only where one of these is called as well, as far away as `needs` may be.
   std::vector<CompanionCall> when_called;
-  /// How far `needs` may be away.
-  enum class Reach { kObject, kFunction, kFile, kProduct };
+  /// How far `needs` may be away. Callback: in the functions that the call is given, and in what those call;
+  /// `when_called` is then looked for in the whole product.
+  enum class Reach { kObject, kFunction, kFile, kProduct, kCallback };
   Reach reach = Reach::kFunction;
   Surroundings around = {};
   /// Types of the receiver, any of them; empty for all.
@@ -383,8 +398,8 @@ struct JoinDetector {
 };
 
 using DetectorKind = std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector,
-                                  StringDetector, ConstantReturnDetector, MissingCallDetector, PairDetector,
-                                  SuppressionDetector, FileDetector, JoinDetector, ComparisonDetector>;
+                                  StringDetector, ConstantReturnDetector, ReturnDetector, MissingCallDetector,
+                                  PairDetector, SuppressionDetector, FileDetector, JoinDetector, ComparisonDetector>;
 
 /// A mechanical change that mends a finding. At most one of the first three is there.
 struct Fix {

@@ -103,7 +103,8 @@ std::vector<ArgumentCondition> arguments_at(const YAML::Node& map, NodeErrors& e
   for (const YAML::Node& item : items_at(map, "where")) {
     const int argument = integer_at(item, "argument").value_or(-1);
     if (argument < 0) errors.add(item, "arguments count from 1; 0 is the receiver");
-    ArgumentCondition condition{static_cast<unsigned>(argument), read_conditions(item), texts_at(item, "type")};
+    ArgumentCondition condition{static_cast<unsigned>(argument), read_conditions(item), texts_at(item, "type"),
+                                text_at(item, "field")};
     if (!condition.value.present() && condition.types.empty()) {
       errors.add(item, "expected a condition or a 'type' beside 'argument'");
     }
@@ -115,7 +116,8 @@ std::vector<ArgumentCondition> arguments_at(const YAML::Node& map, NodeErrors& e
 std::vector<CompanionCall> companions_at(const YAML::Node& map, const char* key, NodeErrors& errors) {
   std::vector<CompanionCall> companions;
   for (const YAML::Node& item : items_at(map, key)) {
-    companions.push_back(item.IsMap() ? CompanionCall{text_at(item, "function"), arguments_at(item, errors)}
+    companions.push_back(item.IsMap() ? CompanionCall{text_at(item, "function"), arguments_at(item, errors),
+                                                      pattern_at(item, "function-matches")}
                                       : CompanionCall{item.Scalar(), {}});
   }
   return companions;
@@ -274,6 +276,7 @@ MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
   if (reach == "object") missing.reach = Within::kObject;
   if (reach == "file") missing.reach = Within::kFile;
   if (reach == "product") missing.reach = Within::kProduct;
+  if (reach == "callback") missing.reach = Within::kCallback;
   return missing;
 }
 
@@ -367,6 +370,10 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
     return ConstantReturnDetector{text_at(inner, "name"), read_predicate(inner["bad"]), surroundings_at(inner)};
   }
   if (const YAML::Node inner = node["compare"]) return comparison(inner, errors);
+  if (const YAML::Node inner = node["return"]) {
+    return ReturnDetector{read_predicate(inner["bad"]), surroundings_at(inner),
+                          companions_at(inner, "unless-called", errors)};
+  }
   if (const YAML::Node inner = node["suppression"]) return suppression(inner);
   if (const YAML::Node inner = node["pair"]) {
     return PairDetector{text_at(inner, "name"), text_at(inner, "table"), read_predicate(inner["bad"]), read_good(inner),

@@ -97,8 +97,9 @@ struct Looks {
   bool operator()(const CallDetector& detector) const {
     if (content.calls.empty()) return false;
     return calls_one_of(content, detector.functions) || calls_such(content, detector.function_matches) ||
-           std::any_of(detector.good_calls.begin(), detector.good_calls.end(),
-                       [&](const CompanionCall& good) { return calls_one_of(content, {good.function}); });
+           std::any_of(detector.good_calls.begin(), detector.good_calls.end(), [&](const CompanionCall& good) {
+             return calls_one_of(content, {good.function}) || calls_such(content, good.function_matches);
+           });
   }
   bool operator()(const MissingCallDetector& detector) const { return calls_one_of(content, detector.functions); }
   bool operator()(const FieldDetector& detector) const {

@@ -22,8 +22,17 @@ void append_functions(const std::vector<std::string>& names, std::vector<std::st
   for (const std::string& name : names) functions.push_back(last_part(name, ":."));
 }
 
-void append_functions(const std::vector<CompanionCall>& calls, std::vector<std::string>& functions) {
-  for (const CompanionCall& call : calls) functions.push_back(last_part(call.function, ":."));
+/// Where a call is looked for: `callbacks` also in what is called there.
+void append_functions(const std::vector<CompanionCall>& calls, SourceInterests& interests, bool callbacks = false) {
+  for (const CompanionCall& call : calls) {
+    const std::string name = last_part(call.function, ":.");
+    if (!name.empty()) interests.functions.push_back(name);
+    if (call.function_matches.present()) {
+      interests.guards.push_back(call.function_matches.expression());
+    } else if (callbacks) {
+      interests.guards.push_back("^" + RE2::QuoteMeta(name) + "$");
+    }
+  }
 }
 
 void append_field(const std::string& path, std::vector<std::string>& fields) {
@@ -83,12 +92,12 @@ struct Gatherer {
       interests.function_patterns.push_back(call.function_matches.expression());
       interests.telling.push_back(call.naming.expression());
     }
-    append_functions(call.unless_called, interests.functions);
-    append_functions(call.unless_called_later, interests.functions);
-    append_functions(call.when_called, interests.functions);
+    append_functions(call.unless_called, interests);
+    append_functions(call.unless_called_later, interests);
+    append_functions(call.when_called, interests);
     append_functions(call.when_made_by, interests.functions);
     append_functions(call.unless_made_by, interests.functions);
-    append_functions(call.good_calls, interests.functions);
+    append_functions(call.good_calls, interests);
     if (!call.from.empty()) append_functions(call.functions, interests.traced);
   }
   void operator()(const FieldDetector& field) const {
@@ -109,8 +118,8 @@ struct Gatherer {
     interests.types.insert(interests.types.end(), field.types.begin(), field.types.end());
     if (!field.field_matches.empty()) interests.names.push_back(field.field_matches);
     if (!field.variable.empty()) interests.names.push_back(field.variable);
-    append_functions(field.when_called, interests.functions);
-    append_functions(field.unless_called, interests.functions);
+    append_functions(field.when_called, interests);
+    append_functions(field.unless_called, interests);
     append_functions(field.handed_to, interests.functions);
   }
   void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name + ")$"); }
@@ -132,10 +141,14 @@ struct Gatherer {
     append_functions(comparison.unless_called, interests.functions);
   }
   void operator()(const ConstantReturnDetector& function) const { interests.constant_returns.push_back(function.name); }
+  void operator()(const ReturnDetector& answer) const {
+    interests.answers.push_back(answer.around.in_function.expression());
+    append_functions(answer.unless_called, interests);
+  }
   void operator()(const MissingCallDetector& missing) const {
     append_functions(missing.functions, interests.functions);
-    append_functions(missing.needs, interests.functions);
-    append_functions(missing.when_called, interests.functions);
+    append_functions(missing.needs, interests, missing.reach == MissingCallDetector::Reach::kCallback);
+    append_functions(missing.when_called, interests);
   }
   void operator()(const PairDetector& pair) const {
     interests.pairs.push_back(pair.name);
@@ -162,7 +175,8 @@ SourceInterests Catalog::source_interests() const {
   for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
                       &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
                       &interests.contexts, &interests.function_patterns, &interests.telling, &interests.traced,
-                      &interests.comparisons, &interests.comparing_functions}) {
+                      &interests.answers, &interests.guards, &interests.comparisons,
+                      &interests.comparing_functions}) {
     sort_out(*names);
   }
   return interests;

@@ -45,12 +45,11 @@ void SourceMatcher::match_calls_by_pattern(const Entry<CallDetector>& entry) {
 
 void SourceMatcher::match_good_calls(const Entry<CallDetector>& entry) {
   for (const CompanionCall& good : entry.kind->good_calls) {
-    const FunctionName function = parse_function_name(good.function);
-    for (const CallReference& reference : index_.calls_named(function.name)) {
-      const bool is_good = reference.seen == nullptr && is_call_of(*reference.call, function) &&
-                           arguments_hold(good.where, reference, index_, vocabulary_);
+    any_call(name_of(good), [&](const CallReference& reference) {
+      const bool is_good = reference.seen == nullptr && arguments_hold(good.where, reference, index_, vocabulary_);
       if (is_good) add_good_call(entry.check, entry.detector, reference, name_of_call(*reference.call, good.where));
-    }
+      return false;
+    });
   }
 }
 
@@ -362,7 +361,7 @@ bool SourceMatcher::is_called_for(const CallDetector& detector, const CallRefere
 /// Is there such a call in the same function: on the same object when that is asked for, behind `after` if given?
 bool SourceMatcher::has_companion(const CompanionCall& companion, const CallReference& reference, bool same_object,
                                   const Call* after) const {
-  const FunctionName function = parse_function_name(companion.function);
+  const FunctionName function = name_of(companion);
   const std::string object = object_of(*reference.call);
   for (const CallReference& other : index_.calls_in(*reference.file, reference.call->place.function)) {
     if (other.call == reference.call || !is_call_of(*other.call, function)) continue;
@@ -377,7 +376,7 @@ bool SourceMatcher::has_companion(const CompanionCall& companion, const CallRefe
 
 bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts& file,
                                  const std::string& function) const {
-  const FunctionName name = parse_function_name(companion.function);
+  const FunctionName name = name_of(companion);
   const auto calls = index_.calls_in(file, function);
   for (const CallReference& call : calls) {
     if (is_call_of(*call.call, name) && arguments_hold(companion.where, call, index_, vocabulary_)) return true;
@@ -387,7 +386,7 @@ bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts
 
 bool SourceMatcher::is_called_below(const CompanionCall& companion, const FileFacts& file,
                                     const std::string& function) const {
-  const FunctionName name = parse_function_name(companion.function);
+  const FunctionName name = name_of(companion);
   using Function = std::pair<const FileFacts*, std::string>;
   std::vector<std::pair<Function, unsigned>> waiting = {{{&file, function}, 0}};
   std::set<Function> known = {waiting.front().first};
@@ -451,17 +450,23 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
   if (!is_receiver_of(missing.receiver_types, *reference.call)) return;
   if (!arguments_hold(missing.where, reference, index_, vocabulary_)) return;
   if (!stands_right(missing.around, reference)) return;
-  if (!missing.when_called.empty() && !is_there(missing.when_called, missing.reach, reference, 0)) return;
-  if (is_there(missing.needs, missing.reach, reference, 0)) {
+  using Within = MissingCallDetector::Reach;
+  const bool by_handler = missing.reach == Within::kCallback;
+  const std::optional<bool> handled =
+      by_handler ? handlers_call(missing.needs, reference) : is_there(missing.needs, missing.reach, reference, 0);
+  if (!handled) return;
+  const Within around = by_handler ? Within::kProduct : missing.reach;
+  if (!missing.when_called.empty() && !is_there(missing.when_called, around, reference, 0)) return;
+  if (*handled) {
     if (!derives_good(catalog_.checks[entry.check], entry.detector)) return;
     std::string what = name_of_call(*reference.call, missing.where);
     for (const CompanionCall& needed : missing.needs) {
+      if (needed.function.empty()) continue;
       what += (&needed == &missing.needs.front() ? " + " : "/") + needed.function;
     }
     add_good_call(entry.check, entry.detector, reference, std::move(what));
     return;
   }
-  using Within = MissingCallDetector::Reach;
   const bool is_wide = missing.reach == Within::kFile || missing.reach == Within::kProduct;
   // What a whole file or product lacks is said once a file.
   const bool is_first = told_missing_.emplace(entry.check, reference.file->path).second;
@@ -473,6 +478,104 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
   // What lacks is not in this call: its name is enough of a place.
   evidence.place.span = call.callee_span.known() ? call.callee_span : call.span;
   evidence_.push_back(std::move(evidence));
+}
+
+namespace {
+
+bool is_word_character(char c) {
+  return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// "on_update" of `on_update`, `&Web::on_update` and `std::bind(&Web::on_update, this)`; empty for what names nothing.
+std::string named_function(const Value& value) {
+  if (!value.constants.empty()) return {};
+  std::string_view text = value.object.empty() ? value.text : value.object;
+  for (const std::string_view binder : {"std::bind(", "bind(", "std::bind_front("}) {
+    if (!text.starts_with(binder)) continue;
+    text.remove_prefix(binder.size());
+    text = text.substr(0, text.find_first_of(",)"));
+  }
+  while (!text.empty() && (text.front() == '&' || text.front() == ' ')) text.remove_prefix(1);
+  const std::size_t colon = text.rfind(':');
+  if (colon != std::string_view::npos) text.remove_prefix(colon + 1);
+  return std::all_of(text.begin(), text.end(), is_word_character) ? std::string(text) : std::string();
+}
+
+bool is_lambda(const Value& value) {
+  return value.object.starts_with("lambda@");
+}
+
+/// `logged_in(on_update)`: what the handler is given to is one of the functions that are looked for.
+bool is_wrapped(const CompanionCall& companion, const Value& value) {
+  const std::size_t open = is_lambda(value) ? std::string::npos : value.text.find('(');
+  if (open == std::string::npos) return false;
+  const std::string name = value.text.substr(0, open);
+  return companion.function_matches.found_in(name) || (!companion.function.empty() && companion.function == name);
+}
+
+}  // namespace
+
+/// `server.on("/", page).setAuthentication(user, password)`, `route = server.on("/", page); route.setFilter(…)`,
+/// `server.addMiddleware(&login)`: it is called on what the call gives back, or on what it is called on.
+bool SourceMatcher::is_called_beside(const CompanionCall& companion, const CallReference& reference) const {
+  const Call& call = *reference.call;
+  const FunctionName wanted = name_of(companion);
+  const auto around = index_.calls_in(*reference.file, call.place.function);
+  const auto is_in_lambda = [&](const Call& inner) {
+    return std::any_of(around.begin(), around.end(), [&](const CallReference& outer) {
+      const auto& arguments = outer.call->arguments;
+      return std::any_of(arguments.begin(), arguments.end(), [&](const Value& argument) {
+        return is_lambda(argument) && argument.span.contains(inner.span);
+      });
+    });
+  };
+  return std::any_of(around.begin(), around.end(), [&](const CallReference& other) {
+    if (!is_call_of(*other.call, wanted) || !other.call->receiver) return false;
+    const Value& receiver = *other.call->receiver;
+    if (receiver.span.contains(call.span)) return true;
+    const std::string object = bare_object(receiver.text);
+    const bool is_beside = !object.empty() && (object == bare_object(call.target) || object == object_of(call));
+    return is_beside && !is_in_lambda(*other.call);
+  });
+}
+
+std::optional<bool> SourceMatcher::handlers_call(const std::vector<CompanionCall>& companions,
+                                                 const CallReference& reference) const {
+  const bool is_beside = std::any_of(companions.begin(), companions.end(), [&](const CompanionCall& companion) {
+    return is_called_beside(companion, reference);
+  });
+  if (is_beside) return true;
+  bool is_given_any = false;
+  const auto looks = [&](const Value& value) {
+    const std::string name = is_lambda(value) ? std::string() : named_function(value);
+    is_given_any |= is_lambda(value) || (!name.empty() && !index_.functions_named(*reference.file, name).empty());
+    return std::any_of(companions.begin(), companions.end(), [&](const CompanionCall& companion) {
+      return is_wrapped(companion, value) || handler_calls(companion, value, reference);
+    });
+  };
+  for (const Value& argument : reference.call->arguments) {
+    if (looks(argument) || std::any_of(argument.parts.begin(), argument.parts.end(), looks)) return true;
+  }
+  return is_given_any ? std::optional(false) : std::nullopt;
+}
+
+bool SourceMatcher::handler_calls(const CompanionCall& companion, const Value& handler,
+                                  const CallReference& reference) const {
+  if (!is_lambda(handler)) {
+    const std::string name = named_function(handler);
+    const auto bodies = name.empty() ? std::vector<std::pair<const FileFacts*, std::string>>()
+                                     : index_.functions_named(*reference.file, name);
+    return std::any_of(bodies.begin(), bodies.end(),
+                       [&](const auto& body) { return is_called_in(companion, *body.first, body.second); });
+  }
+  const FunctionName wanted = name_of(companion);
+  const auto around = index_.calls_in(*reference.file, reference.call->place.function);
+  return std::any_of(around.begin(), around.end(), [&](const CallReference& inner) {
+    if (!handler.span.contains(inner.call->span)) return false;
+    if (is_call_of(*inner.call, wanted)) return arguments_hold(companion.where, inner, index_, vocabulary_);
+    const CallFlow::Target target = inner.seen == nullptr ? flow_.target_of(inner) : CallFlow::Target{};
+    return target.function != nullptr && is_called_in(companion, *target.file, target.function->name);
+  });
 }
 
 bool SourceMatcher::is_there(const std::vector<CompanionCall>& companions, MissingCallDetector::Reach reach,
@@ -488,11 +591,8 @@ bool SourceMatcher::is_there(const std::vector<CompanionCall>& companions, Missi
     return other.call->place.function == reference.call->place.function;
   };
   const bool here = std::any_of(companions.begin(), companions.end(), [&](const CompanionCall& companion) {
-    const FunctionName function = parse_function_name(companion.function);
-    const auto calls = index_.calls_named(function.name);
-    return std::any_of(calls.begin(), calls.end(), [&](const CallReference& other) {
-      return is_call_of(*other.call, function) && fits(other) &&
-             arguments_hold(companion.where, other, index_, vocabulary_);
+    return any_call(name_of(companion), [&](const CallReference& other) {
+      return fits(other) && arguments_hold(companion.where, other, index_, vocabulary_);
     });
   });
   if (here || depth >= kMostLevels) return here;

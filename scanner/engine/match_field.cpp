@@ -35,6 +35,10 @@ std::vector<const FieldInit*> row_of(const FieldInit& field, std::span<const Fie
   }
   const auto here = std::find(table.begin(), table.end(), &field);
   if (field.how != FieldInit::How::kInitializer || here == table.end()) return {};
+  if (field.row > 0) {
+    std::erase_if(table, [&](const FieldInit* other) { return other->row != field.row; });
+    return table;
+  }
   std::set<std::string_view> paths = {field.field};
   auto first = here;
   while (first != table.begin() && paths.insert((*(first - 1))->field).second) --first;

@@ -102,6 +102,56 @@ void SourceMatcher::match_pairs() {
   }
 }
 
+namespace {
+
+/// "true", "0", "ESP_OK"
+std::string text_of(const CallbackAnswer& answer) {
+  if (!answer.value) return answer.name;
+  if (answer.boolean) return *answer.value != 0 ? "true" : "false";
+  return std::to_string(*answer.value);
+}
+
+}  // namespace
+
+void SourceMatcher::match_answers() {
+  for (const auto& entry : detectors<ReturnDetector>()) {
+    for (const FileFacts& file : files_) {
+      if (!file.source) continue;
+      for (const CallbackAnswer& answer : file.source->answers) judge_answer(entry, answer, file);
+    }
+  }
+}
+
+void SourceMatcher::judge_answer(const Entry<ReturnDetector>& entry, const CallbackAnswer& answer,
+                                 const FileFacts& file) {
+  const ReturnDetector& detector = *entry.kind;
+  const std::string text = text_of(answer);
+  if (text.empty() || answer.clears || !is_right_place(detector.around, answer.place)) return;
+  Subject subject = text_subject(text);
+  if (!answer.name.empty()) subject.symbols = subject.candidates.front().symbols = {answer.name};
+  if (any_is(detector.bad, subject, vocabulary_).answer != Answer::kYes) return;
+  const bool is_excused =
+      std::any_of(detector.unless_called.begin(), detector.unless_called.end(),
+                  [&](const CompanionCall& companion) { return is_called_in(companion, file, answer.function); });
+  if (is_excused) return;
+  // The condition that is asked for is what is wrong, not an option that excuses it.
+  CodePlace place = answer.place;
+  std::string asked;
+  std::erase_if(place.conditions, [&](const Condition& condition) {
+    if (!detector.around.when_under.found_in(condition.text)) return false;
+    if (asked.empty()) asked = condition.text;
+    return true;
+  });
+  Evidence evidence = evidence_at(entry.check, entry.detector, file, place);
+  if (!asked.empty()) evidence.guard += (evidence.guard.empty() ? "" : " && ") + asked;
+  evidence.place.span = answer.span;
+  evidence.what = answer.function;
+  evidence.function = answer.function;
+  evidence.value = text;
+  evidence.anchor = answer.function + "/return/" + asked;
+  evidence_.push_back(std::move(evidence));
+}
+
 void SourceMatcher::match_constant_returns() {
   for (const auto& entry : detectors<ConstantReturnDetector>()) {
     const Pattern name = Pattern::compile(entry.kind->name).value_or(Pattern());

@@ -19,6 +19,7 @@ std::vector<Evidence> match_source(const Catalog& catalog, const KnownValues& kn
   matcher.match_strings();
   matcher.match_constant_returns();
   matcher.match_comparisons();
+  matcher.match_answers();
   matcher.match_pairs();
   return matcher.take_evidence();
 }
@@ -33,7 +34,8 @@ Evidence SourceMatcher::evidence_at(std::size_t check, std::size_t detector, con
   evidence.scope = place.function;
   evidence.function = place.function;
   evidence.guard = place.guard;
-  if (!place.active && asks_for_build_option(place.guard, catalog_.option_words)) evidence.lowered = kConditional;
+  const bool is_option = !place.active && asks_for_build_option(place.guard, catalog_.option_words);
+  if (is_option || place.switched_off) evidence.lowered = kConditional;
   const auto option = std::find_if(place.conditions.begin(), place.conditions.end(), [&](const Condition& condition) {
     return asks_for_option(condition, catalog_.option_words);
   });

@@ -28,6 +28,7 @@ const ObjectShape& argument_shape() {
       {
           {.name = "argument", .form = Form::kInteger, .required = kRequired, .about = "from 1; 0 is the receiver"},
           {.name = "type", .form = Form::kTexts, .about = "declared types of the argument, any of them"},
+          {.name = "field", .about = "of a record that is handed over: the field that is meant"},
       },
       {},
       &predicate_shape(),
@@ -40,9 +41,13 @@ const ObjectShape& companion_shape() {
       "companion",
       "A call beside the one that is judged.",
       {
-          {.name = "function", .required = kRequired},
+          {.name = "function"},
+          {.name = "function-matches",
+           .form = Form::kPattern,
+           .about = "in place of 'function': over the last part of the name"},
           {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
       },
+      {{"function", "function-matches"}},
   };
   return shape;
 }
@@ -242,6 +247,26 @@ const ObjectShape& compare_shape() {
   return shape;
 }
 
+const ObjectShape& return_shape() {
+  static const ObjectShape shape = {
+      "return",
+      "An answer that a function gives, also among others.",
+      {
+          {.name = "bad",
+           .form = Form::kPredicate,
+           .required = kRequired,
+           .about = "true, false, a number, a constant"},
+          {.name = "unless-called",
+           .form = Form::kTextsOrObjects,
+           .shape = &companion_shape(),
+           .about = "in the function, or in one that it calls"},
+      },
+      {{"in-function"}},
+      &surroundings_shape(),
+  };
+  return shape;
+}
+
 const ObjectShape& missing_call_shape() {
   static const ObjectShape shape = {
       "missing-call",
@@ -251,7 +276,9 @@ const ObjectShape& missing_call_shape() {
           {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
           {.name = "needs", .form = Form::kTextsOrObjects, .required = kRequired, .shape = &companion_shape()},
           {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
-          {.name = "reach", .choices = {"object", "function", "file", "product"}},
+          {.name = "reach",
+           .choices = {"object", "function", "file", "product", "callback"},
+           .about = "callback: in the functions that the call is given"},
           {.name = "receiver-type", .form = Form::kTexts},
       },
       {},

@@ -18,6 +18,7 @@ const ObjectShape& macro_shape();
 const ObjectShape& string_shape();
 const ObjectShape& constant_return_shape();
 const ObjectShape& compare_shape();
+const ObjectShape& return_shape();
 const ObjectShape& missing_call_shape();
 const ObjectShape& pair_shape();
 

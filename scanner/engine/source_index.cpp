@@ -38,14 +38,23 @@ void SourceIndex::add(const FileFacts& file) {
     const bool is_global = field.how == FieldInit::How::kVariable && field.place.function.empty();
     if (is_global && field.field.empty()) define(field.variable, file, field.value);
   }
+  for (const FunctionDefinition& function : file.source->functions) note_function(file, function.name);
   for (const std::string& function : file.source->implemented) implemented_.emplace(folder_of(file.path), function);
   for (const MacroDefinition& macro : file.source->macros) define(macro.name, file, macro.value);
 }
 
 void SourceIndex::add(const CallReference& reference) {
   by_name_[reference.call->name].push_back(reference);
-  by_function_[{reference.file, reference.call->place.function}].push_back(reference);
+  auto& here = by_function_[{reference.file, reference.call->place.function}];
+  if (here.empty()) note_function(*reference.file, reference.call->place.function);
+  here.push_back(reference);
   by_file_[reference.file].push_back(reference);
+}
+
+void SourceIndex::note_function(const FileFacts& file, const std::string& function) {
+  const std::size_t colon = function.rfind(':');
+  if (!function.empty())
+    functions_[function.substr(colon == std::string::npos ? 0 : colon + 1)].insert({&file, function});
 }
 
 void SourceIndex::define(const std::string& name, const FileFacts& file, const Value& value) {
@@ -103,6 +112,19 @@ std::vector<const CallbackAnswer*> SourceIndex::answers_of(const FileFacts& file
     if (answer.function == function || answer.function.ends_with("::" + function)) found.push_back(&answer);
   }
   return found;
+}
+
+std::vector<std::pair<const FileFacts*, std::string>> SourceIndex::functions_named(const FileFacts& file,
+                                                                                   const std::string& name) const {
+  std::vector<Function> own;
+  std::vector<Function> others;
+  const auto found = functions_.find(name);
+  if (found == functions_.end()) return own;
+  for (const Function& function : found->second) (function.first == &file ? own : others).push_back(function);
+  if (!own.empty()) return own;
+  const bool one_file = std::all_of(others.begin(), others.end(),
+                                    [&](const Function& function) { return function.first == others.front().first; });
+  return one_file ? others : own;
 }
 
 bool SourceIndex::is_implemented_beside(const CallReference& reference) const {

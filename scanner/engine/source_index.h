@@ -58,6 +58,10 @@ class SourceIndex {
   const ConstantReturnReference* constant_return(const FileFacts& file, const std::string& function) const;
   /// What a function of that name answers, each under its conditions: in this file.
   std::vector<const CallbackAnswer*> answers_of(const FileFacts& file, const std::string& function) const;
+  /// The functions of that name, without qualifier, whose bodies are known: of this file, else those of the only other
+  /// file that has any. Each a file and a qualified name.
+  std::vector<std::pair<const FileFacts*, std::string>> functions_named(const FileFacts& file,
+                                                                        const std::string& name) const;
   /// Does a file of that folder hold the body of the function that is called?
   bool is_implemented_beside(const CallReference& reference) const;
   /// The fields that are given a value in one function of one file.
@@ -69,6 +73,7 @@ class SourceIndex {
   using Function = std::pair<const FileFacts*, std::string>;
 
   void add(const FileFacts& file);
+  void note_function(const FileFacts& file, const std::string& function);
   void define(const std::string& name, const FileFacts& file, const Value& value);
 
   std::unordered_map<std::string, std::vector<CallReference>> by_name_;
@@ -77,6 +82,8 @@ class SourceIndex {
   std::unordered_map<std::string, std::vector<ConstantReturnReference>> constant_returns_;
   std::map<Function, std::vector<const FieldInit*>> fields_;
   std::unordered_map<std::string, Definition> definitions_;
+  /// By the last part of the name.
+  std::unordered_map<std::string, std::set<Function>> functions_;
   /// Folder and qualified name.
   std::set<std::pair<std::string, std::string>> implemented_;
 };

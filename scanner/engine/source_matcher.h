@@ -1,11 +1,15 @@
 #pragma once
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/call_flow.h"
+#include "engine/call_pattern.h"
 #include "engine/evaluate.h"
 #include "engine/evidence.h"
 #include "engine/product.h"
@@ -39,6 +43,7 @@ class SourceMatcher {
   void match_strings();
   void match_constant_returns();
   void match_comparisons();
+  void match_answers();
   void match_pairs();
 
   std::vector<Evidence> take_evidence() { return std::move(evidence_); }
@@ -62,6 +67,20 @@ class SourceMatcher {
       }
     }
     return entries;
+  }
+
+  /// Is there a call that a function's name, or the pattern in its place, speaks of and that fits?
+  template <typename Fits>
+  bool any_call(const FunctionName& function, Fits fits) const {
+    const auto is_such = [&](const CallReference& call) { return is_call_of(*call.call, function) && fits(call); };
+    const auto any_named = [&](const std::string& name) {
+      const auto calls = index_.calls_named(name);
+      return std::any_of(calls.begin(), calls.end(), is_such);
+    };
+    if (!function.matches.present()) return any_named(function.name);
+    const std::vector<std::string> names = index_.called_names();
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return function.matches.found_in(name) && any_named(name); });
   }
 
   Evidence evidence_at(std::size_t check, std::size_t detector, const FileFacts& file, const CodePlace& place) const;
@@ -103,7 +122,12 @@ class SourceMatcher {
   bool is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const;
   bool object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file, const std::string& function,
                          const std::string& object, unsigned depth) const;
+  void judge_answer(const Entry<ReturnDetector>& entry, const CallbackAnswer& answer, const FileFacts& file);
   void judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference);
+  /// One of the functions that the call is given calls one of these; nothing when it is given none that is known.
+  std::optional<bool> handlers_call(const std::vector<CompanionCall>& companions, const CallReference& reference) const;
+  bool is_called_beside(const CompanionCall& companion, const CallReference& reference) const;
+  bool handler_calls(const CompanionCall& companion, const Value& handler, const CallReference& reference) const;
   bool is_there(const std::vector<CompanionCall>& companions, MissingCallDetector::Reach reach,
                 const CallReference& reference, unsigned depth) const;
   void judge_comparison(const Entry<ComparisonDetector>& entry, const FileFacts& file, const Comparison& comparison);

@@ -18,8 +18,13 @@ bool is_lower_case(char c) {
   return c >= 'a' && c <= 'z';
 }
 
+/// Behind words of options that weaken the program: where such an option is off there is no choice any more.
+constexpr std::string_view kWeakens = " off";
+
+enum class Asked { kOn, kOff };
+
 /// "skipCertCheck", "skip_cert_check": some part of it is one of the words; two that stand together count as one.
-bool has_part(std::string_view name, std::span<const std::string> words) {
+bool has_part(std::string_view name, std::span<const std::string> words, Asked asked = Asked::kOn) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < name.size(); ++i) {
     if (name[i] == '_') continue;
@@ -28,13 +33,35 @@ bool has_part(std::string_view name, std::span<const std::string> words) {
     if (starts) parts.emplace_back();
     parts.back() += lower(name.substr(i, 1));
   }
-  const auto is_listed = [&](const std::string& part) {
-    return std::find(words.begin(), words.end(), part) != words.end();
+  const auto is_listed = [&](std::string_view part) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+      const bool weakens = word.ends_with(kWeakens);
+      if (weakens) word.remove_suffix(kWeakens.size());
+      return word == part && (!weakens || asked == Asked::kOn);
+    });
   };
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (is_listed(parts[i]) || (i > 0 && is_listed(parts[i - 1] + parts[i]))) return true;
   }
   return false;
+}
+
+/// "!(skip)", "!skip", "!config->insecure", "skip == 0": the option is off where the condition holds.
+bool asks_for_off(std::string_view condition, std::string_view name) {
+  const bool whole =
+      condition.starts_with("!(") && condition.ends_with(')') && condition.find(')') == condition.size() - 1;
+  auto at = static_cast<std::size_t>(name.data() - condition.data());
+  while (at > 0 && (is_word(condition[at - 1]) || condition[at - 1] == '.' || condition[at - 1] == '>' ||
+                    (condition[at - 1] == '-' && condition[at] == '>'))) {
+    --at;
+  }
+  bool off = at > 0 && condition[at - 1] == '!';
+  const std::string_view rest =
+      condition.substr(static_cast<std::size_t>(name.data() - condition.data()) + name.size());
+  for (const std::string_view zero : {" == 0", " == false", " == NULL", " == nullptr", " != true", " != 1"}) {
+    off |= rest.starts_with(zero);
+  }
+  return off != whole;
 }
 
 /// `getInsecure()`, `isDebug()`: asks for an option; `verify(…)` does something.
@@ -115,7 +142,8 @@ bool asks_for_option(const Condition& condition, std::span<const std::string> wo
   return any_name(condition.text, [&](std::string_view name, bool called) {
     // Constants are no options: `result == VERIFY_OK`.
     if (std::none_of(name.begin(), name.end(), is_lower_case)) return false;
-    return (!called || is_question(name)) && has_part(name, words);
+    const Asked asked = asks_for_off(condition.text, name) ? Asked::kOff : Asked::kOn;
+    return (!called || is_question(name)) && has_part(name, words, asked);
   });
 }
 

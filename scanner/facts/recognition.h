@@ -110,6 +110,11 @@ struct SourceInterests {
   /// RE2 patterns over one side of a comparison, and over the names of the functions in which it matters.
   std::vector<std::string> comparisons = {};
   std::vector<std::string> comparing_functions = {};
+  /// RE2 patterns over the names of functions each of whose answers matters, with what is asked before it.
+  std::vector<std::string> answers = {};
+  /// RE2 patterns over the unqualified names of functions that are looked for in what other functions call: who calls
+  /// them matters as much.
+  std::vector<std::string> guards = {};
 };
 
 }  // namespace cpsaudit

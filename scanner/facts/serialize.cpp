@@ -195,8 +195,8 @@ static void transfer(Archive& archive, Of<Value> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<CodePlace> auto& value) {
-  auto& [function, guard, active, reach, conditions] = value;
-  transfer_all(archive, function, guard, active, reach, conditions);
+  auto& [function, guard, active, reach, conditions, switched_off] = value;
+  transfer_all(archive, function, guard, active, reach, conditions, switched_off);
 }
 
 template <typename Archive>
@@ -245,8 +245,8 @@ static void transfer(Archive& archive, Of<ConstantReturn> auto& returned) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<CallbackAnswer> auto& answer) {
-  auto& [function, value, clears, span, place] = answer;
-  transfer_all(archive, function, value, clears, span, place);
+  auto& [function, value, clears, span, place, name, boolean] = answer;
+  transfer_all(archive, function, value, clears, span, place, name, boolean);
 }
 
 template <typename Archive>

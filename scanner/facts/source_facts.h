@@ -122,6 +122,9 @@ struct CodePlace {
   Reach reach = Reach::kAst;
   /// Conditions of the program around it, within its function; the innermost is the first.
   std::vector<Condition> conditions = {};
+  /// The tree itself leaves it out: the names that the preprocessor asks for there are defined, in the file or in a
+  /// header, and say no.
+  bool switched_off = false;
 };
 
 struct Call {
@@ -221,7 +224,8 @@ struct ConstantReturn {
   bool boolean = false;
 };
 
-/// One of the answers of a function that is handed over as a callback, and what it asks before it gives it.
+/// One of the answers of a function, and what it asks before it gives it. Of functions that are handed over as
+/// callbacks, and of those for whose answers checks ask.
 struct CallbackAnswer {
   /// Qualified; for a lambda the name that `Value::object` gives it.
   std::string function;
@@ -232,6 +236,10 @@ struct CallbackAnswer {
   Span span = {};
   /// The conditions within the function are those of the place.
   CodePlace place = {};
+  /// The constant that it returns, where nobody knows its number: "ESP_OK".
+  std::string name = {};
+  /// Its result is true or false, not a number of which 0 may mean success.
+  bool boolean = false;
 };
 
 /// A function that runs one of its parameters as a command line.

@@ -28,6 +28,21 @@ const clang::ParmVarDecl* cleared_by(const clang::BinaryOperator& assignment) {
   return takes_away ? parameter : nullptr;
 }
 
+/// `a || b`, returned: each is enough.
+std::vector<const clang::Expr*> alternatives(const clang::Expr* returned) {
+  constexpr std::size_t kMostAlternatives = 8;
+  std::vector<const clang::Expr*> found;
+  const clang::Expr* rest = returned == nullptr ? nullptr : returned->IgnoreParenImpCasts();
+  while (found.size() < kMostAlternatives) {
+    const auto* either = llvm::dyn_cast_or_null<clang::BinaryOperator>(rest);
+    if (either == nullptr || either->getOpcode() != clang::BO_LOr) break;
+    found.push_back(either->getRHS());
+    rest = either->getLHS()->IgnoreParenImpCasts();
+  }
+  if (!found.empty()) found.push_back(rest);
+  return {found.rbegin(), found.rend()};
+}
+
 }  // namespace
 
 void FactWriter::callback_answers(const clang::FunctionDecl& function, const std::string& lambda) {
@@ -63,7 +78,21 @@ void FactWriter::gather_answers(const clang::Stmt* statement, const clang::Funct
       if (!number) continue;
       CallbackAnswer answer = like;
       answer.value = constant.integer;
+      answer.boolean = answers_yes_or_no(function, constant.kind == Constant::Kind::kBoolean);
+      if (constant.symbols.size() == 1) answer.name = constant.symbols.front();
+      if (constant.symbols.empty() && value.symbols.size() == 1) answer.name = value.symbols.front();
       add(std::move(answer), *statement, constant.condition);
+    }
+    if (value.constants.empty() && value.symbols.size() == 1) {
+      CallbackAnswer answer = like;
+      answer.name = value.symbols.front();
+      add(std::move(answer), *statement, {});
+    }
+    for (const clang::Expr* either : alternatives(returned->getRetValue())) {
+      CallbackAnswer answer = like;
+      answer.value = 1;
+      answer.boolean = true;
+      add(std::move(answer), *statement, condition_of(*either, Branch::kHolds, &function, places_));
     }
   } else if (const auto* assignment = llvm::dyn_cast<clang::BinaryOperator>(statement);
              assignment != nullptr && assignment->isAssignmentOp()) {

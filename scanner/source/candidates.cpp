@@ -119,7 +119,8 @@ Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(fi
 /// A function by whose name checks ask whether it can only give one answer, with its body.
 bool Candidates::defines_answer(std::size_t index) const {
   const Neighbours near{file_, file_.tokens};
-  if (near.text(index + 1) != "(" || !interest_.constant_return(near.text(index))) return false;
+  if (near.text(index + 1) != "(") return false;
+  if (!interest_.constant_return(near.text(index)) && !interest_.answers(near.text(index))) return false;
   std::size_t depth = 0;
   const std::size_t last = std::min(file_.tokens.size(), index + kMostTokensOfParameters);
   for (std::size_t i = index + 1; i < last; ++i) {

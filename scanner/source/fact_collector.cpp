@@ -58,7 +58,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     }
     for (const clang::FunctionDecl* function : named_) {
       if (!interest_.constant_return(view(function->getName()))) constant_return(*function, {});
-      callback_answers(*function, {});
+      if (!interest_.answers(function_name(*function))) callback_answers(*function, {});
+      // Whoever asks what it does must know that its body stands here.
+      if (defined_.insert(function).second) define(*function);
     }
     leave_used_literals();
   }
@@ -109,6 +111,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     bodies_.emplace(function_name(*function), function);
     if (function->getIdentifier() == nullptr) return true;
     if (interest_.constant_return(view(function->getName()))) constant_return(*function, {});
+    if (interest_.answers(function_name(*function))) callback_answers(*function, {});
     const bool implements =
         interest_.function(view(function->getName())) && !calls_namesake(function->getBody(), function->getName(), 0);
     if (implements) collected.facts.implemented.push_back(function_name(*function));

@@ -85,6 +85,7 @@ void FactWriter::add_field(FieldInit field, const clang::Expr* value, clang::Sou
                            clang::SourceLocation begin) {
   const auto name_range = places_.main_range(name);
   if (!name_range) return;
+  field.row = row_;
   field.value = values_.read(value, function_);
   use_literals(value);
   note_parameters(field.value);

@@ -205,6 +205,8 @@ class FactWriter {
   /// Of `collected.facts.strings`, in the same order.
   std::vector<const clang::Stmt*> string_literals_;
   std::set<std::uint32_t> pairs_;
+  /// Functions of the file that call a guard, at whatever depth.
+  std::set<std::string> guarding_;
   /// Functions of the file that make a command of a parameter.
   std::map<std::string, unsigned> command_parameters_;
   /// Functions of the file that build what is traced from a parameter.
@@ -215,6 +217,8 @@ class FactWriter {
   std::set<const clang::Stmt*> used_;
   std::set<const clang::Stmt*> lists_;
   llvm::SmallString<64> buffer_;
+  /// The row of the table that is being initialised, from 1; 0 outside of tables.
+  unsigned row_ = 0;
   int depth_ = 0;
 };
 

@@ -53,6 +53,8 @@ struct Interest::Patterns {
   AnyOf strings;
   AnyOf pairs;
   AnyOf contexts;
+  AnyOf answers;
+  AnyOf guards;
   /// Of these the ones that not every name fits.
   AnyOf asked_pairs;
   AnyOf asked_contexts;
@@ -95,6 +97,10 @@ Interest::Interest(const SourceInterests& interests)
   for (const std::string& pattern : interests.comparing_functions) patterns_->comparing_functions.add(pattern);
   patterns_->comparisons.finish();
   patterns_->comparing_functions.finish();
+  for (const std::string& pattern : interests.answers) patterns_->answers.add(pattern);
+  for (const std::string& pattern : interests.guards) patterns_->guards.add(pattern);
+  patterns_->answers.finish();
+  patterns_->guards.finish();
   patterns_->functions_by_arguments.finish();
   patterns_->telling.finish();
   patterns_->pairs.finish();
@@ -179,6 +185,14 @@ bool Interest::telling(std::string_view text) const {
 
 bool Interest::compared(std::string_view text) const {
   return patterns_->comparisons.match(text);
+}
+
+bool Interest::answers(std::string_view function) const {
+  return patterns_->answers.match(function);
+}
+
+bool Interest::guard(std::string_view name) const {
+  return name.size() <= kLongestName && patterns_->guards.match(name);
 }
 
 bool Interest::pair(std::string_view name) const {

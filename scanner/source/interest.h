@@ -53,6 +53,10 @@ class Interest {
   /// A macro or a variable.
   bool name(std::string_view name) const { return (about(name) & kName) != 0; }
   bool constant_return(std::string_view function) const { return (about(function) & kReturn) != 0; }
+  /// A function each of whose answers matters; `function` is its qualified name.
+  bool answers(std::string_view function) const;
+  /// A function whose callers matter as well.
+  bool guard(std::string_view name) const;
   /// A name in a table of names and values.
   bool pair(std::string_view name) const;
   /// What a literal is compared with.

@@ -72,7 +72,10 @@ class JustInTime : public clang::ExternalSemaSource {
  public:
   JustInTime(clang::CompilerInstance& compiler, const NameRoles& roles) : compiler_(compiler), main_roles_(roles) {}
 
-  void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
+  void InitializeSema(clang::Sema& sema) override {
+    sema_ = &sema;
+    if (compiler_.getLangOpts().CPlusPlus) translation_unit()->setHasExternalVisibleStorage(true);
+  }
   void ForgetSema() override { sema_ = nullptr; }
 
   bool LookupUnqualified(clang::LookupResult& result, clang::Scope* scope) override {
@@ -110,6 +113,7 @@ class JustInTime : public clang::ExternalSemaSource {
         record != nullptr && identifier != nullptr) {
       declaration = inner_record(*record, *identifier);
     }
+    if (llvm::isa<clang::TranslationUnitDecl>(context) && identifier != nullptr) declaration = global(*identifier);
     if (outer != nullptr && identifier != nullptr && spaces_.contains(outer)) {
       auto* where = const_cast<clang::NamespaceDecl*>(outer);
       const NameRole role = role_of(identifier->getName());
@@ -128,6 +132,14 @@ class JustInTime : public clang::ExternalSemaSource {
 
   clang::ASTContext& context() { return compiler_.getASTContext(); }
   clang::DeclContext* translation_unit() { return context().getTranslationUnitDecl(); }
+
+  /// `::bind(fd, …)`, `::net::open()`
+  clang::NamedDecl* global(const clang::IdentifierInfo& name) {
+    const llvm::StringRef text = name.getName();
+    if (!compiler_.getLangOpts().CPlusPlus || !main_roles_.is_global({text.data(), text.size()})) return nullptr;
+    const NameRole role = role_of(text);
+    return role == NameRole::kScope ? space(name, false, translation_unit()) : ordinary(name, role, translation_unit());
+  }
 
   /// Where a record or an array needs to know a size, nothing can be dependent: Clang asks for sizes there without
   /// looking. A type is then an empty record, and a value some number.

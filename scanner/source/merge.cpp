@@ -344,11 +344,13 @@ class Merger {
   }
 
   void answers() {
-    std::set<std::pair<Span, std::optional<std::int64_t>>> known;
+    std::set<std::tuple<Span, std::optional<std::int64_t>, std::string, std::string>> known;
     std::set<std::string> functions;
     for (ParseOutcome& outcome : outcomes_) {
       for (CallbackAnswer& answer : outcome.collected.facts.answers) {
-        if (!known.insert({answer.span, answer.value}).second) continue;
+        const auto& conditions = answer.place.conditions;
+        std::string asked = conditions.empty() ? std::string() : conditions.front().text;
+        if (!known.emplace(answer.span, answer.value, answer.name, std::move(asked)).second) continue;
         answer.place.active = active(answer.span);
         facts_.answers.push_back(std::move(answer));
       }

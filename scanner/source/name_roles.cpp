@@ -50,6 +50,14 @@ bool defines_inner(const TokenView& view, std::uint32_t i) {
   return view.is(i + 3, "{") || view.is(i + 3, ":") || view.is(i + 3, "final");
 }
 
+/// `::bind(fd, …)`
+bool follows_global_scope(const TokenView& view, std::uint32_t i) {
+  if (i == 0 || !view.is(i - 1, "::")) return false;
+  if (i == 1) return true;
+  if (view.is_identifier(i - 2)) return is_statement_keyword(view.text(i - 2));
+  return !view.is(i - 2, ">") && !view.is(i - 2, ">>");
+}
+
 }  // namespace
 
 NameRoles::NameRoles(const RawFile& file, const TokenView& code, bool cplusplus)
@@ -61,6 +69,7 @@ NameRoles::NameRoles(const RawFile& file, const TokenView& code, bool cplusplus)
           is_any(view.text(i - 1), {"struct", "union", "class"})) {
         records_.insert(view.text(i));
       }
+      if (cplusplus && follows_global_scope(view, i)) globals_.insert(view.text(i));
       if (defines_inner(view, i)) inner_records_.emplace(view.text(i), view.text(i + 2));
       const std::uint8_t found = evidence(view, i);
       if (found == kNone) continue;

@@ -47,6 +47,9 @@ class NameRoles {
   /// The file defines `class outer::name`.
   bool is_inner_record(std::string_view outer, std::string_view name) const;
 
+  /// The file asks for `::name`, of no other scope.
+  bool is_global(std::string_view name) const { return globals_.contains(name); }
+
   /// Names that stand where only an attribute-like macro can: `void IRAM_ATTR f(void)`. With "(...)" when called.
   const std::vector<std::string>& attribute_macros() const { return attribute_macros_; }
   /// Names that stand next to a string literal as if they were one: `"http://" HOST "/"`.
@@ -75,6 +78,7 @@ class NameRoles {
   std::unordered_map<std::string_view, std::uint8_t> names_;
   std::unordered_map<std::string_view, TemplateShape> templates_;
   std::unordered_set<std::string_view> records_;
+  std::unordered_set<std::string_view> globals_;
   std::set<std::pair<std::string_view, std::string_view>> inner_records_;
   std::vector<std::string> attribute_macros_;
   std::vector<std::string> string_macros_;

@@ -251,6 +251,11 @@ class Consumer : public clang::SemaConsumer {
   clang::ASTMutationListener* GetASTMutationListener() override { return &sizes_; }
 
   bool shouldSkipFunctionBody(clang::Decl* declaration) override {
+    // A method of a class that nobody declared matches none of its declarations; it can be called all the same.
+    const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(declaration);
+    if (method != nullptr && method->isInvalidDecl() && is_made_up(*method->getParent())) {
+      declaration->setInvalidDecl(false);
+    }
     const clang::SourceManager& sources = context_->getSourceManager();
     return sources.getFileID(sources.getExpansionLoc(declaration->getLocation())) != sources.getMainFileID();
   }

@@ -254,6 +254,9 @@ class Cutter {
       directive.kind = RawDirective::Kind::kUndef;
     } else if (name == "include" || name == "import" || name == "include_next") {
       directive.kind = RawDirective::Kind::kInclude;
+    } else if (name == "error" && !file_.branches[directive.branch].guard.empty()) {
+      // Nobody compiles what stands beside it.
+      file_.branches[directive.branch].guard += " && 0";
     }
     directive.tokens = std::move(tokens);
     file_.directives.push_back(std::move(directive));

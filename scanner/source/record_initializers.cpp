@@ -63,7 +63,9 @@ void FactWriter::elements(const clang::InitListExpr& written, const std::string&
   const bool in_array = declared_ != nullptr && declared_->getType()->isArrayType();
   const clang::RecordDecl* record_type = depth == (in_array ? 1 : 0) && path.empty() ? declared_record() : nullptr;
   auto field = record_type == nullptr ? clang::RecordDecl::field_iterator() : record_type->field_begin();
+  const bool is_table = depth == 0 && path.empty() && in_array;
   for (const clang::Expr* element : list->inits()) {
+    if (is_table) ++row_;
     const clang::FieldDecl* at = nullptr;
     if (record_type != nullptr && field != record_type->field_end()) at = *field++;
     if (element == nullptr) continue;
@@ -77,6 +79,7 @@ void FactWriter::elements(const clang::InitListExpr& written, const std::string&
       elements(*nested, type, variable, path, record, depth + 1);
     }
   }
+  if (is_table) row_ = 0;
 }
 
 /// The record that the variable which is being initialised is, or is an array of.

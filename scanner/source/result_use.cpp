@@ -337,8 +337,10 @@ void ResultUses::note(const clang::DeclRefExpr& reference, const std::vector<con
   const ResultUse use = use_of(parents, declared);
   if (use.result == Call::Result::kReturned) {
     known.returned = true;
+    if (known.tests.size() < kMostTests) known.tests.insert(use.tests.begin(), use.tests.end());
   } else if (use.result == Call::Result::kTested && !use.tests.empty() && known.tests.size() < kMostTests) {
     known.tests.insert(use.tests.begin(), use.tests.end());
+    known.tested_elsewhere = true;
   } else if (use.result != Call::Result::kIgnored && !use.printed) {
     known.other = true;
   }
@@ -355,7 +357,7 @@ void ResultUses::settle(Call& call, const clang::VarDecl& variable) const {
   const VariableUse& use = found->second;
   if (use.other || use.addressed > 0) return;
   if (kept) call.tests.assign(use.tests.begin(), use.tests.end());
-  if (use.returned && use.tests.empty()) call.result = Call::Result::kReturned;
+  if (use.returned && !use.tested_elsewhere) call.result = Call::Result::kReturned;
   if (!use.returned && use.tests.empty()) call.result = Call::Result::kUnused;
 }
 
@@ -367,7 +369,7 @@ void ResultUses::settle(Call::Answer& answer, const clang::VarDecl& variable) co
   answer.tests.assign(use.tests.begin(), use.tests.end());
   answer.use = Call::Result::kUnused;
   if (use.returned) answer.use = Call::Result::kReturned;
-  if (!use.tests.empty()) answer.use = Call::Result::kTested;
+  if (use.tested_elsewhere) answer.use = Call::Result::kTested;
 }
 
 }  // namespace cpsaudit

@@ -49,6 +49,8 @@ class ResultUses {
  private:
   struct VariableUse {
     std::set<std::string> tests;
+    /// What is asked there is all that is returned: `return rc != 0;`.
+    bool tested_elsewhere = false;
     bool returned = false;
     bool other = false;
     /// Calls that are given its address, and may write to it.

@@ -96,7 +96,10 @@ void TokenScanner::call(std::uint32_t name, std::uint32_t open, const std::strin
   Call call;
   call.name = view.text(name);
   std::uint32_t begin = name;
-  while (begin >= 2 && view.is(begin - 1, "::") && view.is_identifier(begin - 2)) begin -= 2;
+  while (begin >= 2 && view.is(begin - 1, "::") && view.is_identifier(begin - 2) &&
+         !is_statement_keyword(view.text(begin - 2))) {
+    begin -= 2;
+  }
   call.callee = view.folded({begin, name + 1});
   std::uint32_t whole = begin;
   if (begin > 1 && (view.is(begin - 1, ".") || view.is(begin - 1, "->"))) {

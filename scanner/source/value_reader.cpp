@@ -148,6 +148,10 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
         reading.open = true;
         return;
       }
+      if (variable != nullptr && variable->getType()->isDependentType() &&
+          read_number_behind(reading, *variable, depth)) {
+        return;
+      }
     }
   }
   if (const auto* predefined = llvm::dyn_cast<clang::PredefinedExpr>(inner)) {
@@ -159,6 +163,29 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
     if (const auto* name = lookup->getName().getAsIdentifierInfo()) add_symbol(reading.value.symbols, name->getName());
   }
   reading.open = true;
+}
+
+/// `my_bool off = 0; set(option, &off)` of a type that nobody knows: a number, as far as the file tells.
+bool ValueReader::read_number_behind(Reading& reading, const clang::DeclRefExpr& reference, int depth) const {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference.getDecl());
+  const auto given =
+      variable == nullptr ? assignments_.values.end() : assignments_.values.find(variable->getCanonicalDecl());
+  if (given == assignments_.values.end()) return false;
+  const bool record = std::any_of(given->second.begin(), given->second.end(), [](const Given& one) {
+    return llvm::isa_and_nonnull<clang::InitListExpr>(one.value->IgnoreImplicit());
+  });
+  if (record) return false;
+  Reading inner;
+  inner.function = reading.function;
+  read_reference(inner, reference, depth + 1);
+  const auto is_number = [](const Constant& constant) {
+    return constant.kind == Constant::Kind::kInteger || constant.kind == Constant::Kind::kBoolean;
+  };
+  const auto& constants = inner.value.constants;
+  if (constants.empty() || !std::all_of(constants.begin(), constants.end(), is_number)) return false;
+  for (Constant& constant : inner.value.constants) reading.add(std::move(constant));
+  reading.open = true;
+  return true;
 }
 
 void ValueReader::read_reference(Reading& reading, const clang::DeclRefExpr& reference, int depth) const {

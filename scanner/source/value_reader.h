@@ -55,6 +55,7 @@ class ValueReader {
 
   void read_into(Reading& reading, const clang::Expr* expression, int depth) const;
   bool read_literal(Reading& reading, const clang::Expr* expression) const;
+  bool read_number_behind(Reading& reading, const clang::DeclRefExpr& reference, int depth) const;
   void read_reference(Reading& reading, const clang::DeclRefExpr& reference, int depth) const;
   void read_variable(Reading& reading, const clang::VarDecl& variable, clang::SourceLocation use, int depth) const;
   std::vector<Given> still_there(const std::vector<Given>& given, const clang::VarDecl& variable,

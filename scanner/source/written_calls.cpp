@@ -24,6 +24,13 @@ bool construction_arguments(const clang::Expr& initializer, std::vector<const cl
     for (const clang::Expr* element : braces->inits()) arguments.push_back(element);
   } else if (const auto* constructed = llvm::dyn_cast<clang::CXXConstructExpr>(&initializer)) {
     arguments.assign(constructed->arg_begin(), constructed->arg_end());
+  } else if (const auto* recovered = llvm::dyn_cast<clang::RecoveryExpr>(&initializer)) {
+    // With arguments of types that nobody knows: what stands between the brackets.
+    const auto parts = const_cast<clang::RecoveryExpr*>(recovered)->subExpressions();
+    if (parts.empty() || parts.front() == nullptr || parts.front()->getBeginLoc() == recovered->getBeginLoc()) {
+      return false;
+    }
+    arguments.assign(parts.begin(), parts.end());
   } else {
     return false;
   }
@@ -67,8 +74,13 @@ bool FactWriter::is_told(const std::string& name, const std::vector<const clang:
 void FactWriter::look_at(WrittenCall& written) {
   const Callee& callee = written.callee;
   const std::vector<const clang::Expr*>& arguments = written.arguments;
+  const bool guards = interest_.guard(callee.name) || guarding_.contains(callee.name);
   const bool wanted = !written.is_added && (interest_.function(callee.name) || wrappers_.names.contains(callee.name) ||
-                                            is_told(callee.name, arguments));
+                                            guards || is_told(callee.name, arguments));
+  if (wanted && guards && function_ != nullptr) {
+    handed_on_.insert(function_);
+    guarding_.insert(std::string(last_part(function_name(*function_))));
+  }
   const bool command = !written.is_run && interest_.command_function(callee.name);
   const std::optional<unsigned> wrapped = written.is_run || command ? std::nullopt : command_argument(written);
   const bool wraps_command = wrapped && *wrapped < arguments.size();

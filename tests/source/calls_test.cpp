@@ -173,5 +173,24 @@ TEST(Calls, TheNameThatAMacroDefinesIsNoCall) {
   EXPECT_EQ(a.call("init").name, "init");
 }
 
+TEST(Calls, AResultThatIsComparedInWhatIsReturnedIsTested) {
+  const auto tests_in = [](const std::string& body) {
+    return analyze("a.c", "int f(void) { " + body + " }\n").call("pk_verify").tests;
+  };
+  EXPECT_THAT(tests_in("int rc = pk_verify(1); release(); return rc != 0;"), ElementsAre("!= 0"));
+  EXPECT_THAT(tests_in("return pk_verify(1) <= 0;"), ElementsAre("<= 0"));
+  EXPECT_THAT(tests_in("int rc = pk_verify(1); return rc;"), IsEmpty());
+  const auto a = analyze("a.c", "int f(void) { int rc = pk_verify(1); return rc > 0; }\n");
+  EXPECT_EQ(a.call("pk_verify").result, Call::Result::kReturned);
+}
+
+TEST(Calls, AVariableOfAClassWithUnknownPartsIsConstructedWithWhatItIsGiven) {
+  const auto a = analyze("a.cpp",
+                         "struct WebServer { WebServer(int port, std::string name); std::string name_; };\n"
+                         "void f() { WebServer server(8080, \"x\"); }\n");
+  ASSERT_EQ(a.call("WebServer").arguments.size(), 2U);
+  EXPECT_EQ(constants(a.call("WebServer").arguments[0]), std::vector<std::string>{"8080"});
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing

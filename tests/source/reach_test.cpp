@@ -95,5 +95,52 @@ TEST(SourceReach, DeclarationsAreNoCallsAndEnumeratorsNoVariables) {
   EXPECT_TRUE(found.facts.fields.empty());
 }
 
+TEST(SourceReach, ANameOfTheGlobalScopeThatNobodyDeclaredIsACall) {
+  const auto found =
+      analyze("a.cpp",
+              "class Link { bool open() { return ::connect(fd_, 23) == 0 && ::init(fd_) == 0; } int fd_; };\n"
+              "namespace net { void start() { ::begin(8); } }\n");
+  EXPECT_NE(found.call("connect").place.reach, Reach::kToken);
+  EXPECT_EQ(found.call("connect").place.function, "Link::open");
+  EXPECT_NE(found.call("init").place.reach, Reach::kToken);
+  EXPECT_NE(found.call("begin").place.reach, Reach::kToken);
+}
+
+TEST(SourceReach, WhatIsDeclaredLaterIsWhatTheGlobalScopeMeans) {
+  const auto found = analyze("a.cpp",
+                             "void f() { ::begin(8); }\n"
+                             "int begin(int port);\n"
+                             "class Guest { friend int begin(int port); };\n"
+                             "void g() { ::init(begin(9)); }\n");
+  EXPECT_EQ(found.facts.calls.size(), 3U);
+}
+
+TEST(SourceReach, NobodyCompilesWhatStandsBesideAnError) {
+  const auto found = analyze("a.c",
+                             "void f(void) {\n"
+                             "#if defined(HAVE_ONE)\n"
+                             "  begin(1);\n"
+                             "#else\n"
+                             "#error \"none\"\n"
+                             "  init(2);\n"
+                             "#endif\n"
+                             "}\n");
+  EXPECT_EQ(found.call("begin").name, "begin");
+  EXPECT_TRUE(found.call("init").name.empty());
+}
+
+TEST(SourceReach, MethodsOfAClassThatNobodyDeclaredCallEachOther) {
+  for (const std::string space : {"", "namespace net { "}) {
+    const auto found = analyze("a.cpp", space +
+                                            "void Web::set(CURL *h, long on) { curl_easy_setopt(h, 64, on); }\n"
+                                            "void Web::run(CURL *h) { if (!ready_) return; set(h, 0L); }\n" +
+                                            (space.empty() ? "" : "}\n"));
+    const Call call = found.call("set");
+    ASSERT_EQ(call.arguments.size(), 2U) << space;
+    EXPECT_EQ(constants(call.arguments[1]), std::vector<std::string>{"0"}) << space;
+    EXPECT_TRUE(call.place.function.ends_with("Web::run")) << call.place.function;
+  }
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing

@@ -9,6 +9,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 
 TEST(Values, DesignatorsOfUnknownTypesKeepTheirPath) {
   const auto a = analyze(
@@ -364,6 +365,17 @@ TEST(Values, WhatNoBuildHoldsIsNoFact) {
   const auto a = analyze("a.h", "#if 0\n#define WIFI_PASSWORD \"one\"\n#endif\n#define LAN_PASSWORD \"two\"\n");
   ASSERT_EQ(a.facts.macros.size(), 1U);
   EXPECT_EQ(a.facts.macros[0].name, "LAN_PASSWORD");
+}
+
+TEST(Values, FieldsOfATableSayWhichRowTheyStandIn) {
+  const auto a = analyze("a.c",
+                         "struct options { const char *url; int port; };\n"
+                         "struct options all[] = {{.port = 1, .url = \"a\"}, {.port = 2}, {\"b\", 3}};\n"
+                         "struct options one = {.port = 4};\n");
+  std::vector<std::pair<std::string, unsigned>> rows;
+  for (const FieldInit& field : a.facts.fields) rows.emplace_back(field.field, field.row);
+  EXPECT_THAT(rows, ElementsAre(Pair("port", 1U), Pair("url", 1U), Pair("port", 2U), Pair("url", 3U), Pair("port", 3U),
+                                Pair("port", 0U)));
 }
 
 }  // namespace
