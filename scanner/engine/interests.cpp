@@ -137,8 +137,8 @@ struct Gatherer {
   void operator()(const ComparisonDetector& comparison) const {
     interests.comparisons.push_back(comparison.name.expression());
     interests.comparing_functions.push_back(comparison.around.in_function.expression());
-    append_functions(comparison.when_called, interests.functions);
-    append_functions(comparison.unless_called, interests.functions);
+    append_functions(comparison.when_called, interests);
+    append_functions(comparison.unless_called, interests);
   }
   void operator()(const ConstantReturnDetector& function) const { interests.constant_returns.push_back(function.name); }
   void operator()(const ReturnDetector& answer) const {

@@ -14,7 +14,7 @@ struct EmbeddedKey {
   std::string at;
   /// Key of the other file's path in that section, any of them. Empty: the key of the text is the path.
   std::vector<std::string> path;
-  /// Key of the text in that section, any of them.
+  /// Key of the text in that section, any of them; or its lines, with values of keys put in: "{option} = {value}".
   std::vector<std::string> text;
   /// The other file holds more than this.
   bool part = false;

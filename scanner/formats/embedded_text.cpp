@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
@@ -336,7 +337,7 @@ class Collector {
       if (is_document) document_node_ = &child;
       if (!is_document) key_path_.push_back(child.key);
       for (const auto& [pattern, key] : patterns_) {
-        if (!is_document && matches_key_path(pattern, key_path_)) take(child, *key);
+        if (!is_document && matches_key_path(pattern, key_path_)) take(child, node, *key);
       }
       walk(child);
       if (!is_document) key_path_.pop_back();
@@ -371,7 +372,8 @@ class Collector {
     add(".env", std::move(line), false);
   }
 
-  void take(const Node& node, const EmbeddedKey& key) {
+  /// `around`: what `node` is a part of.
+  void take(const Node& node, const Node& around, const EmbeddedKey& key) {
     if (key.at.ends_with('=')) {
       take_variables(node);
       return;
@@ -390,11 +392,96 @@ class Collector {
     for (const std::string& path_key : key.path) {
       const Node* path = node.child(path_key);
       if (path == nullptr) continue;
+      if (key.text.front().find('{') != std::string::npos) {
+        take_lines(node, path->value, key);
+        return;
+      }
       for (const std::string& text_key : key.text) {
-        if (const Node* text = node.child(text_key)) take_text(*text, path->value, key);
+        const Node* text = node.child(text_key);
+        if (text != nullptr && !take_each(*text, around, path->value)) take_text(*text, path->value, key);
       }
       return;
     }
+  }
+
+  /// Lines of which parts are values: `[{section}]`. One without its value is left out.
+  void take_lines(const Node& node, const std::string& path, const EmbeddedKey& key) {
+    Piece text;
+    for (const std::string& line : key.text) {
+      Piece built;
+      bool complete = true;
+      for (std::size_t i = 0; i < line.size(); ++i) {
+        const std::size_t close = line[i] == '{' ? line.find('}', i) : std::string::npos;
+        if (close == std::string::npos) {
+          built.append(line[i], file_.offset(node.value_span.begin));
+          continue;
+        }
+        const Node* value = node.child(line.substr(i + 1, close - i - 1));
+        complete = complete && value != nullptr && value->kind == NodeKind::kScalar && value->value_span.known();
+        if (complete) append(built, source_of({value->value, value->value_span, true}));
+        i = close;
+      }
+      if (!complete) continue;
+      built.append('\n', built.end());
+      append(text, built);
+    }
+    add(relative(path), std::move(text), false);
+  }
+
+  static void append(Piece& piece, const Piece& more) {
+    for (std::size_t i = 0; i < more.text.size(); ++i) piece.append(more.text[i], more.offsets[i]);
+  }
+
+  /// A text that is written once for each element of a list beside it: `line: "{{ item.key }} {{ item.value }}"`.
+  bool take_each(const Node& text, const Node& around, const std::string& path) {
+    constexpr std::array<std::string_view, 4> kLists = {"loop", "with_items", "with_list", "with_dict"};
+    constexpr std::size_t kMostElements = 200;
+    if (text.kind != NodeKind::kScalar || text.value.find("{{") == std::string::npos) return false;
+    const Node* list = nullptr;
+    for (const std::string_view name : kLists) list = list == nullptr ? around.child(name) : list;
+    if (list == nullptr || list->children.empty() || list->children.size() > kMostElements) return false;
+    if (!text.value_span.known()) return false;
+    const Piece pattern = source_of({text.value, text.value_span, true});
+    for (const Node& element : list->children) {
+      if (auto line = with_element(pattern, element)) add(relative(path), std::move(*line), false);
+    }
+    return true;
+  }
+
+  /// Nothing when it asks for something else too.
+  std::optional<Piece> with_element(const Piece& pattern, const Node& element) const {
+    Piece line;
+    for (std::size_t i = 0; i < pattern.text.size(); ++i) {
+      if (pattern.text.compare(i, 2, "{{") != 0) {
+        line.append(pattern.text[i], pattern.offsets[i]);
+        continue;
+      }
+      const std::size_t close = pattern.text.find("}}", i);
+      if (close == std::string::npos) return std::nullopt;
+      const auto value = element_value(std::string_view(pattern.text).substr(i + 2, close - i - 2), element);
+      if (!value) return std::nullopt;
+      append(line, *value);
+      i = close + 1;
+    }
+    return line;
+  }
+
+  /// `item`, `item.name`, `item['name']`; of an entry of a table its key and its value.
+  std::optional<Piece> element_value(std::string_view expression, const Node& element) const {
+    const auto is_space = [](char c) { return c == ' '; };
+    std::string name;
+    std::copy_if(expression.begin(), expression.end(), std::back_inserter(name), [&](char c) { return !is_space(c); });
+    if (!name.starts_with("item")) return std::nullopt;
+    name.erase(0, 4);
+    if (name.starts_with("['") && name.ends_with("']")) name = "." + name.substr(2, name.size() - 4);
+    const Node* value = name.empty() ? &element : nullptr;
+    if (name.size() > 1 && name.front() == '.') value = element.child(name.substr(1));
+    if (value == nullptr && !element.key.empty() && name == ".key") {
+      return source_of({element.key, element.key_span, true});
+    }
+    if (value == nullptr && !element.key.empty() && name == ".value") value = &element;
+    if (value == nullptr || value->kind != NodeKind::kScalar || !value->value_span.known()) return std::nullopt;
+    return source_of({value->value, value->value_span, true});
   }
 
   void take_text(const Node& node, const std::string& path, const EmbeddedKey& key) {

@@ -360,6 +360,8 @@ TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("app.yml.j2"), Role::kProduct);
   EXPECT_EQ(role_of("config.template"), Role::kTemplate);
   EXPECT_EQ(role_of(".env.template"), Role::kTemplate);
+  EXPECT_EQ(role_of("examples/mcp/test_e2e.sh"), Role::kTest);
+  EXPECT_EQ(role_of("examples/mcp/run.sh"), Role::kSample);
   EXPECT_EQ(role_of("app.conf.example.template"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/a/.env.example"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/a/compose.yml"), Role::kSample);
