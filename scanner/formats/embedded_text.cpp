@@ -26,6 +26,18 @@ constexpr int kMostSteps = 4;
 
 constexpr std::string_view kParameters = "proc/sys/";
 
+/// Directory variables of the GNU Coding Standards, as Autotools and BitBake name them, where products leave them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kDirectories = {{
+    {"sysconfdir", "/etc"},
+    {"localstatedir", "/var"},
+    {"bindir", "/usr/bin"},
+    {"sbindir", "/usr/sbin"},
+    {"libdir", "/usr/lib"},
+    {"datadir", "/usr/share"},
+    {"systemd_system_unitdir", "/lib/systemd/system"},
+    {"systemd_unitdir", "/lib/systemd"},
+}};
+
 /// A text under construction.
 struct Piece {
   std::string text;
@@ -96,7 +108,11 @@ class Collector {
     const std::span<const Word> words = program_words(command);
     if (words.empty()) return;
     const std::string_view program = base_name(words.front().text);
-    if (program == "sed") {
+    const auto config =
+        std::find_if(words.begin(), words.end(), [](const Word& word) { return word.text.ends_with("scripts/config"); });
+    if (config != words.end()) {
+      set_symbols({config + 1, words.end()});
+    } else if (program == "sed") {
       read_sed(words);
     } else if (program == "uci" && words.size() > 2 && words[1].text == "import") {
       if (auto text = here_document(command)) add("etc/config/" + words[2].text, std::move(*text), true);
@@ -223,6 +239,41 @@ class Collector {
     add("uEnv.txt", std::move(line), false);
   }
 
+  /// scripts/config of Linux and its like: `--enable FOO --set-val BAR 5` are lines of .config.
+  void set_symbols(std::span<const Word> words) {
+    std::string path = ".config";
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      const std::string_view option = words[i].text;
+      const Word& name = words[i + 1];
+      if (option == "--file") path = path_of(name);
+      if (!option.starts_with('-') || name.text.find('$') != std::string::npos) continue;
+      if (option == "--enable" || option == "-e") set_symbol(path, name, "", "=y");
+      if (option == "--module" || option == "-m") set_symbol(path, name, "", "=m");
+      if (option == "--disable" || option == "-d") set_symbol(path, name, "# ", " is not set");
+      if (option == "--undefine" || option == "-u") set_symbol(path, name, "# ", " is not set");
+      const bool has_value = i + 2 < words.size() && (option == "--set-val" || option == "--set-str");
+      if (!has_value) continue;
+      const std::string quote = option == "--set-str" ? "\"" : "";
+      set_symbol(path, name, "", "=" + quote, &words[i + 2], quote);
+    }
+  }
+
+  void set_symbol(const std::string& path, const Word& name, const std::string& before, const std::string& behind,
+                  const Word* value = nullptr, const std::string& end = {}) {
+    constexpr std::string_view kPrefix = "CONFIG_";
+    const std::size_t place = file_.offset(name.span.begin);
+    Piece line;
+    for (const char c : before) line.append(c, place);
+    if (!name.text.starts_with(kPrefix)) {
+      for (const char c : kPrefix) line.append(c, place);
+    }
+    append(line, source_of(name));
+    for (const char c : behind) line.append(c, line.end());
+    if (value != nullptr) append(line, source_of(*value));
+    for (const char c : end) line.append(c, line.end());
+    add(path, std::move(line), false);
+  }
+
   void tee(std::span<const Word> words, const Piece& text) {
     const bool appends = std::any_of(words.begin(), words.end(),
                                      [](const Word& word) { return word.text == "-a" || word.text == "--append"; });
@@ -290,13 +341,20 @@ class Collector {
       const std::size_t name = dollar + (braced ? 2 : 1);
       std::size_t end = name;
       while (end < path.size() && is_name_character(path[end])) ++end;
-      const auto known = variables_.find(path.substr(name, end - name));
+      const std::optional<std::string> value = value_of(path.substr(name, end - name));
       if (braced) end = std::min(path.find('}', end), path.size() - 1) + 1;
-      if (known == variables_.end()) return relative(path.substr(end));
-      path.replace(dollar, end - dollar, known->second);
+      if (!value) return relative(path.substr(end));
+      path.replace(dollar, end - dollar, *value);
     }
     const std::size_t unknown = path.find_last_of("$`)");
     return relative(unknown == std::string::npos ? path : path.substr(unknown + 1));
+  }
+
+  std::optional<std::string> value_of(const std::string& variable) const {
+    if (const auto known = variables_.find(variable); known != variables_.end()) return known->second;
+    const auto usual = std::find_if(kDirectories.begin(), kDirectories.end(),
+                                    [&](const auto& directory) { return directory.first == variable; });
+    return usual == kDirectories.end() ? std::nullopt : std::optional<std::string>(usual->second);
   }
 
   static std::string relative(std::string_view path) {
@@ -389,6 +447,8 @@ class Collector {
       if (has_name || has_lines) take_text(node, node.key, key);
       return;
     }
+    // `state: absent`: the lines are taken away.
+    if (const Node* state = node.child("state"); state != nullptr && state->value == "absent") return;
     for (const std::string& path_key : key.path) {
       const Node* path = node.child(path_key);
       if (path == nullptr) continue;

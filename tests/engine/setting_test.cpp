@@ -125,9 +125,9 @@ TEST(Setting, ANamedItemIsASettingAsWell) {
                                .build();
     return places_of(findings_of(catalog, {file}));
   };
-  EXPECT_THAT(find("environment/OPEN"), ElementsAre("compose.yml:2:6 fail"));
-  EXPECT_THAT(find("\"environment/[]\""), ElementsAre("compose.yml:3:1 fail"));
-  EXPECT_THAT(find("\"environment/[1]\""), ElementsAre("compose.yml:3:1 fail"));
+  EXPECT_THAT(find("environment/OPEN"), ElementsAre("compose.yml:2:7 fail"));
+  EXPECT_THAT(find("\"environment/[]\""), ElementsAre("compose.yml:3:2 fail"));
+  EXPECT_THAT(find("\"environment/[1]\""), ElementsAre("compose.yml:3:2 fail"));
 }
 
 TEST(Setting, FilesThatIncludeEachOtherEnd) {

@@ -67,9 +67,18 @@ TEST(EmbeddedText, ALineInALoopIsWrittenForEachElement) {
               IsEmpty());
 }
 
+TEST(EmbeddedText, ScriptsConfigWritesLinesOfItsFile) {
+  EXPECT_THAT(written("run ./scripts/config --set-val CONFIG_BOOTDELAY 5 -d FIT_SIGNATURE -e DEVMEM --set-str LSM \"none\"\n"),
+              ElementsAre("+.config: CONFIG_BOOTDELAY=5\n# CONFIG_FIT_SIGNATURE is not set\nCONFIG_DEVMEM=y\n"
+                          "CONFIG_LSM=\"none\"\n"));
+  EXPECT_THAT(written("scripts/config --file \"$O/arm.config\" --module KEXEC --enable $X\n"),
+              ElementsAre("+arm.config: CONFIG_KEXEC=m\n"));
+}
+
 TEST(EmbeddedText, LinesAreMadeOfTheValuesOfKeys) {
   EXPECT_THAT(written("- ini_file: {path: /etc/my.cnf, section: mysqld, option: port, value: '1'}\n"
-                      "- ini_file: {path: /etc/b, option: port, value: '1'}\n",
+                      "- ini_file: {path: /etc/b, option: port, value: '1'}\n"
+                      "- ini_file: {path: /etc/c, option: port, value: '1', state: absent}\n",
                       Syntax::kYaml, tasks()),
               ElementsAre("+etc/my.cnf: [mysqld]\nport = 1\n", "+etc/b: port = 1\n"));
 }
@@ -84,6 +93,7 @@ TEST(EmbeddedText, VariablesInThePathAreLookedUpAndUnknownRootsDropped) {
   EXPECT_THAT(
       written("CONF=/etc/ssh/sshd_config\necho a > ${TARGET}$CONF\necho b > \"$ROOT/etc/y\"\necho c > $(mktemp)\n"),
       ElementsAre("etc/ssh/sshd_config: a\n", "etc/y: b\n"));
+  EXPECT_THAT(written("echo 'umask 000' >> ${D}${sysconfdir}/profile\n"), ElementsAre("+etc/profile: umask 000\n"));
 }
 
 TEST(EmbeddedText, WhatGoesToADeviceOrToStandardErrorIsNoFile) {
