@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <deque>
 #include <limits>
+#include <deque>
 #include <map>
 #include <set>
 #include <span>
@@ -81,6 +82,8 @@ class SettingTree {
 
   const Dialect* dialect_ = nullptr;
   std::vector<SettingItem> items_;
+  /// What stands for a part of another node.
+  std::deque<Node> made_;
   std::map<std::string, std::vector<std::size_t>> names_;
   bool whole_ = true;
   bool fragment_ = false;
