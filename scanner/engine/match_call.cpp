@@ -35,7 +35,8 @@ void SourceMatcher::match_calls_by_pattern(const Entry<CallDetector>& entry) {
     if (!detector.function_matches.found_in(name)) continue;
     for (const CallReference& reference : index_.calls_named(name)) {
       const auto& arguments = reference.call->arguments;
-      const bool is_named = std::any_of(arguments.begin(), arguments.end(),
+      const bool is_named = !detector.naming.present() ||
+                            std::any_of(arguments.begin(), arguments.end(),
                                         [&](const Value& argument) { return detector.naming.found_in(argument.text); });
       // What a wrapper hands on is told where it stands.
       if (is_named && reference.seen == nullptr) judge_call(entry, reference);
