@@ -326,6 +326,23 @@ struct PairDetector {
   Surroundings around = {};
 };
 
+/// `compare`: two things are compared by an operator, in whatever order they stand.
+struct ComparisonDetector {
+  /// Over one side as written. A file is looked at when a single name in it fits.
+  Pattern name = {};
+  /// Over the other side.
+  Pattern with = {};
+  Pattern unless_with = {};
+  /// As if the named side stood on the left: "==", "<"; none: all.
+  std::vector<std::string> operators = {};
+  std::vector<std::string> good_operators = {};
+  /// One of these is called in the same function, or in one that it calls.
+  std::vector<CompanionCall> when_called = {};
+  /// None of these is called anywhere in the product.
+  std::vector<CompanionCall> unless_called = {};
+  Surroundings around = {};
+};
+
 /// `file`: a file or a symbolic link of the tree, by its path and what the file system says of it.
 struct FileDetector {
   /// Globs over the path, each held against its end as well: "etc/passwd" is found in a root filesystem anywhere.
@@ -382,7 +399,7 @@ struct JoinDetector {
 
 using DetectorKind = std::variant<SettingDetector, CommandDetector, CallDetector, FieldDetector, MacroDetector,
                                   StringDetector, ConstantReturnDetector, ReturnDetector, MissingCallDetector,
-                                  PairDetector, SuppressionDetector, FileDetector, JoinDetector>;
+                                  PairDetector, SuppressionDetector, FileDetector, JoinDetector, ComparisonDetector>;
 
 /// A mechanical change that mends a finding. At most one of the first three is there.
 struct Fix {

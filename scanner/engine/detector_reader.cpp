@@ -250,6 +250,21 @@ StringDetector string(const YAML::Node& node) {
   return string;
 }
 
+ComparisonDetector comparison(const YAML::Node& node, NodeErrors& errors) {
+  ComparisonDetector comparison;
+  comparison.name = pattern_at(node, "name");
+  comparison.with = pattern_at(node, "with");
+  comparison.unless_with = pattern_at(node, "unless-with");
+  comparison.operators = texts_at(node, "operators");
+  comparison.good_operators = texts_at(node, "good-operators");
+  comparison.when_called = companions_at(node, "when-called", errors);
+  comparison.unless_called = companions_at(node, "unless-called", errors);
+  comparison.around = surroundings_at(node);
+  // Everywhere is compared something; where it matters, the function says.
+  if (!comparison.around.in_function.present()) errors.add(node, "expected 'in-function'");
+  return comparison;
+}
+
 MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
   using Within = MissingCallDetector::Reach;
   MissingCallDetector missing;
@@ -356,6 +371,7 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   if (const YAML::Node inner = node["constant-return"]) {
     return ConstantReturnDetector{text_at(inner, "name"), read_predicate(inner["bad"]), surroundings_at(inner)};
   }
+  if (const YAML::Node inner = node["compare"]) return comparison(inner, errors);
   if (const YAML::Node inner = node["return"]) {
     return ReturnDetector{read_predicate(inner["bad"]), surroundings_at(inner),
                           companions_at(inner, "unless-called", errors)};

@@ -71,6 +71,8 @@ struct Dialect {
   std::vector<std::string> overlays;
   /// Columns of a line: the first line that fits decides, so a line that an earlier one covers never does.
   std::vector<std::string> first_match;
+  /// Names of lists whose items `NAME=value` are settings as well: `environment`.
+  std::vector<std::string> named_items;
   /// Path of the section that holds what `${NAME}` stands for; empty: nothing does.
   std::string substitutions;
   std::vector<KnownSection> known_sections;

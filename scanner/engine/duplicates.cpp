@@ -24,6 +24,19 @@ bool overlap(const Span& a, const Span& b) {
   return a == b || (a.begin < b.end && b.begin < a.end);
 }
 
+bool is_setting(const Catalog& catalog, const Evidence& evidence) {
+  const Detector& detector = catalog.checks[evidence.check].detectors[evidence.detector];
+  return std::holds_alternative<SettingDetector>(detector.kind);
+}
+
+/// `- NAME=value`, an item of a list and a setting: one of the two is the other's end.
+bool is_item_beside_setting(const Catalog& catalog, const Evidence& a, const Evidence& b) {
+  const Span& one = a.place.span;
+  const Span& other = b.place.span;
+  return a.kind == b.kind && one.begin != other.begin && one.end == other.end && one.begin.line == other.begin.line &&
+         is_setting(catalog, a) && is_setting(catalog, b);
+}
+
 /// Both at one place: does `kept` already say what `other` says?
 bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other) {
   const bool same_span = kept.place.span == other.place.span;
@@ -32,12 +45,14 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
     const bool text_beside_command = kept.written_to.empty() != other.written_to.empty();
     // What is wrong with an argument is no good state of the call around it.
     const bool bad_beside_good = kept.kind == Kind::kFail && other.kind == Kind::kPass;
-    return same_span || token_beside_tree || text_beside_command || bad_beside_good;
+    return same_span || token_beside_tree || text_beside_command || bad_beside_good ||
+           is_item_beside_setting(catalog, kept, other);
   }
   const Check& a = catalog.checks[kept.check];
   const Check& b = catalog.checks[other.check];
   // `echo "PermitRootLogin yes" >> sshd_config`: the command, and the line that it writes.
   if (a.weakness == b.weakness && kept.written_to.empty() != other.written_to.empty()) return true;
+  if (a.weakness == b.weakness && is_item_beside_setting(catalog, kept, other)) return true;
   if (!same_span) return false;
   if (a.weakness == b.weakness) return true;
   const bool same_family = catalog.weakness_of(a).family == catalog.weakness_of(b).family;

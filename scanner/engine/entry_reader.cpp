@@ -279,6 +279,7 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   if (wins == "each") dialect.wins = Dialect::Wins::kEach;
   dialect.repeatable = texts_at(node, "repeatable");
   dialect.inheriting_sections = texts_at(node, "inherits");
+  dialect.named_items = texts_at(node, "named-items");
   if (const YAML::Node booleans = node["booleans"]) {
     dialect.true_words = texts_at(booleans, "true");
     dialect.false_words = texts_at(booleans, "false");

@@ -177,7 +177,9 @@ class Evaluator {
 
   /// The name of a text says what the text would say in its place: `BROKER` for "localhost".
   bool written_in_place(const Pattern& pattern) const {
-    if (!is_text() || !is_whole() || !is_bare_name(subject_.text)) return false;
+    // An empty text is most often what is filled in later.
+    if (!is_text() || !is_whole() || !subject_.known || candidate_->text.empty()) return false;
+    if (!is_bare_name(subject_.text)) return false;
     return pattern.found_in('"' + candidate_->text + '"');
   }
 

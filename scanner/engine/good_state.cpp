@@ -24,6 +24,7 @@ struct Stated {
   bool operator()(const MacroDetector& macro) const { return macro.good.present(); }
   bool operator()(const StringDetector& string) const { return string.good.present(); }
   bool operator()(const PairDetector& pair) const { return pair.good.present(); }
+  bool operator()(const ComparisonDetector& comparison) const { return !comparison.good_operators.empty(); }
   template <typename Other>
   bool operator()(const Other&) const {
     return false;
@@ -46,6 +47,7 @@ struct Derived {
   std::size_t detector;
 
   bool operator()(const MissingCallDetector&) const { return true; }
+  bool operator()(const ComparisonDetector& comparison) const { return !comparison.unless_called.empty(); }
   // Other rights, or another owner.
   bool operator()(const FileDetector& file) const { return file.mode != 0 || file.owner.present(); }
   bool operator()(const CallDetector& call) const {

@@ -137,6 +137,12 @@ struct Gatherer {
     if (!string.context.empty()) interests.contexts.push_back(string.context);
     if (string.around.in_function.present()) interests.contexts.push_back(string.around.in_function.expression());
   }
+  void operator()(const ComparisonDetector& comparison) const {
+    interests.comparisons.push_back(comparison.name.expression());
+    interests.comparing_functions.push_back(comparison.around.in_function.expression());
+    append_functions(comparison.when_called, interests);
+    append_functions(comparison.unless_called, interests);
+  }
   void operator()(const ConstantReturnDetector& function) const { interests.constant_returns.push_back(function.name); }
   void operator()(const ReturnDetector& answer) const {
     interests.answers.push_back(answer.around.in_function.expression());
@@ -172,7 +178,8 @@ SourceInterests Catalog::source_interests() const {
   for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
                       &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
                       &interests.contexts, &interests.function_patterns, &interests.telling, &interests.traced,
-                      &interests.answers, &interests.guards}) {
+                      &interests.answers, &interests.guards, &interests.comparisons,
+                      &interests.comparing_functions}) {
     sort_out(*names);
   }
   return interests;

@@ -18,6 +18,7 @@ std::vector<Evidence> match_source(const Catalog& catalog, const KnownValues& kn
   matcher.match_macros();
   matcher.match_strings();
   matcher.match_constant_returns();
+  matcher.match_comparisons();
   matcher.match_answers();
   matcher.match_pairs();
   return matcher.take_evidence();

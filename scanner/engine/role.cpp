@@ -142,8 +142,9 @@ Role role_of(std::string_view path) {
     const std::optional<Role> next = role_of_folder(names[i]);
     if (!role || (next == Role::kTest && role == Role::kSample)) role = next ? next : role;
   }
-  if (role && (*role != Role::kSample || role_of_file(names.back()) != Role::kTemplate)) return *role;
-  return names.empty() ? Role::kProduct : role_of_file(names.back());
+  const Role own = names.empty() ? Role::kProduct : role_of_file(names.back());
+  const bool says_more = own == Role::kTemplate || own == Role::kTest;
+  return role && (*role != Role::kSample || !says_more) ? *role : own;
 }
 
 }  // namespace cpsaudit

@@ -44,6 +44,8 @@ bool SettingTree::matches(std::size_t item, const PathPart& part) const {
 /// Of a list that stands there, or in the file that stands for it: `sensor: !include sensors.yaml`.
 bool SettingTree::is_in_sequence(std::size_t item) const {
   const NodeKind kind = items_[items_[item].parent].node->kind;
+  // `- NAME=value` stands there twice, once as a setting.
+  if (kind == NodeKind::kSequence && !items_[item].name.empty()) return false;
   return kind == NodeKind::kSequence || (kind == NodeKind::kScalar && items_[item].name.empty());
 }
 
@@ -51,7 +53,8 @@ bool SettingTree::is_numbered(std::size_t item, const std::string& number) const
   if (!is_in_sequence(item)) return false;
   const SettingItem& parent = items_[items_[item].parent];
   const auto at = std::find(parent.children.begin(), parent.children.end(), item);
-  return std::to_string(at - parent.children.begin()) == number;
+  const auto before = std::count_if(parent.children.begin(), at, [&](std::size_t other) { return is_in_sequence(other); });
+  return std::to_string(before) == number;
 }
 
 /// Does the way from one of `scope` down to `item`, this one included, read as `path`?

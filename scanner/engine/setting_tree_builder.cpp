@@ -7,6 +7,7 @@
 #include "engine/ascii.h"
 #include "engine/effective_items.h"
 #include "engine/setting_tree.h"
+#include "engine/span_part.h"
 
 namespace cpsaudit {
 
@@ -160,6 +161,7 @@ class SettingTreeBuilder {
     for (const Node& child : node.children) {
       const std::size_t item = add(child, files_[file], place_of(child, parent));
       add_children(child, file, item, depth);
+      if (names_items(node) && tree_.items_.size() <= kMaxItems) add_named(child, files_[file], parent);
       const std::vector<std::size_t> targets = targets_of(child, file);
       if (targets.empty()) note_missing(child);
       const std::size_t place = targets.empty() ? parent : place_of_included(item, parent);
@@ -172,6 +174,24 @@ class SettingTreeBuilder {
         open_.pop_back();
       }
     }
+  }
+
+  bool names_items(const Node& list) const {
+    const auto& names = dialect_.named_items;
+    return list.kind == NodeKind::kSequence && std::find(names.begin(), names.end(), list.key) != names.end();
+  }
+
+  /// `- NAME=value`: the setting NAME.
+  void add_named(const Node& item, const FileFacts& file, std::size_t parent) {
+    const std::size_t equals = item.value.find('=');
+    if (item.kind != NodeKind::kScalar || equals == std::string::npos || equals == 0) return;
+    Node named = item;
+    named.key = item.value.substr(0, equals);
+    named.value = item.value.substr(equals + 1);
+    named.key_span = part_of(item.value_span, item.value, {0, equals});
+    named.value_span = part_of(item.value_span, item.value, {equals + 1, named.value.size()});
+    tree_.made_.push_back(std::make_unique<const Node>(std::move(named)));
+    add(*tree_.made_.back(), file, parent);
   }
 
   /// A section that lasts until the next begins ends there, also when an included file begins it.

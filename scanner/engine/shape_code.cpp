@@ -222,6 +222,31 @@ const ObjectShape& constant_return_shape() {
   return shape;
 }
 
+const ObjectShape& compare_shape() {
+  static const ObjectShape shape = {
+      "compare",
+      "Two things are compared by an operator, in whatever order they stand.",
+      {
+          {.name = "name",
+           .form = Form::kPattern,
+           .required = kRequired,
+           .about = "RE2 over one side; a file is looked at when a single name in it fits"},
+          {.name = "with", .form = Form::kPattern, .about = "RE2 over the other side"},
+          {.name = "unless-with", .form = Form::kPattern, .about = "RE2 over the other side"},
+          {.name = "operators", .form = Form::kTexts, .about = "with the named side on the left; default: all"},
+          {.name = "good-operators", .form = Form::kTexts},
+          {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
+          {.name = "unless-called",
+           .form = Form::kTextsOrObjects,
+           .shape = &companion_shape(),
+           .about = "anywhere in the product"},
+      },
+      {},
+      &surroundings_shape(),
+  };
+  return shape;
+}
+
 const ObjectShape& return_shape() {
   static const ObjectShape shape = {
       "return",

@@ -42,6 +42,7 @@ std::vector<KeyShape> matcher_keys() {
       {.name = "macro", .form = Form::kObject, .shape = &macro_shape()},
       {.name = "string", .form = Form::kObject, .shape = &string_shape()},
       {.name = "constant-return", .form = Form::kObject, .shape = &constant_return_shape()},
+      {.name = "compare", .form = Form::kObject, .shape = &compare_shape()},
       {.name = "return", .form = Form::kObject, .shape = &return_shape()},
       {.name = "missing-call", .form = Form::kObject, .shape = &missing_call_shape()},
       {.name = "pair", .form = Form::kObject, .shape = &pair_shape()},

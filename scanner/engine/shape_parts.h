@@ -17,6 +17,7 @@ const ObjectShape& field_shape();
 const ObjectShape& macro_shape();
 const ObjectShape& string_shape();
 const ObjectShape& constant_return_shape();
+const ObjectShape& compare_shape();
 const ObjectShape& return_shape();
 const ObjectShape& missing_call_shape();
 const ObjectShape& pair_shape();

@@ -42,6 +42,7 @@ class SourceMatcher {
   void match_macros();
   void match_strings();
   void match_constant_returns();
+  void match_comparisons();
   void match_answers();
   void match_pairs();
 
@@ -129,6 +130,9 @@ class SourceMatcher {
   bool handler_calls(const CompanionCall& companion, const Value& handler, const CallReference& reference) const;
   bool is_there(const std::vector<CompanionCall>& companions, MissingCallDetector::Reach reach,
                 const CallReference& reference, unsigned depth) const;
+  void judge_comparison(const Entry<ComparisonDetector>& entry, const FileFacts& file, const Comparison& comparison);
+  /// Anywhere in the product of the file.
+  bool is_called_in_product(const CompanionCall& companion, const FileFacts& file) const;
   void judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file,
                    const CalledField* seen);
   bool calls_around_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,

@@ -230,7 +230,10 @@ class ScriptReader {
     const Pattern::Piece piece{*address->value_offset, word.text.size() - *address->value_offset};
     Span place = part_of(word.span, word.text, piece);
     if (place.begin == place.end) place = word.span;
-    writer->set(*address, word.text.substr(*address->value_offset), place, word.span, word.literal);
+    std::string value = word.text.substr(*address->value_offset);
+    // `mosquitto.$new.port=1883`: the section is what varies.
+    const bool literal = word.literal || value.find_first_of("$`") == std::string::npos;
+    writer->set(*address, std::move(value), place, word.span, literal);
   }
 
   /// The lines that `uci batch` reads, with quotes as the shell has them.

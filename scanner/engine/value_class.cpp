@@ -308,7 +308,7 @@ std::optional<std::string_view> default_in_reference(std::string_view value) {
 bool holds_reference(std::string_view value) {
   static const Pattern form = pattern(
       "\\$\\{|\\$\\(|\\{\\{|\\}\\}|#\\{[A-Za-z_]|%\\([A-Za-z_]\\w*\\)s|<%=|@\\{[A-Za-z_]|%\\{[A-Za-z_]|"
-      "(^|[:/@=\"' ,])\\$[A-Za-z_][A-Za-z0-9_]*($|[^A-Za-z0-9_$])|`[^`]+`|\\$env:");
+      "(^|[:/@=\"' ,])\\$([A-Za-z_][A-Za-z0-9_]*|[0-9@*])($|[^A-Za-z0-9_$])|`[^`]+`|\\$env:");
   return form.found_in(value);
 }
 

@@ -14,7 +14,7 @@ struct EmbeddedKey {
   std::string at;
   /// Key of the other file's path in that section, any of them. Empty: the key of the text is the path.
   std::vector<std::string> path;
-  /// Key of the text in that section, any of them.
+  /// Key of the text in that section, any of them; or its lines, with values of keys put in: "{option} = {value}".
   std::vector<std::string> text;
   /// The other file holds more than this.
   bool part = false;
@@ -107,6 +107,9 @@ struct SourceInterests {
   std::vector<std::string> telling = {};
   /// Unqualified names of functions of whose arguments it matters what they are built from.
   std::vector<std::string> traced = {};
+  /// RE2 patterns over one side of a comparison, and over the names of the functions in which it matters.
+  std::vector<std::string> comparisons = {};
+  std::vector<std::string> comparing_functions = {};
   /// RE2 patterns over the names of functions each of whose answers matters, with what is asked before it.
   std::vector<std::string> answers = {};
   /// RE2 patterns over the unqualified names of functions that are looked for in what other functions call: who calls

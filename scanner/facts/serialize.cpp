@@ -280,11 +280,17 @@ static void transfer(Archive& archive, Of<PairEntry> auto& pair) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<Comparison> auto& value) {
+  auto& [left, right, operation, span, place] = value;
+  transfer_all(archive, left, right, operation, span, place);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<SourceFacts> auto& value) {
   auto& [calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments, commands,
-         skipped, missing_includes, mentioned, implemented, answers, command_functions] = value;
+         skipped, missing_includes, mentioned, implemented, answers, command_functions, comparisons] = value;
   transfer_all(archive, calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments,
-               commands, skipped, missing_includes, mentioned, implemented, answers, command_functions);
+               commands, skipped, missing_includes, mentioned, implemented, answers, command_functions, comparisons);
 }
 
 template <typename Archive>

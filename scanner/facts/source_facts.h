@@ -289,6 +289,17 @@ struct PairEntry {
   CodePlace place;
 };
 
+/// `if (sum != header->sum)`: two things are compared, by an operator.
+struct Comparison {
+  /// As written, white space folded.
+  std::string left;
+  std::string right;
+  /// "==", "!=", "<", "<=", ">", ">=".
+  std::string operation;
+  Span span;
+  CodePlace place;
+};
+
 /// What a C or C++ file says. Every list is in the order of the file.
 struct SourceFacts {
   std::vector<Call> calls;
@@ -313,6 +324,7 @@ struct SourceFacts {
   std::vector<std::string> implemented = {};
   std::vector<CallbackAnswer> answers = {};
   std::vector<CommandFunction> command_functions = {};
+  std::vector<Comparison> comparisons = {};
 };
 
 }  // namespace cpsaudit

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
@@ -24,6 +25,18 @@ constexpr std::size_t kMostBytes = 1U << 20U;
 constexpr int kMostSteps = 4;
 
 constexpr std::string_view kParameters = "proc/sys/";
+
+/// Directory variables of the GNU Coding Standards, as Autotools and BitBake name them, where products leave them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kDirectories = {{
+    {"sysconfdir", "/etc"},
+    {"localstatedir", "/var"},
+    {"bindir", "/usr/bin"},
+    {"sbindir", "/usr/sbin"},
+    {"libdir", "/usr/lib"},
+    {"datadir", "/usr/share"},
+    {"systemd_system_unitdir", "/lib/systemd/system"},
+    {"systemd_unitdir", "/lib/systemd"},
+}};
 
 /// A text under construction.
 struct Piece {
@@ -95,7 +108,11 @@ class Collector {
     const std::span<const Word> words = program_words(command);
     if (words.empty()) return;
     const std::string_view program = base_name(words.front().text);
-    if (program == "sed") {
+    const auto config =
+        std::find_if(words.begin(), words.end(), [](const Word& word) { return word.text.ends_with("scripts/config"); });
+    if (config != words.end()) {
+      set_symbols({config + 1, words.end()});
+    } else if (program == "sed") {
       read_sed(words);
     } else if (program == "uci" && words.size() > 2 && words[1].text == "import") {
       if (auto text = here_document(command)) add("etc/config/" + words[2].text, std::move(*text), true);
@@ -222,6 +239,41 @@ class Collector {
     add("uEnv.txt", std::move(line), false);
   }
 
+  /// scripts/config of Linux and its like: `--enable FOO --set-val BAR 5` are lines of .config.
+  void set_symbols(std::span<const Word> words) {
+    std::string path = ".config";
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      const std::string_view option = words[i].text;
+      const Word& name = words[i + 1];
+      if (option == "--file") path = path_of(name);
+      if (!option.starts_with('-') || name.text.find('$') != std::string::npos) continue;
+      if (option == "--enable" || option == "-e") set_symbol(path, name, "", "=y");
+      if (option == "--module" || option == "-m") set_symbol(path, name, "", "=m");
+      if (option == "--disable" || option == "-d") set_symbol(path, name, "# ", " is not set");
+      if (option == "--undefine" || option == "-u") set_symbol(path, name, "# ", " is not set");
+      const bool has_value = i + 2 < words.size() && (option == "--set-val" || option == "--set-str");
+      if (!has_value) continue;
+      const std::string quote = option == "--set-str" ? "\"" : "";
+      set_symbol(path, name, "", "=" + quote, &words[i + 2], quote);
+    }
+  }
+
+  void set_symbol(const std::string& path, const Word& name, const std::string& before, const std::string& behind,
+                  const Word* value = nullptr, const std::string& end = {}) {
+    constexpr std::string_view kPrefix = "CONFIG_";
+    const std::size_t place = file_.offset(name.span.begin);
+    Piece line;
+    for (const char c : before) line.append(c, place);
+    if (!name.text.starts_with(kPrefix)) {
+      for (const char c : kPrefix) line.append(c, place);
+    }
+    append(line, source_of(name));
+    for (const char c : behind) line.append(c, line.end());
+    if (value != nullptr) append(line, source_of(*value));
+    for (const char c : end) line.append(c, line.end());
+    add(path, std::move(line), false);
+  }
+
   void tee(std::span<const Word> words, const Piece& text) {
     const bool appends = std::any_of(words.begin(), words.end(),
                                      [](const Word& word) { return word.text == "-a" || word.text == "--append"; });
@@ -289,13 +341,20 @@ class Collector {
       const std::size_t name = dollar + (braced ? 2 : 1);
       std::size_t end = name;
       while (end < path.size() && is_name_character(path[end])) ++end;
-      const auto known = variables_.find(path.substr(name, end - name));
+      const std::optional<std::string> value = value_of(path.substr(name, end - name));
       if (braced) end = std::min(path.find('}', end), path.size() - 1) + 1;
-      if (known == variables_.end()) return relative(path.substr(end));
-      path.replace(dollar, end - dollar, known->second);
+      if (!value) return relative(path.substr(end));
+      path.replace(dollar, end - dollar, *value);
     }
     const std::size_t unknown = path.find_last_of("$`)");
     return relative(unknown == std::string::npos ? path : path.substr(unknown + 1));
+  }
+
+  std::optional<std::string> value_of(const std::string& variable) const {
+    if (const auto known = variables_.find(variable); known != variables_.end()) return known->second;
+    const auto usual = std::find_if(kDirectories.begin(), kDirectories.end(),
+                                    [&](const auto& directory) { return directory.first == variable; });
+    return usual == kDirectories.end() ? std::nullopt : std::optional<std::string>(usual->second);
   }
 
   static std::string relative(std::string_view path) {
@@ -336,7 +395,7 @@ class Collector {
       if (is_document) document_node_ = &child;
       if (!is_document) key_path_.push_back(child.key);
       for (const auto& [pattern, key] : patterns_) {
-        if (!is_document && matches_key_path(pattern, key_path_)) take(child, *key);
+        if (!is_document && matches_key_path(pattern, key_path_)) take(child, node, *key);
       }
       walk(child);
       if (!is_document) key_path_.pop_back();
@@ -371,7 +430,8 @@ class Collector {
     add(".env", std::move(line), false);
   }
 
-  void take(const Node& node, const EmbeddedKey& key) {
+  /// `around`: what `node` is a part of.
+  void take(const Node& node, const Node& around, const EmbeddedKey& key) {
     if (key.at.ends_with('=')) {
       take_variables(node);
       return;
@@ -387,14 +447,101 @@ class Collector {
       if (has_name || has_lines) take_text(node, node.key, key);
       return;
     }
+    // `state: absent`: the lines are taken away.
+    if (const Node* state = node.child("state"); state != nullptr && state->value == "absent") return;
     for (const std::string& path_key : key.path) {
       const Node* path = node.child(path_key);
       if (path == nullptr) continue;
+      if (key.text.front().find('{') != std::string::npos) {
+        take_lines(node, path->value, key);
+        return;
+      }
       for (const std::string& text_key : key.text) {
-        if (const Node* text = node.child(text_key)) take_text(*text, path->value, key);
+        const Node* text = node.child(text_key);
+        if (text != nullptr && !take_each(*text, around, path->value)) take_text(*text, path->value, key);
       }
       return;
     }
+  }
+
+  /// Lines of which parts are values: `[{section}]`. One without its value is left out.
+  void take_lines(const Node& node, const std::string& path, const EmbeddedKey& key) {
+    Piece text;
+    for (const std::string& line : key.text) {
+      Piece built;
+      bool complete = true;
+      for (std::size_t i = 0; i < line.size(); ++i) {
+        const std::size_t close = line[i] == '{' ? line.find('}', i) : std::string::npos;
+        if (close == std::string::npos) {
+          built.append(line[i], file_.offset(node.value_span.begin));
+          continue;
+        }
+        const Node* value = node.child(line.substr(i + 1, close - i - 1));
+        complete = complete && value != nullptr && value->kind == NodeKind::kScalar && value->value_span.known();
+        if (complete) append(built, source_of({value->value, value->value_span, true}));
+        i = close;
+      }
+      if (!complete) continue;
+      built.append('\n', built.end());
+      append(text, built);
+    }
+    add(relative(path), std::move(text), false);
+  }
+
+  static void append(Piece& piece, const Piece& more) {
+    for (std::size_t i = 0; i < more.text.size(); ++i) piece.append(more.text[i], more.offsets[i]);
+  }
+
+  /// A text that is written once for each element of a list beside it: `line: "{{ item.key }} {{ item.value }}"`.
+  bool take_each(const Node& text, const Node& around, const std::string& path) {
+    constexpr std::array<std::string_view, 4> kLists = {"loop", "with_items", "with_list", "with_dict"};
+    constexpr std::size_t kMostElements = 200;
+    if (text.kind != NodeKind::kScalar || text.value.find("{{") == std::string::npos) return false;
+    const Node* list = nullptr;
+    for (const std::string_view name : kLists) list = list == nullptr ? around.child(name) : list;
+    if (list == nullptr || list->children.empty() || list->children.size() > kMostElements) return false;
+    if (!text.value_span.known()) return false;
+    const Piece pattern = source_of({text.value, text.value_span, true});
+    for (const Node& element : list->children) {
+      if (auto line = with_element(pattern, element)) add(relative(path), std::move(*line), false);
+    }
+    return true;
+  }
+
+  /// Nothing when it asks for something else too.
+  std::optional<Piece> with_element(const Piece& pattern, const Node& element) const {
+    Piece line;
+    for (std::size_t i = 0; i < pattern.text.size(); ++i) {
+      if (pattern.text.compare(i, 2, "{{") != 0) {
+        line.append(pattern.text[i], pattern.offsets[i]);
+        continue;
+      }
+      const std::size_t close = pattern.text.find("}}", i);
+      if (close == std::string::npos) return std::nullopt;
+      const auto value = element_value(std::string_view(pattern.text).substr(i + 2, close - i - 2), element);
+      if (!value) return std::nullopt;
+      append(line, *value);
+      i = close + 1;
+    }
+    return line;
+  }
+
+  /// `item`, `item.name`, `item['name']`; of an entry of a table its key and its value.
+  std::optional<Piece> element_value(std::string_view expression, const Node& element) const {
+    const auto is_space = [](char c) { return c == ' '; };
+    std::string name;
+    std::copy_if(expression.begin(), expression.end(), std::back_inserter(name), [&](char c) { return !is_space(c); });
+    if (!name.starts_with("item")) return std::nullopt;
+    name.erase(0, 4);
+    if (name.starts_with("['") && name.ends_with("']")) name = "." + name.substr(2, name.size() - 4);
+    const Node* value = name.empty() ? &element : nullptr;
+    if (name.size() > 1 && name.front() == '.') value = element.child(name.substr(1));
+    if (value == nullptr && !element.key.empty() && name == ".key") {
+      return source_of({element.key, element.key_span, true});
+    }
+    if (value == nullptr && !element.key.empty() && name == ".value") value = &element;
+    if (value == nullptr || value->kind != NodeKind::kScalar || !value->value_span.known()) return std::nullopt;
+    return source_of({value->value, value->value_span, true});
   }
 
   void take_text(const Node& node, const std::string& path, const EmbeddedKey& key) {

@@ -13,6 +13,20 @@ namespace {
 constexpr int kMaxLevel = 4;
 constexpr std::size_t kMaxProblems = 20;
 
+/// What the shell takes away in a here-document that it expands.
+std::string without_escapes(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+    if (text[i] != '\\' || (next != '$' && next != '`' && next != '\\' && next != '\n')) {
+      plain += text[i];
+    } else if (text[++i] != '\n') {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
 }  // namespace
 
 ShellReader::ShellReader(const CommandSource& source, const CommandPlace& place, int level)
@@ -72,9 +86,9 @@ ShellFacts ShellReader::facts() {
     for (const auto& [redirection, index] : draft.here_documents) {
       const HereDocument& document = here_documents_[index];
       Word& target = draft.command.redirections[redirection].target;
-      target.text = slice(document.body);
+      target.text = document.expands ? without_escapes(slice(document.body)) : std::string(slice(document.body));
       target.span = source_.span(document.body);
-      target.literal = !document.expands || !holds_expansion(target.text);
+      target.literal = !document.expands || !holds_expansion(slice(document.body));
     }
     if (!draft.command.span.known()) draft.command.span = source_.span(draft.range);
   }

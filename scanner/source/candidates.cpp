@@ -47,6 +47,17 @@ bool is_telling_call(const Neighbours& near, std::size_t index, const Interest& 
   return false;
 }
 
+/// `sum != header->sum`: an operator that compares stands near a name that checks ask for.
+bool is_compared_name(const Neighbours& near, std::size_t index, const Interest& interest) {
+  constexpr std::size_t kNear = 8;
+  if (!interest.compared_name(near.text(index))) return false;
+  for (std::size_t i = index - std::min(index, kNear); i <= index + kNear; ++i) {
+    const std::string_view text = near.text(i);
+    if (near.is_equality(i) || text == "<" || text == ">" || text == "<=" || text == ">=") return true;
+  }
+  return false;
+}
+
 bool compares_with_text(const Neighbours& near, std::size_t index) {
   if (near.text(index + 1) != "(" || !compares_strings(near.text(index))) return false;
   const std::size_t end = index + kMostTokensOfArguments;
@@ -101,6 +112,7 @@ Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(fi
     if (file.tokens[i].kind != RawToken::Kind::kIdentifier) continue;
     names_record_ |= interest.type(file.text_of(file.tokens[i]));
     answers_ = answers_ || defines_answer(i);
+    compares_ = compares_ || is_comparing_function(i);
   }
 }
 
@@ -119,6 +131,13 @@ bool Candidates::defines_answer(std::size_t index) const {
   return false;
 }
 
+bool Candidates::is_comparing_function(std::size_t index) const {
+  const Neighbours near{file_, file_.tokens};
+  const std::string_view next = near.text(index + 1);
+  const bool names_function = next == "(" || next == "::" || (index > 0 && near.text(index - 1) == "class");
+  return names_function && interest_.comparing_function(near.text(index));
+}
+
 bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) const {
   const Neighbours near{file_, tokens};
   const std::string_view text = near.text(index);
@@ -126,6 +145,7 @@ bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) c
     case RawToken::Kind::kIdentifier:
       if (compares_with_text(near, index) || (answers_ && text == "return")) return true;
       if (is_telling_call(near, index, interest_)) return true;
+      if (compares_ && is_compared_name(near, index, interest_)) return true;
       return interest_.identifier(text) && (names_record_ || !interest_.everyday_field(text));
     case RawToken::Kind::kNumber:
       return is_compared_number(near, index, interest_);

@@ -137,6 +137,10 @@ std::string dump(const SourceFacts& facts) {
     out += fmt::format("{} string {} {}{}{}", place_text(use.constant.span), constant_text(use.constant),
                        kRole[static_cast<std::size_t>(use.role)], use.context, where(use.place));
   }
+  for (const Comparison& comparison : facts.comparisons) {
+    out += fmt::format("{} comparison {} {} {}{}", place_text(comparison.span), comparison.left, comparison.operation,
+                       comparison.right, where(comparison.place));
+  }
   for (const ConstantReturn& fact : facts.constant_returns) {
     out += fmt::format("{} function {} always returns {}{}", place_text(fact.span), fact.function, fact.value,
                        where(fact.place));

@@ -283,6 +283,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     }
     if (operation->getOpcode() == clang::BO_AddAssign) added(*operation->getLHS(), *operation->getRHS());
     if (operation->getOpcode() == clang::BO_Shl) add_output(*operation, operation->getOperatorLoc());
+    if (operation->isComparisonOp()) {
+      add_comparison(*operation->getLHS(), *operation->getRHS(), clang::BinaryOperator::getOpcodeStr(operation->getOpcode()),
+                     operation->getSourceRange());
+    }
     if (operation->isEqualityOp()) {
       compared(*operation->getLHS(), *operation->getRHS());
       compared(*operation->getRHS(), *operation->getLHS());
@@ -294,6 +298,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
 
   bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
     if (call->getOperator() == clang::OO_LessLess) add_output(*call, call->getOperatorLoc());
+    if (call->isComparisonOp() && call->getNumArgs() == 2) {
+      add_comparison(*call->getArg(0), *call->getArg(1), clang::getOperatorSpelling(call->getOperator()),
+                     call->getSourceRange());
+    }
     const bool compares = call->getOperator() == clang::OO_EqualEqual || call->getOperator() == clang::OO_ExclaimEqual;
     if (compares && call->getNumArgs() == 2) {
       compared_name(*call->getArg(0), *call->getArg(1));

@@ -166,6 +166,9 @@ class FactWriter {
   /// `pin == 4711`: numbers of some length, beside names that matter.
   void compared(const clang::Expr& other, const clang::Expr& literal);
   void string_role(StringUse& use) const;
+  /// Two sides of which checks ask.
+  void add_comparison(const clang::Expr& left, const clang::Expr& right, llvm::StringRef operation,
+                      clang::SourceRange range);
   /// `strcmp(code, kCode)`, `pin == PIN_OF_A_HEADER`: a text that is compared by its name.
   void compared_name(const clang::Expr& operand, const clang::Expr& other);
   /// `lambda`: its name; empty for a function that has one of its own.

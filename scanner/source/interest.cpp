@@ -58,6 +58,8 @@ struct Interest::Patterns {
   /// Of these the ones that not every name fits.
   AnyOf asked_pairs;
   AnyOf asked_contexts;
+  AnyOf comparisons;
+  AnyOf comparing_functions;
 };
 
 Interest::Interest(const SourceInterests& interests)
@@ -91,6 +93,10 @@ Interest::Interest(const SourceInterests& interests)
   }
   for (const std::string& pattern : interests.function_patterns) patterns_->functions_by_arguments.add(pattern);
   for (const std::string& pattern : interests.telling) patterns_->telling.add(pattern);
+  for (const std::string& pattern : interests.comparisons) patterns_->comparisons.add(pattern);
+  for (const std::string& pattern : interests.comparing_functions) patterns_->comparing_functions.add(pattern);
+  patterns_->comparisons.finish();
+  patterns_->comparing_functions.finish();
   for (const std::string& pattern : interests.answers) patterns_->answers.add(pattern);
   for (const std::string& pattern : interests.guards) patterns_->guards.add(pattern);
   patterns_->answers.finish();
@@ -145,18 +151,20 @@ const std::vector<Interest::LineForm>& Interest::lines_of(std::string_view name)
   return found == line_forms_.end() ? kNone : found->second;
 }
 
-std::uint8_t Interest::about(std::string_view name) const {
+std::uint16_t Interest::about(std::string_view name) const {
   if (name.size() > kLongestName) return 0;
   std::string key(name);
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
-  std::uint8_t flags = 0;
+  std::uint16_t flags = 0;
   if (const auto listed = listed_.find(key); listed != listed_.end()) flags = listed->second;
   if (patterns_->functions.match(name)) flags |= kFunction;
   if (patterns_->functions_by_arguments.match(name)) flags |= kByArguments;
   if (patterns_->fields.match(name)) flags |= kField;
   if (patterns_->names.match(name)) flags |= kName;
   if (patterns_->constant_returns.match(name)) flags |= kReturn;
+  if (patterns_->comparisons.match(name)) flags |= kCompared;
+  if (patterns_->comparing_functions.match(name)) flags |= kComparing;
   if (known_.size() >= kMostRemembered) known_.clear();
   known_.emplace(std::move(key), flags);
   return flags;
@@ -173,6 +181,10 @@ bool Interest::string(std::string_view text) const {
 
 bool Interest::telling(std::string_view text) const {
   return patterns_->telling.match(text);
+}
+
+bool Interest::compared(std::string_view text) const {
+  return patterns_->comparisons.match(text);
 }
 
 bool Interest::answers(std::string_view function) const {

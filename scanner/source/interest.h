@@ -64,15 +64,20 @@ class Interest {
   /// The same where that alone says something: by a pattern that not every name fits.
   bool asks_for_pair(std::string_view name) const;
   bool asks_for_context(std::string_view text) const;
+  /// One side of a comparison, or a name in it.
+  bool compared(std::string_view text) const;
+  bool compared_name(std::string_view name) const { return (about(name) & kCompared) != 0; }
+  /// A function in which comparisons matter.
+  bool comparing_function(std::string_view name) const { return (about(name) & kComparing) != 0; }
   /// A function, field, record, macro, variable or constant function.
-  bool identifier(std::string_view name) const { return (about(name) & ~kByArguments) != 0; }
+  bool identifier(std::string_view name) const { return (about(name) & ~kElsewhere) != 0; }
   /// A field, and nothing else, with a name that any record may have: `type`, `key`, `flags`.
   bool everyday_field(std::string_view name) const;
   /// The text of a literal.
   bool string(std::string_view text) const;
 
  private:
-  enum Flag : std::uint8_t {
+  enum Flag : std::uint16_t {
     kFunction = 1,
     kCommand = 2,
     kField = 4,
@@ -80,15 +85,19 @@ class Interest {
     kName = 16,
     kReturn = 32,
     kWords = 64,
-    kByArguments = 128
+    kByArguments = 128,
+    kCompared = 256,
+    kComparing = 512,
+    /// What alone is no reason to look at a name.
+    kElsewhere = kByArguments | kCompared | kComparing
   };
   struct Patterns;
 
   void add_command_function(const std::string& line);
-  std::uint8_t about(std::string_view name) const;
+  std::uint16_t about(std::string_view name) const;
 
-  std::unordered_map<std::string, std::uint8_t> listed_;
-  mutable std::unordered_map<std::string, std::uint8_t> known_;
+  std::unordered_map<std::string, std::uint16_t> listed_;
+  mutable std::unordered_map<std::string, std::uint16_t> known_;
   std::unordered_map<std::string, WordForm> word_forms_;
   std::unordered_map<std::string, std::vector<LineForm>> line_forms_;
   std::unordered_set<std::string> types_;

@@ -48,6 +48,7 @@ class Merger {
     commands();
     implemented();
     answers();
+    comparisons();
     leave_out_what_never_is();
     for (const ParseOutcome& outcome : outcomes_) {
       for (const std::string& name : outcome.missing_includes) {
@@ -102,6 +103,7 @@ class Merger {
     leave_out(facts_.strings);
     leave_out(facts_.pairs);
     leave_out(facts_.answers);
+    leave_out(facts_.comparisons);
   }
 
   template <typename Fact>
@@ -363,6 +365,18 @@ class Merger {
       }
     }
     sort_by_span(facts_.answers, &CallbackAnswer::span);
+  }
+
+  void comparisons() {
+    std::set<Span> known;
+    for (ParseOutcome& outcome : outcomes_) {
+      for (Comparison& comparison : outcome.collected.facts.comparisons) {
+        if (!known.insert(comparison.span).second) continue;
+        comparison.place.active = active(comparison.span);
+        facts_.comparisons.push_back(std::move(comparison));
+      }
+    }
+    sort_by_span(facts_.comparisons, &Comparison::span);
   }
 
   void pairs() {

@@ -47,9 +47,9 @@ static void transfer(Archive& archive, Of<Recognition> auto& recognition) {
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceInterests> auto& interests) {
   auto& [functions, fields, records, types, names, constant_returns, command_functions, strings, pairs, contexts,
-         function_patterns, telling, traced, answers, guards] = interests;
+         function_patterns, telling, traced, answers, guards, comparisons, comparing_functions] = interests;
   transfer_all(archive, functions, fields, records, types, names, constant_returns, command_functions, strings, pairs,
-               contexts, function_patterns, telling, traced, answers, guards);
+               contexts, function_patterns, telling, traced, answers, guards, comparisons, comparing_functions);
 }
 
 template <typename Archive>

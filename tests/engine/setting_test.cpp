@@ -112,6 +112,24 @@ TEST(Setting, ASectionOfAnIncludedFileEndsThatOfTheIncluder) {
               ElementsAre("rootfs/etc/ssh/sshd_config.d/50-vendor.conf:2:17 fail"));
 }
 
+TEST(Setting, ANamedItemIsASettingAsWell) {
+  const std::string dialect = dialect_text("compose", "yaml", "named-items: [environment]\n");
+  const auto find = [&](const std::string& key) {
+    const Catalog catalog = catalog_of(check_text("  - setting: {software: compose, key: " + key + ", bad: \"yes\"}"),
+                                       {{"dialects/compose.yaml", dialect}});
+    const FileFacts file = DocumentBuilder("compose.yml", Syntax::kYaml, "compose")
+                               .open("environment", {}, NodeKind::kSequence)
+                               .item("OPEN=yes")
+                               .item("yes")
+                               .close()
+                               .build();
+    return places_of(findings_of(catalog, {file}));
+  };
+  EXPECT_THAT(find("environment/OPEN"), ElementsAre("compose.yml:2:7 fail"));
+  EXPECT_THAT(find("\"environment/[]\""), ElementsAre("compose.yml:3:2 fail"));
+  EXPECT_THAT(find("\"environment/[1]\""), ElementsAre("compose.yml:3:2 fail"));
+}
+
 TEST(Setting, FilesThatIncludeEachOtherEnd) {
   const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true}");
   const FileFacts a = sshd_config("etc/ssh/a").set("Include", "/etc/ssh/b").set("PermitRootLogin", "yes").build();
@@ -342,6 +360,8 @@ TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("app.yml.j2"), Role::kProduct);
   EXPECT_EQ(role_of("config.template"), Role::kTemplate);
   EXPECT_EQ(role_of(".env.template"), Role::kTemplate);
+  EXPECT_EQ(role_of("examples/mcp/test_e2e.sh"), Role::kTest);
+  EXPECT_EQ(role_of("examples/mcp/run.sh"), Role::kSample);
   EXPECT_EQ(role_of("app.conf.example.template"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/a/.env.example"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/a/compose.yml"), Role::kSample);

@@ -74,6 +74,22 @@ TEST(UciScripts, BatchReadsItsHereDocument) {
   EXPECT_THAT(settings(std::move(facts)), ElementsAre("zone @1/input=ACCEPT"));
 }
 
+TEST(UciScripts, AVariableInTheNameOfTheSectionLeavesTheValueWhatItIs) {
+  const auto tags = [](const std::string& word) {
+    std::vector<FileFacts> files = {script().command({"uci", "add", "firewall", "zone"}).command({"uci", "set", word}).build()};
+    files.front().document->commands.back().words.back().literal = false;
+    std::vector<std::string> found;
+    for (const ScriptedSettings& settings : settings_of_scripts(openwrt(), files)) {
+      for (const Node& section : settings.facts.document->root.children) {
+        for (const Node& option : section.children) found.push_back(option.tag);
+      }
+    }
+    return found;
+  };
+  EXPECT_THAT(tags("firewall.$new.input=ACCEPT"), ElementsAre(""));
+  EXPECT_THAT(tags("firewall.$new.input=$policy"), ElementsAre("!expansion"));
+}
+
 TEST(UciScripts, GetShowAndPackagesThatNobodyKnowsSetNothing) {
   EXPECT_THAT(settings(script()
                            .command({"uci", "get", "firewall.@zone[1].input"})

@@ -60,6 +60,8 @@ TEST(ValueClass, SecretsAreLiteralsThatWork) {
                             "!",
                             "Password: ",
                             "wifi_password",
+                            "$2",
+                            "\"$1\"",
                             "%s",
                             "-----BEGIN CERTIFICATE-----",
                             "https://id.example.com/token",

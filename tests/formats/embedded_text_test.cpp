@@ -41,6 +41,48 @@ TEST(EmbeddedText, AHereDocumentThatAnImageCopiesIsAFile) {
   EXPECT_THAT(written("COPY <<EOF\nport 1\nEOF\nCOPY a b\n", Syntax::kDockerfile), IsEmpty());
 }
 
+TEST(EmbeddedText, TheShellTakesEscapesOutOfAHereDocumentThatItExpands) {
+  EXPECT_THAT(written("cat > /etc/r.conf <<EOF\n\\$Mode 0666\na\\\\b c\\\n d\nEOF\n"),
+              ElementsAre("etc/r.conf: $Mode 0666\na\\b c d\n"));
+  EXPECT_THAT(written("cat > /etc/r.conf <<'EOF'\n\\$Mode\nEOF\n"), ElementsAre("etc/r.conf: \\$Mode\n"));
+}
+
+SyntaxOptions tasks() {
+  SyntaxOptions options;
+  options.embeds = {{"**/lineinfile", {"path"}, {"line"}, true},
+                    {"**/ini_file", {"path"}, {"[{section}]", "{option} = {value}"}, true}};
+  return options;
+}
+
+TEST(EmbeddedText, ALineInALoopIsWrittenForEachElement) {
+  const std::string task = "- lineinfile: {path: /etc/ssh/sshd_config, line: \"{{ item.key }} {{item['value']}}\"}\n";
+  EXPECT_THAT(written(task + "  loop:\n    - {key: Port, value: 22}\n    - {key: UsePAM, value: 'no'}\n",
+                      Syntax::kYaml, tasks()),
+              ElementsAre("+etc/ssh/sshd_config: Port 22\nUsePAM no\n"));
+  EXPECT_THAT(written(task + "  with_dict:\n    Port: 22\n", Syntax::kYaml, tasks()),
+              ElementsAre("+etc/ssh/sshd_config: Port 22\n"));
+  EXPECT_THAT(written("- lineinfile: {path: /etc/a, line: \"{{ item }}\"}\n  with_items: [b, c]\n", Syntax::kYaml, tasks()),
+              ElementsAre("+etc/a: b\nc\n"));
+  EXPECT_THAT(written("- lineinfile: {path: /etc/a, line: \"{{ item }} {{ x }}\"}\n  loop: [b]\n", Syntax::kYaml, tasks()),
+              IsEmpty());
+}
+
+TEST(EmbeddedText, ScriptsConfigWritesLinesOfItsFile) {
+  EXPECT_THAT(written("run ./scripts/config --set-val CONFIG_BOOTDELAY 5 -d FIT_SIGNATURE -e DEVMEM --set-str LSM \"none\"\n"),
+              ElementsAre("+.config: CONFIG_BOOTDELAY=5\n# CONFIG_FIT_SIGNATURE is not set\nCONFIG_DEVMEM=y\n"
+                          "CONFIG_LSM=\"none\"\n"));
+  EXPECT_THAT(written("scripts/config --file \"$O/arm.config\" --module KEXEC --enable $X\n"),
+              ElementsAre("+arm.config: CONFIG_KEXEC=m\n"));
+}
+
+TEST(EmbeddedText, LinesAreMadeOfTheValuesOfKeys) {
+  EXPECT_THAT(written("- ini_file: {path: /etc/my.cnf, section: mysqld, option: port, value: '1'}\n"
+                      "- ini_file: {path: /etc/b, option: port, value: '1'}\n"
+                      "- ini_file: {path: /etc/c, option: port, value: '1', state: absent}\n",
+                      Syntax::kYaml, tasks()),
+              ElementsAre("+etc/my.cnf: [mysqld]\nport = 1\n", "+etc/b: port = 1\n"));
+}
+
 TEST(EmbeddedText, LinesThatOneScriptAppendsAreOneText) {
   EXPECT_THAT(
       written("echo 'a 1' >> /etc/x.conf\necho \"b 2\\nc 3\" >> /etc/x.conf\nprintf '%s %s\\n' d 4 >> /etc/x.conf\n"),
@@ -51,6 +93,7 @@ TEST(EmbeddedText, VariablesInThePathAreLookedUpAndUnknownRootsDropped) {
   EXPECT_THAT(
       written("CONF=/etc/ssh/sshd_config\necho a > ${TARGET}$CONF\necho b > \"$ROOT/etc/y\"\necho c > $(mktemp)\n"),
       ElementsAre("etc/ssh/sshd_config: a\n", "etc/y: b\n"));
+  EXPECT_THAT(written("echo 'umask 000' >> ${D}${sysconfdir}/profile\n"), ElementsAre("+etc/profile: umask 000\n"));
 }
 
 TEST(EmbeddedText, WhatGoesToADeviceOrToStandardErrorIsNoFile) {
