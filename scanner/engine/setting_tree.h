@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <limits>
 #include <deque>
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -82,8 +82,8 @@ class SettingTree {
 
   const Dialect* dialect_ = nullptr;
   std::vector<SettingItem> items_;
-  /// What stands for a part of another node.
-  std::deque<Node> made_;
+  /// What stands for a part of another node. Behind pointers, so that items may point there whoever holds the tree.
+  std::vector<std::unique_ptr<const Node>> made_;
   std::map<std::string, std::vector<std::size_t>> names_;
   bool whole_ = true;
   bool fragment_ = false;

@@ -190,8 +190,8 @@ class SettingTreeBuilder {
     named.value = item.value.substr(equals + 1);
     named.key_span = part_of(item.value_span, item.value, {0, equals});
     named.value_span = part_of(item.value_span, item.value, {equals + 1, named.value.size()});
-    tree_.made_.push_back(std::move(named));
-    add(tree_.made_.back(), file, parent);
+    tree_.made_.push_back(std::make_unique<const Node>(std::move(named)));
+    add(*tree_.made_.back(), file, parent);
   }
 
   /// A section that lasts until the next begins ends there, also when an included file begins it.
