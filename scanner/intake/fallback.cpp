@@ -6,22 +6,10 @@
 
 #include "intake/c_language.h"
 #include "intake/content.h"
+#include "intake/words.h"
 
 namespace cpsaudit {
 namespace {
-
-template <std::size_t Size>
-bool is_one_of(std::string_view value, const std::string_view (&values)[Size]) {
-  return std::find(std::begin(values), std::end(values), value) != std::end(values);
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
 
 /// Extensions that say all there is to know.
 constexpr std::pair<std::string_view, Syntax> kExtensions[] = {

@@ -1,23 +1,9 @@
 #include "intake/file_name.h"
 
-#include <algorithm>
-#include <iterator>
+#include "intake/words.h"
 
 namespace cpsaudit {
 namespace {
-
-template <std::size_t Size>
-bool is_one_of(std::string_view value, const std::string_view (&values)[Size]) {
-  return std::find(std::begin(values), std::end(values), value) != std::end(values);
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
 
 bool is_deployment(std::string_view word) {
   static constexpr std::string_view kDeployments[] = {
