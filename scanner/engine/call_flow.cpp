@@ -219,7 +219,11 @@ CallFlow::CallFlow(std::span<const FileFacts> files, const SourceIndex& index, c
   resolve_calls();
   for (const FileFacts& file : files) {
     if (!file.source) continue;
-    for (const Call& call : file.source->calls) waiting_.push_back({{&file, &call}, nullptr, 0});
+    for (const Call& call : file.source->calls) {
+      waiting_.push_back({{&file, &call}, nullptr, 0});
+      const FunctionDefinition* around = uses_.is_guard(call.name) ? function_around(file, call) : nullptr;
+      if (around != nullptr) note_wrapper({&file, around});
+    }
     for (const FieldInit& field : file.source->fields) follow_field(file, field, nullptr, 0);
   }
   while (!waiting_.empty()) {

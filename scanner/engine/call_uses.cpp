@@ -121,6 +121,11 @@ struct CallUses::Gatherer {
     }
     companions(missing.needs, object || missing.reach == Within::kFunction, missing.reach == Within::kCallback);
     companions(missing.when_called, false);
+    if (missing.reach != Within::kCallback || !uses.is_any_call(missing)) return;
+    // Who asks for a login by whatever function: where the product has a page at all that should.
+    for (const CompanionCall& companion : missing.when_called) {
+      if (companion.function_matches.present()) uses.guards_.push_back(companion.function_matches);
+    }
   }
   template <typename Other>
   void operator()(const Other&) const {}
@@ -161,6 +166,26 @@ bool CallUses::is_any_called(const std::vector<std::string>& functions) const {
 bool CallUses::may_stand_right(const Surroundings& wanted) const {
   if (!wanted.in_function.present()) return true;
   return index_.any_function([&](const std::string& function) { return wanted.in_function.found_in(function); });
+}
+
+bool CallUses::is_any_call(const MissingCallDetector& missing) const {
+  return std::any_of(missing.functions.begin(), missing.functions.end(), [&](const std::string& text) {
+    const FunctionName function = parse_function_name(text);
+    const auto calls = index_.calls_named(function.name);
+    return std::any_of(calls.begin(), calls.end(), [&](const CallReference& call) {
+      return is_call_of(*call.call, function) && arguments_hold(missing.where, call, index_, vocabulary_);
+    });
+  });
+}
+
+bool CallUses::is_guard(const std::string& name) const {
+  if (guards_.empty()) return false;
+  const auto [known, is_new] = known_guards_.emplace(name, false);
+  if (is_new) {
+    known->second =
+        std::any_of(guards_.begin(), guards_.end(), [&](const Pattern& pattern) { return pattern.found_in(name); });
+  }
+  return known->second;
 }
 
 std::optional<CallInterest> CallUses::left_to_callers(const CallReference& call) const {

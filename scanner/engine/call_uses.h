@@ -44,6 +44,9 @@ class CallUses {
   /// What some detector looks at in a call of that name, whatever the call says; null when none does.
   const CallInterest* named(const std::string& name) const;
 
+  /// It matters who calls it, because checks look for such functions in what is handed over.
+  bool is_guard(const std::string& name) const;
+
   /// What is still of interest in this call to somebody who asks what callers of the function around it decide.
   /// What the call itself says is held against the detectors: `log("started", name)` is none that prints a password,
   /// whoever calls it. Nothing when no detector can come of it.
@@ -64,6 +67,8 @@ class CallUses {
 
   void add(const std::string& function, Use use);
   bool may_hold(const Use& use, const CallReference& call) const;
+  /// Is there a call that the detector looks at?
+  bool is_any_call(const MissingCallDetector& missing) const;
   bool is_everyday(const std::string& function) const;
   bool is_any_called(const std::vector<std::string>& functions) const;
   bool may_stand_right(const Surroundings& wanted) const;
@@ -74,6 +79,8 @@ class CallUses {
   std::unordered_map<std::string, CallInterest> named_;
   std::vector<const FieldDetector*> field_detectors_;
   FieldNames field_names_{{}};
+  std::vector<Pattern> guards_;
+  mutable std::unordered_map<std::string, bool> known_guards_;
 };
 
 }  // namespace cpsaudit

@@ -147,8 +147,10 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   if (call.functions.empty() != call.function_matches.present()) {
     errors.add(node, "expected either 'function' or 'function-matches'");
   }
-  if (call.function_matches.present() != call.naming.present()) {
-    errors.add(node, "'function-matches' and 'naming' go together");
+  const bool about_result = text_at(node, "result") == "ignored" || node["tested"];
+  if (call.naming.present() && !call.function_matches.present()) errors.add(node, "'naming' needs 'function-matches'");
+  if (call.function_matches.present() && !call.naming.present() && !about_result) {
+    errors.add(node, "'function-matches' needs 'naming', or 'result' or 'tested'");
   }
   call.any_argument = flag_at(node, "any-argument");
   call.receiver_types = texts_at(node, "receiver-type");

@@ -88,9 +88,12 @@ struct Gatherer {
   }
   void operator()(const CallDetector& call) const {
     append_functions(call.functions, interests.functions);
-    if (call.function_matches.present()) {
+    if (call.naming.present()) {
       interests.function_patterns.push_back(call.function_matches.expression());
       interests.telling.push_back(call.naming.expression());
+    } else if (call.function_matches.present()) {
+      // What becomes of a result, callers may say.
+      interests.guards.push_back(call.function_matches.expression());
     }
     append_functions(call.unless_called, interests);
     append_functions(call.unless_called_later, interests);

@@ -35,7 +35,8 @@ void SourceMatcher::match_calls_by_pattern(const Entry<CallDetector>& entry) {
     if (!detector.function_matches.found_in(name)) continue;
     for (const CallReference& reference : index_.calls_named(name)) {
       const auto& arguments = reference.call->arguments;
-      const bool is_named = std::any_of(arguments.begin(), arguments.end(),
+      const bool is_named = !detector.naming.present() ||
+                            std::any_of(arguments.begin(), arguments.end(),
                                         [&](const Value& argument) { return detector.naming.found_in(argument.text); });
       // What a wrapper hands on is told where it stands.
       if (is_named && reference.seen == nullptr) judge_call(entry, reference);
@@ -169,7 +170,10 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   const bool about_result = detector.result_ignored || !detector.tested.empty();
   // A function that is known by the look of its name alone is the project's own.
   const bool own = detector.function_matches.present();
-  if (!about_result && !own && is_part_of_api(reference)) {
+  // What is logged is told where that is done, whoever wrote the logger.
+  const bool is_logged = catalog_.weakness_of(catalog_.checks[entry.check]).family == "logging";
+  const bool is_inside = is_logged ? reference.seen == nullptr && hands_on(call) : is_part_of_api(reference);
+  if (!about_result && !own && is_inside) {
     // Nobody is to act on what an API does inside of itself.
     evidence.lowered = kImplementation;
     evidence.grades = 2;

@@ -111,6 +111,13 @@ std::string text_of(const CallbackAnswer& answer) {
   return std::to_string(*answer.value);
 }
 
+/// What is not the case, "!(empty || closed)", is asked for only where the pattern fits the whole of it.
+bool is_asked(const Pattern& under, const Condition& condition) {
+  const std::string& text = condition.text;
+  const bool negated = text.starts_with("!(") && text.ends_with(')');
+  return negated ? under.matches(text) : under.found_in(text);
+}
+
 }  // namespace
 
 void SourceMatcher::match_answers() {
@@ -127,6 +134,12 @@ void SourceMatcher::judge_answer(const Entry<ReturnDetector>& entry, const Callb
   const ReturnDetector& detector = *entry.kind;
   const std::string text = text_of(answer);
   if (text.empty() || answer.clears || !is_right_place(detector.around, answer.place)) return;
+  const Pattern& under = detector.around.when_under;
+  const auto& conditions = answer.place.conditions;
+  const auto asks = [&](const Condition& condition) { return is_asked(under, condition); };
+  const bool is_under =
+      !under.present() || under.found_in(answer.place.guard) || std::any_of(conditions.begin(), conditions.end(), asks);
+  if (!is_under) return;
   Subject subject = text_subject(text);
   if (!answer.name.empty()) subject.symbols = subject.candidates.front().symbols = {answer.name};
   if (any_is(detector.bad, subject, vocabulary_).answer != Answer::kYes) return;
@@ -138,7 +151,7 @@ void SourceMatcher::judge_answer(const Entry<ReturnDetector>& entry, const Callb
   CodePlace place = answer.place;
   std::string asked;
   std::erase_if(place.conditions, [&](const Condition& condition) {
-    if (!detector.around.when_under.found_in(condition.text)) return false;
+    if (!is_asked(under, condition)) return false;
     if (asked.empty()) asked = condition.text;
     return true;
   });

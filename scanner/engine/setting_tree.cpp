@@ -137,8 +137,10 @@ std::string SettingTree::path_of(std::size_t item) const {
     const SettingItem& parent = items_[current.parent];
     std::string part = current.node->key;
     if (parent.node->kind == NodeKind::kSequence) {
+      // `- NAME=value` is shown as the item that it is.
       const auto at = std::find(parent.children.begin(), parent.children.end(), item);
-      part = fmt::format("[{}]", at - parent.children.begin());
+      const auto before = std::count_if(parent.children.begin(), at, [&](auto other) { return is_in_sequence(other); });
+      part = fmt::format("[{}]", current.name.empty() ? before : before - 1);
     } else if (current.node->kind == NodeKind::kSection && !current.node->value.empty()) {
       part += " " + current.node->value;
     }

@@ -147,8 +147,9 @@ class FactWriter {
   /// `{ .a = 1, { 2 } }` given to a record.
   void aggregate(const clang::Expr& initializer, const std::string& type, llvm::StringRef variable,
                  clang::SourceLocation location);
+  /// `fields`: of the record that the list is for, where the list itself does not say.
   void elements(const clang::InitListExpr& written, const std::string& type, llvm::StringRef variable,
-                const std::string& path, std::size_t record, int depth);
+                const std::string& path, std::size_t record, int depth, const clang::RecordDecl* fields = nullptr);
   const clang::RecordDecl* declared_record() const;
   void designated_element(const clang::DesignatedInitExpr& element, const std::string& type, llvm::StringRef variable,
                           const std::string& path, std::size_t record, int depth);
@@ -158,7 +159,9 @@ class FactWriter {
   static clang::SourceLocation designator_location(const clang::InitListExpr& list, const clang::FieldDecl& field);
   void given(const clang::Expr* value, const std::string& type, llvm::StringRef variable, const std::string& path,
              llvm::StringRef last, clang::SourceLocation location, clang::SourceLocation begin, std::size_t record,
-             int depth);
+             int depth, const clang::RecordDecl* fields = nullptr);
+  /// The record that a field is; null for any other.
+  static const clang::RecordDecl* record_of(const clang::FieldDecl& field);
   void use_literals(const clang::Expr* expression);
   /// `pin == 4711`: numbers of some length, beside names that matter.
   void compared(const clang::Expr& other, const clang::Expr& literal);

@@ -36,7 +36,7 @@ class Merger {
     // Nothing about a definition is guessed: the preprocessor reads it as we do.
     for (MacroDefinition& macro : facts_.macros) {
       macro.place.reach = Reach::kAst;
-      macro.place.active = active(macro.name_span);
+      settle(macro.place, macro.name_span);
     }
     calls();
     fields();
@@ -62,6 +62,12 @@ class Merger {
  private:
   bool active(const Span& span) const {
     return !is_within(static_cast<std::uint32_t>(text_.offset(span.begin)), outcomes_.front().inactive);
+  }
+
+  void settle(CodePlace& place, const Span& span) const {
+    place.active = active(span);
+    const auto offset = static_cast<std::uint32_t>(text_.offset(span.begin));
+    place.switched_off = is_within(offset, outcomes_.front().switched_off);
   }
 
   /// The program does not come to it, whatever the tokens say. Another configuration that does has its own facts.
@@ -203,7 +209,7 @@ class Merger {
           continue;
         }
         names.insert(name);
-        call.place.active = active(call.callee_span);
+        settle(call.place, call.callee_span);
         facts_.calls.push_back(std::move(call));
       }
     }
@@ -213,7 +219,7 @@ class Merger {
     for (Call& call : tokens_.calls) {
       if (unreachable(call.callee_span)) continue;
       if (names.contains(static_cast<std::uint32_t>(text_.offset(call.callee_span.begin)))) continue;
-      call.place.active = active(call.callee_span);
+      settle(call.place, call.callee_span);
       facts_.calls.push_back(std::move(call));
     }
     sort_by_span(facts_.calls, &Call::callee_span);
@@ -234,7 +240,7 @@ class Merger {
           continue;
         }
         names.insert(name);
-        field.place.active = active(field.name_span);
+        settle(field.place, field.name_span);
         facts_.fields.push_back(std::move(field));
       }
       names.insert(collected.known_names.begin(), collected.known_names.end());
@@ -243,7 +249,7 @@ class Merger {
     for (FieldInit& field : tokens_.fields) {
       if (unreachable(field.name_span)) continue;
       if (names.contains(static_cast<std::uint32_t>(text_.offset(field.name_span.begin)))) continue;
-      field.place.active = active(field.name_span);
+      settle(field.place, field.name_span);
       facts_.fields.push_back(std::move(field));
     }
     sort_by_span(facts_.fields, &FieldInit::name_span);
@@ -256,13 +262,13 @@ class Merger {
       for (RecordInit& record : outcome.collected.facts.records) {
         if (!spans.insert(record.span).second) continue;
         known.insert({record.type, record.variable});
-        record.place.active = active(record.span);
+        settle(record.place, record.span);
         facts_.records.push_back(std::move(record));
       }
     }
     for (RecordInit& record : tokens_.records) {
       if (known.contains({record.type, record.variable})) continue;
-      record.place.active = active(record.span);
+      settle(record.place, record.span);
       facts_.records.push_back(std::move(record));
     }
     for (RecordInit& record : facts_.records) {
@@ -282,7 +288,7 @@ class Merger {
     for (const PairEntry& pair : facts_.pairs) note(pair.value, known);
     const auto add = [&](StringUse& use) {
       if (!known.insert(use.constant.span.begin).second) return;
-      use.place.active = active(use.constant.span);
+      settle(use.place, use.constant.span);
       facts_.strings.push_back(std::move(use));
     };
     for (ParseOutcome& outcome : outcomes_) {
@@ -306,7 +312,7 @@ class Merger {
     std::set<Span> known;
     const auto add = [&](ConstantReturn& fact) {
       if (!known.insert(fact.span).second) return;
-      fact.place.active = active(fact.span);
+      settle(fact.place, fact.span);
       facts_.constant_returns.push_back(std::move(fact));
     };
     std::set<Span> parsed;
@@ -324,7 +330,7 @@ class Merger {
     for (ParseOutcome& outcome : outcomes_) {
       for (FunctionDefinition& function : outcome.collected.facts.functions) {
         if (!known.insert({function.span, function.name}).second) continue;
-        function.place.active = active(function.span);
+        settle(function.place, function.span);
         facts_.functions.push_back(std::move(function));
       }
       for (FunctionPointer& pointer : outcome.collected.facts.pointers) {
@@ -351,7 +357,7 @@ class Merger {
         const auto& conditions = answer.place.conditions;
         std::string asked = conditions.empty() ? std::string() : conditions.front().text;
         if (!known.emplace(answer.span, answer.value, answer.name, std::move(asked)).second) continue;
-        answer.place.active = active(answer.span);
+        settle(answer.place, answer.span);
         facts_.answers.push_back(std::move(answer));
       }
       for (CommandFunction& function : outcome.collected.facts.command_functions) {
@@ -377,7 +383,7 @@ class Merger {
     std::set<Position> known;
     const auto add = [&](PairEntry& pair) {
       if (!known.insert(pair.name.span.begin).second) return;
-      pair.place.active = active(pair.name.span);
+      settle(pair.place, pair.name.span);
       facts_.pairs.push_back(std::move(pair));
     };
     for (ParseOutcome& outcome : outcomes_) {

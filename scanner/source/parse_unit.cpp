@@ -19,6 +19,7 @@
 #include <llvm/Support/MemoryBuffer.h>
 
 #include <algorithm>
+#include <set>
 
 #include "source/just_in_time.h"
 #include "source/tree_file_system.h"
@@ -105,10 +106,94 @@ class Preprocessing : public clang::PPCallbacks {
     const clang::SourceManager& sources = compiler_.getSourceManager();
     const auto [file, begin] = sources.getDecomposedLoc(range.getBegin());
     const auto [end_file, end] = sources.getDecomposedLoc(range.getEnd());
-    if (file == sources.getMainFileID() && end_file == file) outcome_.inactive.push_back({begin, end});
+    if (file != sources.getMainFileID() || end_file != file) return;
+    outcome_.inactive.push_back({begin, end});
+    if (decided_.contains(line_of(range.getBegin()))) outcome_.switched_off.push_back({begin, end});
+  }
+
+  void If(clang::SourceLocation location, clang::SourceRange, ConditionValueKind) override {
+    decide(location, all_defined(location));
+  }
+  void Elif(clang::SourceLocation location, clang::SourceRange, ConditionValueKind value,
+            clang::SourceLocation first) override {
+    const bool behind_taken = value == CVK_NotEvaluated;
+    const bool known = behind_taken ? decided_.contains(line_of(first)) : all_defined(location);
+    decide(location, known);
+    // What comes behind hangs on this one as well.
+    if (!behind_taken && !known) decided_.erase(line_of(first));
+  }
+  void Ifdef(clang::SourceLocation location, const clang::Token& name, const clang::MacroDefinition&) override {
+    decide(location, is_set(name));
+  }
+  void Ifndef(clang::SourceLocation location, const clang::Token& name, const clang::MacroDefinition&) override {
+    decide(location, is_set(name));
+  }
+  void Else(clang::SourceLocation location, clang::SourceLocation first) override {
+    decide(location, decided_.contains(line_of(first)));
   }
 
  private:
+  unsigned line_of(clang::SourceLocation location) const {
+    return compiler_.getSourceManager().getExpansionLineNumber(location);
+  }
+
+  void decide(clang::SourceLocation location, bool known) {
+    const clang::SourceManager& sources = compiler_.getSourceManager();
+    if (known && sources.getFileID(location) == sources.getMainFileID()) decided_.insert(line_of(location));
+  }
+
+  /// Defined by the tree or its compile command, not by what we parse for.
+  bool is_set(const clang::Token& name) const {
+    const clang::IdentifierInfo* identifier = name.getIdentifierInfo();
+    const clang::MacroInfo* macro =
+        identifier == nullptr ? nullptr : compiler_.getPreprocessor().getMacroInfo(identifier);
+    if (macro == nullptr || macro->isBuiltinMacro()) return false;
+    const clang::SourceManager& sources = compiler_.getSourceManager();
+    const clang::SourceLocation location = macro->getDefinitionLoc();
+    if (sources.isWrittenInBuiltinFile(location)) return false;
+    if (sources.isWrittenInCommandLineFile(location)) return true;
+    const auto entry = sources.getFileEntryRefForID(sources.getFileID(location));
+    // Those that are made up begin where the file does.
+    return entry && entry->getName().starts_with(kTreeFolder) && sources.getFileOffset(location) > 0;
+  }
+
+  /// `if LEVEL > 2 && defined(LOG)`: all the names are defined, whatever they say.
+  bool all_defined(clang::SourceLocation directive) const {
+    const clang::SourceManager& sources = compiler_.getSourceManager();
+    const auto [file, offset] = sources.getDecomposedLoc(directive);
+    if (file != sources.getMainFileID()) return false;
+    const std::string_view text = request_.code;
+    std::size_t begin = offset;
+    while (begin < text.size() && is_letter(text[begin])) ++begin;
+    std::size_t end = begin;
+    while (end < text.size() && (text[end] != '\n' || text[end - 1] == '\\')) ++end;
+    bool any = false;
+    for (std::size_t i = begin; i < end;) {
+      if (text.substr(i, 2) == "//" || text.substr(i, 2) == "/*") break;
+      if (!is_letter(text[i])) {
+        // What is behind a digit belongs to the number.
+        const bool number = text[i] >= '0' && text[i] <= '9';
+        ++i;
+        while (number && i < end && (is_letter(text[i]) || (text[i] >= '0' && text[i] <= '9'))) ++i;
+        continue;
+      }
+      std::size_t behind = i;
+      while (behind < end && (is_letter(text[behind]) || (text[behind] >= '0' && text[behind] <= '9'))) ++behind;
+      const std::string_view word = text.substr(i, behind - i);
+      i = behind;
+      if (word == "defined") continue;
+      clang::Token name;
+      name.startToken();
+      name.setKind(clang::tok::identifier);
+      name.setIdentifierInfo(compiler_.getPreprocessor().getIdentifierInfo({word.data(), word.size()}));
+      if (!is_set(name)) return false;
+      any = true;
+    }
+    return any;
+  }
+
+  static bool is_letter(char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
   bool is_function(const clang::IdentifierInfo& name) const {
     return request_.interest.function({name.getName().data(), name.getName().size()});
   }
@@ -190,6 +275,8 @@ class Preprocessing : public clang::PPCallbacks {
   ParseOutcome& outcome_;
   std::uint32_t last_include_ = 0;
   unsigned includes_ = 0;
+  /// Lines of the main file with a condition that the tree itself decides.
+  std::set<unsigned> decided_;
   bool defined_ = false;
 };
 
@@ -262,6 +349,8 @@ class Consumer : public clang::SemaConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     std::sort(outcome_.inactive.begin(), outcome_.inactive.end(),
+              [](const TextRange& a, const TextRange& b) { return a.begin < b.begin; });
+    std::sort(outcome_.switched_off.begin(), outcome_.switched_off.end(),
               [](const TextRange& a, const TextRange& b) { return a.begin < b.begin; });
     const SourcePlaces places(context, request_.text, request_.raw,
                               [this](std::string path) { return request_.files.tree_path(path); });

@@ -34,6 +34,8 @@ struct ParseOutcome {
   std::vector<std::string> missing_includes;
   /// Parts of the main file that the preprocessor left out.
   std::vector<TextRange> inactive;
+  /// Of these the ones of which the tree itself decides: the names that the condition asks for are defined there.
+  std::vector<TextRange> switched_off = {};
   /// The parser broke down: nothing else here counts.
   bool crashed = false;
 };

@@ -38,7 +38,8 @@ void FactWriter::aggregate(const clang::Expr& initializer, const std::string& ty
 }
 
 void FactWriter::elements(const clang::InitListExpr& written, const std::string& type, llvm::StringRef variable,
-                          const std::string& path, std::size_t record, int depth) {
+                          const std::string& path, std::size_t record, int depth,
+                          const clang::RecordDecl* known_fields) {
   if (depth > 16) return;
   const clang::InitListExpr* meaning = written.isSemanticForm() ? &written : written.getSemanticForm();
   const clang::RecordDecl* fields = nullptr;
@@ -61,7 +62,8 @@ void FactWriter::elements(const clang::InitListExpr& written, const std::string&
       written.isSyntacticForm() || written.getSyntacticForm() == nullptr ? &written : written.getSyntacticForm();
   // What does not fit the types that are known here still stands at the place of its field.
   const bool in_array = declared_ != nullptr && declared_->getType()->isArrayType();
-  const clang::RecordDecl* record_type = depth == (in_array ? 1 : 0) && path.empty() ? declared_record() : nullptr;
+  const clang::RecordDecl* record_type = known_fields;
+  if (depth == (in_array ? 1 : 0) && path.empty()) record_type = declared_record();
   auto field = record_type == nullptr ? clang::RecordDecl::field_iterator() : record_type->field_begin();
   const bool is_table = depth == 0 && path.empty() && in_array;
   for (const clang::Expr* element : list->inits()) {
@@ -71,8 +73,8 @@ void FactWriter::elements(const clang::InitListExpr& written, const std::string&
     if (element == nullptr) continue;
     if (llvm::isa<clang::DesignatedInitExpr>(element)) record_type = nullptr;
     if (record_type != nullptr && at != nullptr && at->getIdentifier() != nullptr) {
-      given(element, type, variable, at->getName().str(), at->getName(), element->getBeginLoc(), element->getBeginLoc(),
-            record, depth);
+      given(element, type, variable, (path.empty() ? "" : path + ".") + at->getName().str(), at->getName(),
+            element->getBeginLoc(), element->getBeginLoc(), record, depth, record_of(*at));
     } else if (const auto* designated = llvm::dyn_cast<clang::DesignatedInitExpr>(element)) {
       designated_element(*designated, type, variable, path, record, depth);
     } else if (const auto* nested = llvm::dyn_cast<clang::InitListExpr>(element->IgnoreImplicit())) {
@@ -87,6 +89,11 @@ const clang::RecordDecl* FactWriter::declared_record() const {
   if (declared_ == nullptr || declared_->getType().isNull()) return nullptr;
   const clang::Type* type = declared_->getType()->getBaseElementTypeUnsafe();
   const clang::RecordDecl* record = type == nullptr ? nullptr : type->getAsRecordDecl();
+  return record == nullptr || record->isUnion() ? nullptr : record->getDefinition();
+}
+
+const clang::RecordDecl* FactWriter::record_of(const clang::FieldDecl& field) {
+  const clang::RecordDecl* record = field.getType().isNull() ? nullptr : field.getType()->getAsRecordDecl();
   return record == nullptr || record->isUnion() ? nullptr : record->getDefinition();
 }
 
@@ -118,7 +125,7 @@ void FactWriter::known_elements(const clang::InitListExpr& list, const clang::Re
     clang::SourceLocation location = designator_location(list, field);
     if (location.isInvalid()) location = value->getBeginLoc();
     given(value, type, variable, name, field.getIdentifier() != nullptr ? field.getName() : llvm::StringRef(), location,
-          location, record, depth);
+          location, record, depth, record_of(field));
   };
   if (fields.isUnion()) {
     if (const clang::FieldDecl* field = list.getInitializedFieldInUnion(); field != nullptr && list.getNumInits() > 0) {
@@ -151,7 +158,7 @@ clang::SourceLocation FactWriter::designator_location(const clang::InitListExpr&
 
 void FactWriter::given(const clang::Expr* value, const std::string& type, llvm::StringRef variable,
                        const std::string& path, llvm::StringRef last, clang::SourceLocation location,
-                       clang::SourceLocation begin, std::size_t record, int depth) {
+                       clang::SourceLocation begin, std::size_t record, int depth, const clang::RecordDecl* fields) {
   if (value == nullptr) return;
   if (record < collected.facts.records.size() && !path.empty() && collected.facts.records[record].fields.size() < 256) {
     collected.facts.records[record].fields.push_back(path);
@@ -163,7 +170,7 @@ void FactWriter::given(const clang::Expr* value, const std::string& type, llvm::
                        nested->getType()->getArrayElementTypeNoTypeQual()->isIntegerType();
     if (!bytes) {
       lists_.insert(nested);
-      elements(*nested, type, variable, path, record, depth + 1);
+      elements(*nested, type, variable, path, record, depth + 1, fields);
     }
   }
   point_to_function(type, last, value);

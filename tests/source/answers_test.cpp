@@ -40,9 +40,9 @@ TEST(SourceAnswers, EachAnswerOfAFunctionThatChecksAskForSaysWhatIsAskedBefore) 
 }
 
 TEST(SourceAnswers, EachOfTwoWaysToBeLetInIsEnough) {
-  const auto found = analyze("a.cpp",
-                             "bool Web::isAuthorized(const Request &r) { return debug_ || session(r).valid(); }\n", {},
-                             asking_for_answers());
+  const auto found =
+      analyze("a.cpp", "bool Web::isAuthorized(const Request &r) { return debug_ || session(r).valid(); }\n", {},
+              asking_for_answers());
   EXPECT_THAT(answers(found), ElementsAre("true if debug_", "true if session(r).valid()"));
 }
 

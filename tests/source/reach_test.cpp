@@ -142,5 +142,42 @@ TEST(SourceReach, MethodsOfAClassThatNobodyDeclaredCallEachOther) {
   }
 }
 
+TEST(SourceReach, WhatAHeaderSwitchesOffIsKnownToBeOff) {
+  const auto found = analyze("a.c",
+                             "#include \"config.h\"\n"
+                             "void f(void) {\n"
+                             "#if LOG_LEVEL > 2\n"
+                             "  begin(1);\n"
+                             "#endif\n"
+                             "#if USE_TLS\n"
+                             "  init(2);\n"
+                             "#else\n"
+                             "  connect(3);\n"
+                             "#endif\n"
+                             "#ifdef OTHER\n"
+                             "  softAP(4);\n"
+                             "#elif LOG_LEVEL\n"
+                             "  setServer(5);\n"
+                             "#endif\n"
+                             "#ifdef __linux__\n"
+                             "#else\n"
+                             "  set_verify(6);\n"
+                             "#endif\n"
+                             "}\n",
+                             {{"config.h", "#define LOG_LEVEL 1\n#define USE_TLS 1\n"}});
+  const auto is_off = [&](const char* name) {
+    const Call call = found.call(name);
+    EXPECT_EQ(call.name, name);
+    return call.place.switched_off;
+  };
+  EXPECT_TRUE(is_off("begin"));
+  EXPECT_FALSE(is_off("init"));
+  EXPECT_TRUE(is_off("connect"));
+  EXPECT_FALSE(is_off("softAP"));
+  EXPECT_FALSE(found.call("softAP").place.active);
+  EXPECT_FALSE(is_off("setServer"));
+  EXPECT_FALSE(is_off("set_verify"));
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing

@@ -378,5 +378,19 @@ TEST(Values, FieldsOfATableSayWhichRowTheyStandIn) {
                                 Pair("port", 0U)));
 }
 
+TEST(Values, NamesThatNobodyDeclaredInATableLeaveTheRestOfItsRows) {
+  const auto a = analyze("a.c",
+                         "struct link { int port; int enabled; };\n"
+                         "struct options { struct { int mode; } control; struct link link; };\n"
+                         "static const struct options all[IDX_COUNT] = {\n"
+                         "  [IDX_A] = {{MODE_AUTO}, {(int)&PORT_OF_A, 1}},\n"
+                         "  [IDX_B] = {{MODE_AUTO}, {8883, 0}},\n"
+                         "};\n");
+  std::vector<std::pair<std::string, unsigned>> rows;
+  for (const FieldInit& field : a.facts.fields) rows.emplace_back(field.field, field.row);
+  EXPECT_THAT(rows, ElementsAre(Pair("link.port", 1U), Pair("link.enabled", 1U), Pair("link.port", 2U),
+                                Pair("link.enabled", 2U)));
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing
