@@ -267,6 +267,63 @@ TEST(Source, AConditionOnATableIsAboutTheRow) {
   EXPECT_THAT(empty_for("plant"), ElementsAre("a.c:5:10 fail"));
 }
 
+TEST(Source, TheRowsOfATableMayBeNumbered) {
+  FileFacts file =
+      SourceBuilder("a.c").record("user", "users", {{"name", text("admin")}, {"password", text("")}}).build();
+  for (FieldInit& field : file.source->fields) {
+    field.how = FieldInit::How::kInitializer;
+    field.row = field.field == "name" ? 1 : 2;
+  }
+  const std::string detector =
+      "field: {type: [user], field: [password], bad: {empty: true}, when: [{key: name, value: admin}]}";
+  EXPECT_THAT(places(detector, {file}), IsEmpty());
+  for (FieldInit& field : file.source->fields) field.row = 1;
+  EXPECT_THAT(places(detector, {file}), ElementsAre("a.c:3:10 fail"));
+}
+
+TEST(Source, WhatTheTreeSwitchesOffIsAGradeLower) {
+  FileFacts file = SourceBuilder("a.c").call("gets", {}).build();
+  CodePlace& place = file.source->calls.front().place;
+  place.guard = "LEVEL > 2";
+  place.active = false;
+  const auto level_of = [&] {
+    return findings_of(catalog_of(check_text("  - call: {function: gets}")), {file})[0].level;
+  };
+  EXPECT_EQ(level_of(), Level::kError);
+  place.switched_off = true;
+  EXPECT_EQ(level_of(), Level::kWarning);
+}
+
+TEST(Source, AnAnswerIsJudgedUnderWhatIsAskedBeforeIt) {
+  const auto file = [](std::int64_t value, const std::string& asked) {
+    FileFacts facts = SourceBuilder("a.c").build();
+    CallbackAnswer answer{"check_login", value, {}, {{3, 5}, {3, 14}}, {"check_login", {}, true, Reach::kAst}};
+    answer.place.conditions = {{asked}};
+    facts.source->answers.push_back(answer);
+    return facts;
+  };
+  const char* detector = "return: {in-function: 'login', when-under: 'empty', bad: [1]}";
+  EXPECT_THAT(places(detector, {file(1, "empty")}), ElementsAre("a.c:3:5 fail"));
+  EXPECT_THAT(places(detector, {file(0, "empty")}), IsEmpty());
+  EXPECT_THAT(places(detector, {file(1, "!(full || empty)")}), IsEmpty());
+}
+
+TEST(Source, WhatIsLoggedIsNoBusinessOfTheLoggerBesideIt) {
+  FileFacts log = SourceBuilder("src/log.c").build();
+  log.source->implemented = {"gets"};
+  const FileFacts net = SourceBuilder("src/net.c").in("join").call("gets", {}).build();
+  const auto level_in = [&](const std::string& family, const std::string& id) {
+    std::string check = check_text("  - call: {function: gets}");
+    check.replace(check.find("CPSA2011"), 8, id);
+    std::string weakness = kWeaknessText;
+    weakness.replace(weakness.find("transport"), 9, family);
+    const Catalog catalog = load({{family + "/probe/weakness.yaml", weakness}, {family + "/probe/check.yaml", check}});
+    return findings_of(catalog, {log, net}).at(0).level;
+  };
+  EXPECT_EQ(level_in("transport", "CPSA2011"), Level::kNote);
+  EXPECT_EQ(level_in("logging", "CPSA7011"), Level::kError);
+}
+
 TEST(Source, AFunctionMayAlwaysReturnANumberAboveABound) {
   const auto file = [](std::int64_t value) {
     FileFacts facts = SourceBuilder("a.c").build();
