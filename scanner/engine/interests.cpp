@@ -178,8 +178,7 @@ SourceInterests Catalog::source_interests() const {
   for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
                       &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
                       &interests.contexts, &interests.function_patterns, &interests.telling, &interests.traced,
-                      &interests.answers, &interests.guards, &interests.comparisons,
-                      &interests.comparing_functions}) {
+                      &interests.answers, &interests.guards, &interests.comparisons, &interests.comparing_functions}) {
     sort_out(*names);
   }
   return interests;

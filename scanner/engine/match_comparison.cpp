@@ -42,7 +42,8 @@ void SourceMatcher::match_comparisons() {
     for (const FileFacts& file : files_) {
       if (!file.source) continue;
       for (const Comparison& comparison : file.source->comparisons) {
-        if (!told.contains({entry.check, file.path, comparison.place.function})) judge_comparison(entry, file, comparison);
+        if (!told.contains({entry.check, file.path, comparison.place.function}))
+          judge_comparison(entry, file, comparison);
       }
     }
   }

@@ -53,7 +53,8 @@ bool SettingTree::is_numbered(std::size_t item, const std::string& number) const
   if (!is_in_sequence(item)) return false;
   const SettingItem& parent = items_[items_[item].parent];
   const auto at = std::find(parent.children.begin(), parent.children.end(), item);
-  const auto before = std::count_if(parent.children.begin(), at, [&](std::size_t other) { return is_in_sequence(other); });
+  const auto before =
+      std::count_if(parent.children.begin(), at, [&](std::size_t other) { return is_in_sequence(other); });
   return std::to_string(before) == number;
 }
 

@@ -108,8 +108,8 @@ class Collector {
     const std::span<const Word> words = program_words(command);
     if (words.empty()) return;
     const std::string_view program = base_name(words.front().text);
-    const auto config =
-        std::find_if(words.begin(), words.end(), [](const Word& word) { return word.text.ends_with("scripts/config"); });
+    const auto config = std::find_if(words.begin(), words.end(),
+                                     [](const Word& word) { return word.text.ends_with("scripts/config"); });
     if (config != words.end()) {
       set_symbols({config + 1, words.end()});
     } else if (program == "sed") {

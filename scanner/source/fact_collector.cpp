@@ -284,8 +284,8 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     if (operation->getOpcode() == clang::BO_AddAssign) added(*operation->getLHS(), *operation->getRHS());
     if (operation->getOpcode() == clang::BO_Shl) add_output(*operation, operation->getOperatorLoc());
     if (operation->isComparisonOp()) {
-      add_comparison(*operation->getLHS(), *operation->getRHS(), clang::BinaryOperator::getOpcodeStr(operation->getOpcode()),
-                     operation->getSourceRange());
+      add_comparison(*operation->getLHS(), *operation->getRHS(),
+                     clang::BinaryOperator::getOpcodeStr(operation->getOpcode()), operation->getSourceRange());
     }
     if (operation->isEqualityOp()) {
       compared(*operation->getLHS(), *operation->getRHS());

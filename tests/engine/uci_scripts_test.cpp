@@ -76,7 +76,8 @@ TEST(UciScripts, BatchReadsItsHereDocument) {
 
 TEST(UciScripts, AVariableInTheNameOfTheSectionLeavesTheValueWhatItIs) {
   const auto tags = [](const std::string& word) {
-    std::vector<FileFacts> files = {script().command({"uci", "add", "firewall", "zone"}).command({"uci", "set", word}).build()};
+    std::vector<FileFacts> files = {
+        script().command({"uci", "add", "firewall", "zone"}).command({"uci", "set", word}).build()};
     files.front().document->commands.back().words.back().literal = false;
     std::vector<std::string> found;
     for (const ScriptedSettings& settings : settings_of_scripts(openwrt(), files)) {

@@ -56,21 +56,24 @@ SyntaxOptions tasks() {
 
 TEST(EmbeddedText, ALineInALoopIsWrittenForEachElement) {
   const std::string task = "- lineinfile: {path: /etc/ssh/sshd_config, line: \"{{ item.key }} {{item['value']}}\"}\n";
-  EXPECT_THAT(written(task + "  loop:\n    - {key: Port, value: 22}\n    - {key: UsePAM, value: 'no'}\n",
-                      Syntax::kYaml, tasks()),
+  EXPECT_THAT(written(task + "  loop:\n    - {key: Port, value: 22}\n    - {key: UsePAM, value: 'no'}\n", Syntax::kYaml,
+                      tasks()),
               ElementsAre("+etc/ssh/sshd_config: Port 22\nUsePAM no\n"));
   EXPECT_THAT(written(task + "  with_dict:\n    Port: 22\n", Syntax::kYaml, tasks()),
               ElementsAre("+etc/ssh/sshd_config: Port 22\n"));
-  EXPECT_THAT(written("- lineinfile: {path: /etc/a, line: \"{{ item }}\"}\n  with_items: [b, c]\n", Syntax::kYaml, tasks()),
-              ElementsAre("+etc/a: b\nc\n"));
-  EXPECT_THAT(written("- lineinfile: {path: /etc/a, line: \"{{ item }} {{ x }}\"}\n  loop: [b]\n", Syntax::kYaml, tasks()),
-              IsEmpty());
+  EXPECT_THAT(
+      written("- lineinfile: {path: /etc/a, line: \"{{ item }}\"}\n  with_items: [b, c]\n", Syntax::kYaml, tasks()),
+      ElementsAre("+etc/a: b\nc\n"));
+  EXPECT_THAT(
+      written("- lineinfile: {path: /etc/a, line: \"{{ item }} {{ x }}\"}\n  loop: [b]\n", Syntax::kYaml, tasks()),
+      IsEmpty());
 }
 
 TEST(EmbeddedText, ScriptsConfigWritesLinesOfItsFile) {
-  EXPECT_THAT(written("run ./scripts/config --set-val CONFIG_BOOTDELAY 5 -d FIT_SIGNATURE -e DEVMEM --set-str LSM \"none\"\n"),
-              ElementsAre("+.config: CONFIG_BOOTDELAY=5\n# CONFIG_FIT_SIGNATURE is not set\nCONFIG_DEVMEM=y\n"
-                          "CONFIG_LSM=\"none\"\n"));
+  EXPECT_THAT(
+      written("run ./scripts/config --set-val CONFIG_BOOTDELAY 5 -d FIT_SIGNATURE -e DEVMEM --set-str LSM \"none\"\n"),
+      ElementsAre("+.config: CONFIG_BOOTDELAY=5\n# CONFIG_FIT_SIGNATURE is not set\nCONFIG_DEVMEM=y\n"
+                  "CONFIG_LSM=\"none\"\n"));
   EXPECT_THAT(written("scripts/config --file \"$O/arm.config\" --module KEXEC --enable $X\n"),
               ElementsAre("+arm.config: CONFIG_KEXEC=m\n"));
 }
