@@ -214,6 +214,23 @@ TEST(Source, AnAnswerThroughAnArgumentIsJudgedInPlaceOfTheResult) {
   EXPECT_THAT(places(detector, {file(Result::kIgnored, Result::kOther)}), IsEmpty());
 }
 
+TEST(Source, AComparisonIsReadWithTheNamedSideOnTheLeft) {
+  FileFacts file = SourceBuilder("a.c").build();
+  CodePlace place;
+  place.function = "Updater::accept";
+  file.source->comparisons.push_back({"offered", "running->version", "<", {{1, 1}, {1, 28}}, place});
+  const auto found = [&](const std::string& rest) {
+    return places("compare: {name: version, in-function: '^Updater', " + rest + "}", {file});
+  };
+  EXPECT_THAT(found("operators: ['>']"), ElementsAre("a.c:1:1 fail"));
+  EXPECT_THAT(found("operators: ['<'], good-operators: ['>']"), ElementsAre("a.c:1:1 pass"));
+  EXPECT_THAT(found("operators: ['<']"), IsEmpty());
+  EXPECT_THAT(found("with: '^offered$'"), ElementsAre("a.c:1:1 fail"));
+  EXPECT_THAT(found("unless-with: '^offered$'"), IsEmpty());
+  EXPECT_THAT(found("unless-called: [verify]"), ElementsAre("a.c:1:1 fail"));
+  EXPECT_THAT(found("when-called: [flash_write]"), IsEmpty());
+}
+
 TEST(Source, TheNameOfATextIsReadAsTheTextInItsPlace) {
   const char* detector =
       "call: {function: dial, where: {argument: 1, not: {text: '^\"localhost\"$'}}, argument: 2, bad: 1883}";
