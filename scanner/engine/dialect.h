@@ -73,6 +73,10 @@ struct Dialect {
   std::vector<std::string> first_match;
   /// Names of lists whose items `NAME=value` are settings as well: `environment`.
   std::vector<std::string> named_items;
+  /// Names of keys that, in one section, say a setting's name and its value: `<property name="a" value="b"/>` is the
+  /// setting `a` as well. The first of each that is there counts.
+  std::vector<std::string> entry_names;
+  std::vector<std::string> entry_values;
   /// Path of the section that holds what `${NAME}` stands for; empty: nothing does.
   std::string substitutions;
   std::vector<KnownSection> known_sections;

@@ -272,6 +272,11 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
       errors.add(item, "'path' and 'text' go together");
     }
   }
+  if (const YAML::Node each = node["embeds-each"]) {
+    options.embed_lists = texts_at(each, "lists");
+    options.embed_element = text_at(each, "element");
+  }
+  options.embed_removal = text_at(node, "embeds-unless");
   dialect.title = text_at(node, "title");
   dialect.keys_fold_case = text_at(node, "keys") == "insensitive";
   const std::string wins = text_at(node, "wins");
@@ -280,6 +285,10 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   dialect.repeatable = texts_at(node, "repeatable");
   dialect.inheriting_sections = texts_at(node, "inherits");
   dialect.named_items = texts_at(node, "named-items");
+  if (const YAML::Node entries = node["named-entries"]) {
+    dialect.entry_names = texts_at(entries, "name");
+    dialect.entry_values = texts_at(entries, "value");
+  }
   if (const YAML::Node booleans = node["booleans"]) {
     dialect.true_words = texts_at(booleans, "true");
     dialect.false_words = texts_at(booleans, "false");

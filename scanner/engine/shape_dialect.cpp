@@ -150,6 +150,33 @@ const ObjectShape& embeds_shape() {
   return shape;
 }
 
+const ObjectShape& embeds_each_shape() {
+  static const ObjectShape shape = {
+      "embeds-each",
+      "For each element of what list an embedded text is written once.",
+      {
+          {.name = "lists",
+           .form = Form::kTexts,
+           .required = kRequired,
+           .about = "keys of the list, beside the section that holds the text"},
+          {.name = "element", .required = kRequired, .about = "what the text calls the element, in {{ … }}"},
+      },
+  };
+  return shape;
+}
+
+const ObjectShape& named_entries_shape() {
+  static const ObjectShape shape = {
+      "named-entries",
+      "Sections that are one setting each: they say its name and its value.",
+      {
+          {.name = "name", .form = Form::kTexts, .required = kRequired, .about = "keys of the name, the first counts"},
+          {.name = "value", .form = Form::kTexts, .required = kRequired, .about = "keys of the value"},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& dialect_shape() {
   static const ObjectShape shape = {
       "dialect",
@@ -177,6 +204,7 @@ const ObjectShape& dialect_shape() {
           {.name = "named-items",
            .form = Form::kTextList,
            .about = "names of lists whose items `NAME=value` are settings as well"},
+          {.name = "named-entries", .form = Form::kObject, .shape = &named_entries_shape()},
           {.name = "booleans", .form = Form::kObject, .shape = &booleans_shape()},
           {.name = "includes", .form = Form::kObjectList, .shape = &include_shape()},
           {.name = "drop-ins", .form = Form::kTextList, .about = "{name} is the name of the main file"},
@@ -186,6 +214,8 @@ const ObjectShape& dialect_shape() {
           {.name = "first-match", .form = Form::kTextList, .about = "columns of a line; the first that fits decides"},
           {.name = "substitutions", .about = "path of the section that holds what `${NAME}` stands for"},
           {.name = "embeds", .form = Form::kObjectList, .shape = &embeds_shape()},
+          {.name = "embeds-each", .form = Form::kObject, .shape = &embeds_each_shape()},
+          {.name = "embeds-unless", .about = "key=value in such a section: the text is taken away"},
           {.name = "known-sections", .form = Form::kObjectList, .shape = &known_section_shape()},
           {.name = "modes",
            .form = Form::kObject,

@@ -55,6 +55,12 @@ struct SyntaxOptions {
   bool dotted_keys = false;
   /// Texts of other files.
   std::vector<EmbeddedKey> embeds = {};
+  /// Keys, beside the section that holds such a text, of the list for each element of which it is written once:
+  /// {"loop", "with_items"}; and the name by which the text, in `{{ … }}`, asks for the element.
+  std::vector<std::string> embed_lists = {};
+  std::string embed_element = {};
+  /// "key=value" in that section: the text is taken away instead of written.
+  std::string embed_removal = {};
   /// `key value` is as good as `key = value`.
   bool blank_separates = false;
   /// A value goes on over lines until its round and square brackets are closed: Python.

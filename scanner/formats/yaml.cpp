@@ -122,7 +122,7 @@ class YamlReader : public YAML::EventHandler {
     scalars_.push_back(scalar.whole);
     last_end_ = std::max(last_end_, scalar.whole.end);
     const bool is_template = masked_ != nullptr && masked_->touches(scalar.inner);
-    Node node = leaf(is_template ? std::string(builder_.source(scalar.inner)) : value, scalar.inner, scalar.style);
+    Node node = leaf(is_template ? written_text(scalar) : value, scalar.inner, scalar.style);
     if (tag != "!" && tag != "?" && tag.compare(0, kCoreTags.size(), kCoreTags) != 0) node.tag = tag;
     place(std::move(node), anchor, offset);
   }
@@ -142,6 +142,12 @@ class YamlReader : public YAML::EventHandler {
   void OnMapEnd() override { end_group(); }
 
  private:
+  /// As it stands in the file, with the expressions that were masked.
+  std::string written_text(const YamlScalar& scalar) const {
+    const bool is_block = scalar.style == ScalarStyle::kBlock && scalar.inner.begin < scalar.inner.end;
+    return is_block ? block_text(source_, scalar.inner) : std::string(builder_.source(scalar.inner));
+  }
+
   /// A mapping or sequence that is open.
   struct Frame {
     Node node;

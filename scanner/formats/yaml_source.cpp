@@ -138,4 +138,16 @@ std::vector<Range> find_yaml_comments(std::string_view source, const std::vector
   return comments;
 }
 
+std::string block_text(std::string_view source, Range inner) {
+  const std::size_t before = inner.begin == 0 ? std::string_view::npos : source.rfind('\n', inner.begin - 1);
+  const std::size_t indent = inner.begin - (before == std::string_view::npos ? 0 : before + 1);
+  std::string text;
+  for (std::size_t begin = inner.begin; begin < inner.end;) {
+    const std::size_t end = std::min(source.find('\n', begin), inner.end - 1) + 1;
+    text += source.substr(begin, end - begin);
+    begin = end + std::min(indent, std::min(source.find_first_not_of(' ', end), inner.end) - end);
+  }
+  return text;
+}
+
 }  // namespace cpsaudit

@@ -28,4 +28,8 @@ std::size_t skip_yaml_properties(std::string_view source, std::size_t offset);
 /// The comments outside of `scalars`, which stand in the order of the file.
 std::vector<Range> find_yaml_comments(std::string_view source, const std::vector<Range>& scalars);
 
+/// The lines of the block scalar at `inner`, which begins behind the indentation of its first, without what all of them
+/// are indented by.
+std::string block_text(std::string_view source, Range inner);
+
 }  // namespace cpsaudit

@@ -51,6 +51,9 @@ SyntaxOptions tasks() {
   SyntaxOptions options;
   options.embeds = {{"**/lineinfile", {"path"}, {"line"}, true},
                     {"**/ini_file", {"path"}, {"[{section}]", "{option} = {value}"}, true}};
+  options.embed_lists = {"loop", "with_items", "with_dict"};
+  options.embed_element = "item";
+  options.embed_removal = "state=absent";
   return options;
 }
 

@@ -126,6 +126,11 @@ TEST(Yaml, TemplateExpressionsAreKeptAsText) {
   EXPECT_EQ(parsed.problems()[0].kind, Problem::Kind::kPartlyParsed);
 }
 
+TEST(Yaml, ATextOfSeveralLinesWithExpressionsLosesItsIndentation) {
+  const Parsed parsed = yaml("name: {{ x }}\ndata:\n  a.yaml: |\n    host: {{ h }}\n    tls:\n\n      verify: no\n");
+  EXPECT_EQ(parsed.value("data>a.yaml"), "host: {{ h }}\ntls:\n\n  verify: no");
+}
+
 TEST(Yaml, AQuotedTemplateNeedsNoProblem) {
   const Parsed parsed = yaml("password: \"{{ vault_password }}\"\n");
   EXPECT_TRUE(parsed.problems().empty());
