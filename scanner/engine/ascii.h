@@ -52,6 +52,13 @@ inline std::vector<std::string_view> split(std::string_view text, std::string_vi
   return parts;
 }
 
+/// What stands between blanks and tabs.
+inline std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  for (const std::string_view word : split(text, " \t")) words.emplace_back(word);
+  return words;
+}
+
 /// Lines without their ends; the last one need not have any.
 inline std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;

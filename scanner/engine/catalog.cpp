@@ -4,7 +4,9 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
+#include <thread>
 #include <tuple>
 
 #include "core/embedded.h"
@@ -21,15 +23,34 @@ std::string_view without_examples(std::string_view text) {
   return text.substr(0, text.rfind("\nexamples:"));
 }
 
-/// A text of the catalogue as YAML, or its error.
-std::optional<YAML::Node> parse(std::string_view text, NodeErrors& errors) try {
-  return YAML::Load(std::string(text));
+bool is_trusted(const CatalogFile& file, CatalogUse use) {
+  return file.is_valid && use == CatalogUse::kScan;
+}
+
+/// A text of the catalogue as YAML, or its error. What is no YAML file is an empty node.
+tl::expected<YAML::Node, Error> parse(const CatalogFile& file, CatalogUse use) try {
+  if (!file.path.ends_with(".yaml") || file.path.starts_with("models/")) return YAML::Node();
+  return YAML::Load(std::string(is_trusted(file, use) ? without_examples(file.text) : file.text));
 } catch (const YAML::Exception& error) {
   const Position where = error.mark.is_null() ? Position{}
                                               : Position{static_cast<std::uint32_t>(error.mark.line) + 1,
                                                          static_cast<std::uint32_t>(error.mark.column) + 1};
-  errors.add(where, "no YAML: " + error.msg);
-  return std::nullopt;
+  return tl::unexpected(Error{"no YAML: " + error.msg, file.path, where});
+}
+
+/// One for each file, in their order. By several threads: this is most of what a short scan does.
+std::vector<tl::expected<YAML::Node, Error>> parse_all(std::span<const CatalogFile> files, CatalogUse use) {
+  constexpr unsigned kMostThreads = 8;
+  std::vector<tl::expected<YAML::Node, Error>> parsed(files.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++) parsed[i] = parse(files[i], use);
+  };
+  std::vector<std::jthread> others;
+  for (unsigned i = 1; i < std::min(kMostThreads, std::thread::hardware_concurrency()); ++i) others.emplace_back(work);
+  work();
+  others.clear();
+  return parsed;
 }
 
 std::string_view folder_of(std::string_view path) {
@@ -46,7 +67,7 @@ class Loader {
  public:
   explicit Loader(CatalogUse use) : use_(use) {}
 
-  void read(const CatalogFile& file) {
+  void read(const CatalogFile& file, const tl::expected<YAML::Node, Error>& node) {
     if (file.path.starts_with("models/")) return;
     if (file.path == "data/passwords.txt") catalog_.known.passwords = Dictionary::read(file.text);
     if (file.path == "data/namespaces.txt") catalog_.known.namespaces = read_word_list(file.text);
@@ -54,11 +75,14 @@ class Loader {
     if (file.path == "data/published-keys.tsv") catalog_.known.published_keys = read_published_keys(file.text);
     if (file.path == "data/word-keys.txt") catalog_.word_keys = read_word_list(file.text);
     if (file.path == "data/option-words.txt") catalog_.option_words = read_word_list(file.text);
-    if (file.path == "data/wrappers.txt") read_wrappers(file);
+    if (file.path == "data/wrappers.txt") take(read_command_wrappers(file.text), file, catalog_.wrappers);
+    if (file.path == "data/template-variables.txt") take(read_template_rules(file.text), file, catalog_.template_rules);
     if (!file.path.ends_with(".yaml")) return;
+    if (!node) {
+      errors_.push_back(node.error());
+      return;
+    }
     NodeErrors errors(file.path, errors_);
-    const std::optional<YAML::Node> node = parse(is_trusted(file) ? without_examples(file.text) : file.text, errors);
-    if (!node) return;
     if (folder_of(file.path) == "dialects") {
       add_dialect(*node, file, errors);
     } else if (folder_of(file.path) == "products") {
@@ -88,15 +112,13 @@ class Loader {
   }
 
  private:
-  bool is_trusted(const CatalogFile& file) const { return file.is_valid && use_ == CatalogUse::kScan; }
-
   /// Reads with `read_entry` what fits `shape`. yaml-cpp throws on what it cannot convert; a shape that fits leaves
   /// nothing.
   template <typename Entry, typename Read>
   std::optional<Entry> entry(const YAML::Node& node, const ObjectShape& shape, const CatalogFile& file,
                              NodeErrors& errors, Read read_entry) {
     const std::size_t before = errors.count();
-    if (!is_trusted(file)) check_shape_of(node, shape, errors);
+    if (!is_trusted(file, use_)) check_shape_of(node, shape, errors);
     if (errors.count() != before) return std::nullopt;
     return read_entry(node, file.path, errors);
   }
@@ -120,13 +142,14 @@ class Loader {
     if (check) catalog_.checks.push_back(std::move(*check));
   }
 
-  void read_wrappers(const CatalogFile& file) {
-    auto wrappers = read_command_wrappers(file.text);
-    if (wrappers) {
-      catalog_.wrappers = std::move(*wrappers);
+  /// What a list under data/ says, or its error.
+  template <typename List>
+  void take(Result<List> read, const CatalogFile& file, List& list) {
+    if (read) {
+      list = std::move(*read);
       return;
     }
-    Error error = wrappers.error();
+    Error error = std::move(read.error());
     error.file = file.path;
     errors_.push_back(std::move(error));
   }
@@ -254,8 +277,9 @@ std::vector<Recognition> Catalog::recognitions() const {
 }
 
 tl::expected<Catalog, std::vector<Error>> load_catalog(std::span<const CatalogFile> files, CatalogUse use) {
+  const auto parsed = parse_all(files, use);
   Loader loader(use);
-  for (const CatalogFile& file : files) loader.read(file);
+  for (std::size_t i = 0; i < files.size(); ++i) loader.read(files[i], parsed[i]);
   return loader.finish();
 }
 

@@ -12,6 +12,7 @@
 #include "engine/known_values.h"
 #include "engine/product.h"
 #include "engine/service.h"
+#include "engine/template_variables.h"
 #include "facts/recognition.h"
 
 namespace cpsaudit {
@@ -44,6 +45,8 @@ struct Catalog {
   std::vector<std::string> option_words;
   /// data/wrappers.txt.
   std::vector<CommandWrapper> wrappers;
+  /// data/template-variables.txt.
+  std::vector<TemplateRule> template_rules;
   /// data/command-functions.txt.
   std::vector<std::string> command_functions;
 

@@ -16,12 +16,6 @@ namespace {
 /// A wrapper in a wrapper in a wrapper: nobody writes more.
 constexpr std::size_t kMaxDepth = 6;
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  for (const std::string_view word : split(text, " \t")) words.emplace_back(word);
-  return words;
-}
-
 bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }

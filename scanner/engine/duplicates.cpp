@@ -73,8 +73,6 @@ bool in_order(const Evidence& a, const Evidence& b) {
   return std::tie(a.place, a.check, a.detector, a.anchor) < std::tie(b.place, b.check, b.detector, b.anchor);
 }
 
-const LocalizedText kUsedHere = {"The value is used here.", "この値はここで使用されています。"};
-
 /// A literal that is reported where it stands need not be reported again where it is used: the use becomes a related
 /// place.
 void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& evidence) {
@@ -89,7 +87,7 @@ void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& eviden
     if (evidence[i].kind != Kind::kFail || evidence[i].origin.path.empty()) continue;
     const auto literal = literals.find({evidence[i].origin, weakness_of(evidence[i])});
     if (literal == literals.end()) continue;
-    evidence[literal->second].related.push_back({evidence[i].place, kUsedHere});
+    evidence[literal->second].related.push_back({evidence[i].place, kValueUsedHere});
     joined[i] = true;
   }
   std::size_t kept = 0;

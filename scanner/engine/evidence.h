@@ -59,6 +59,9 @@ inline constexpr const char* kExcuseUnknown = "excuse-unknown";
 /// A script of the same product sets the good value.
 inline constexpr const char* kChangedByScript = "changed-by-script";
 
+/// What a place is that uses the value at the place of the finding.
+inline const LocalizedText kValueUsedHere = {"The value is used here.", "この値はここで使用されています。"};
+
 /// Puts evidence into words, grades it and takes out what is said twice. Sorted by path, place and check.
 std::vector<Finding> write_findings(const Catalog& catalog, std::vector<Evidence> evidence);
 

@@ -166,12 +166,11 @@ class CommandList {
   void show_variable(const CommandMatcher& matcher, const Command& command, const CommandHit& hit,
                      Evidence& evidence) const {
     static const LocalizedText kGivenHere = {"The variable gets its value here.", "ここで変数に値が設定されています。"};
-    static const LocalizedText kUsedHere = {"The value is used here.", "この値はここで使用されています。"};
     const auto index = static_cast<std::size_t>(&command - commands_.data());
     const bool is_elsewhere = index < given_in_.size() && !given_in_[index].empty();
     const Place literal = {is_elsewhere ? given_in_[index] : file_.path, hit.given_at};
     if (catalog_.checks[matcher.check].secret) {
-      evidence.related.push_back({evidence.place, kUsedHere});
+      evidence.related.push_back({evidence.place, kValueUsedHere});
       evidence.place = literal;
     } else {
       evidence.related.push_back({literal, kGivenHere});

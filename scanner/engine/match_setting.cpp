@@ -8,8 +8,9 @@
 #include "engine/effective_items.h"
 #include "engine/evaluate.h"
 #include "engine/pattern.h"
+#include "engine/setting_place.h"
+#include "engine/setting_substitution.h"
 #include "engine/setting_tree.h"
-#include "engine/span_part.h"
 #include "engine/value_class.h"
 #include "engine/version_range.h"
 
@@ -58,34 +59,6 @@ SettingMatcher make_matcher(std::size_t check, std::size_t detector, const Setti
   for (const std::string& key : setting.keys) matcher.keys.push_back(parse_setting_path(key));
   if (!setting.key_matches.empty()) matcher.key_pattern = Pattern::compile(setting.key_matches).value_or(Pattern());
   return matcher;
-}
-
-Span place_of_value(const SettingTree& tree, const SettingItem& item) {
-  const Node& node = *item.node;
-  // `# CONFIG_X is not set`: the symbol says as much as the words behind it.
-  if (node.style == ScalarStyle::kUnset && node.key_span.known()) return {node.key_span.begin, node.value_span.end};
-  // `listener 1883`: a section is judged by its arguments.
-  if (node.kind == NodeKind::kSection && !node.words.empty()) {
-    return {node.words.front().span.begin, node.words.back().span.end};
-  }
-  const bool has_text =
-      node.kind == NodeKind::kScalar && node.value_span.known() && node.value_span.begin != node.value_span.end;
-  if (has_text) return node.value_span;
-  // Nothing stands there: the key is what a reader can be shown.
-  if (node.key_span.known()) return node.key_span;
-  const Node& parent = *tree.item(item.parent).node;
-  if (parent.key_span.known()) return parent.key_span;
-  return node.value_span.known() ? node.value_span : Span{{1, 1}, {1, 1}};
-}
-
-/// `part` of the value, where the value stands in the file as the software reads it.
-Span place_of_part(const SettingTree& tree, const SettingItem& item, const std::optional<Pattern::Piece>& part) {
-  const Node& node = *item.node;
-  const bool is_written_so = node.style == ScalarStyle::kPlain || node.style == ScalarStyle::kQuoted;
-  if (!part || part->length == 0 || node.kind != NodeKind::kScalar || !is_written_so) {
-    return place_of_value(tree, item);
-  }
-  return part_of(place_of_value(tree, item), node.value, *part);
 }
 
 /// What a value is unless somebody says otherwise: the text itself, or the default in `${NAME:-default}`.
@@ -140,9 +113,10 @@ std::vector<std::size_t> with_values(const SettingTree& tree, const std::vector<
 
 class TreeJudge {
  public:
-  TreeJudge(const Catalog& catalog, const KnownValues& known, const SettingTree& tree, PathCache& paths,
-            std::vector<Evidence>& evidence)
+  TreeJudge(const Catalog& catalog, const KnownValues& known, const TemplateVariables& variables,
+            const SettingTree& tree, PathCache& paths, std::vector<Evidence>& evidence)
       : tree_(tree),
+        substitution_(tree, variables),
         paths_(paths),
         vocabulary_{known, tree.dialect().true_words, tree.dialect().false_words},
         catalog_(catalog),
@@ -266,7 +240,7 @@ class TreeJudge {
   bool mentions_loopback(const SettingCondition& condition, const Scope& scope) const {
     for (const std::string& key : condition.keys) {
       for (const std::size_t index : items_of_condition(key, scope)) {
-        const std::string& text = substituted(index).node->value;
+        const std::string& text = substitution_.of(index).node->value;
         for (const std::string_view word : {"127.", "localhost", "::1", "unix"}) {
           if (text.find(word) != std::string::npos) return true;
         }
@@ -287,7 +261,7 @@ class TreeJudge {
       for (const std::size_t index : items_of_condition(key, scope)) {
         found_any = true;
         if (accepts_absence(condition.value)) continue;
-        const Answer next = any_is(condition.value, subject_at(substituted(index)), vocabulary_).answer;
+        const Answer next = any_is(condition.value, subject_at(substitution_.of(index)), vocabulary_).answer;
         if (next == Answer::kYes) return next;
         if (next == Answer::kUnknown && !is_delivered_otherwise(condition, key, scope, index)) answer = next;
       }
@@ -304,7 +278,7 @@ class TreeJudge {
     bool found = false;
     for (const std::size_t index : with_values(tree_, find_inherited(path, scope))) {
       if (tree_.item(index).file == tree_.item(unknown).file) continue;
-      if (any_is(condition.value, subject_at(substituted(index)), vocabulary_).answer != Answer::kNo) return false;
+      if (any_is(condition.value, subject_at(substitution_.of(index)), vocabulary_).answer != Answer::kNo) return false;
       found = true;
     }
     return found;
@@ -343,46 +317,13 @@ class TreeJudge {
     return subject;
   }
 
-  /// `${NAME}` and `$NAME`: the item that says what it stands for, where the file has one; else the item itself. Of
-  /// several the main file's counts, which lays it over those of the files that it includes.
-  const SettingItem& substituted(std::size_t index) const {
-    const SettingItem* item = &tree_.item(index);
-    const std::string& section = tree_.dialect().substitutions;
-    constexpr int kMostSteps = 4;
-    for (int step = 0; step < kMostSteps && !section.empty(); ++step) {
-      const std::string_view name = substituted_name(*item->node);
-      if (name.empty()) break;
-      const std::size_t root = SettingTree::kRoot;
-      const SettingItem* next = nullptr;
-      for (const std::size_t found : tree_.find({&root, 1}, parse_setting_path(section + "/" + std::string(name)))) {
-        const SettingItem& candidate = tree_.item(found);
-        if (next == nullptr || next->file != &tree_.main()) next = &candidate;
-      }
-      if (next == nullptr || next->node->kind != NodeKind::kScalar) break;
-      item = next;
-    }
-    return *item;
-  }
-
-  /// The name in a value that is a reference and nothing else; empty for all others.
-  static std::string_view substituted_name(const Node& node) {
-    std::string_view text = node.value;
-    if (node.kind != NodeKind::kScalar || !text.starts_with('$')) return {};
-    text.remove_prefix(1);
-    if (text.starts_with('{') && text.ends_with('}')) text = text.substr(1, text.size() - 2);
-    const bool is_name = std::all_of(text.begin(), text.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    });
-    return is_name ? text : std::string_view();
-  }
-
   void judge_value(const SettingMatcher& matcher, std::size_t index, const Scope& scope, Applies applies) {
     const SettingDetector& setting = *matcher.setting;
     const SettingItem& item = tree_.item(index);
     const auto& excused = setting.unless_tags;
     if (std::find(excused.begin(), excused.end(), item.node->tag) != excused.end()) return;
     // What a name stands for is judged, and shown, where it is written.
-    const SettingItem& written = substituted(index);
+    const SettingItem& written = substitution_.of(index);
     const Subject subject = subject_at(written);
     const Judged judged = any_is(setting.bad, subject, vocabulary_);
     const Answer bad = judged.answer;
@@ -394,6 +335,8 @@ class TreeJudge {
       if (text.piece && !part) part = text.piece;
       evidence.place = {written.file->path, place_of_part(tree_, written, part)};
       evidence.value = text.text;
+      if (written.file != item.file)
+        evidence.related.push_back({{item.file->path, place_of_value(tree_, item)}, kValueUsedHere});
       if (applies == Applies::kUnlessUnknown) evidence.lowered = kExcuseUnknown;
       evidence_.push_back(std::move(evidence));
       return;
@@ -445,7 +388,7 @@ class TreeJudge {
     evidence.detector = matcher.detector;
     evidence.confidence = Confidence::kDefault;
     evidence.absent = true;
-    evidence.place = {tree_.item(scope.front()).file->path, place_of_absence(scope.front())};
+    evidence.place = {tree_.item(scope.front()).file->path, place_of_absence(tree_, scope.front())};
     const std::string section = tree_.path_of(scope.front());
     const std::string key = setting.keys.empty() ? setting.key_matches : bare_name(setting.keys.front());
     evidence.what = section.empty() ? key : section + "/" + key;
@@ -474,20 +417,8 @@ class TreeJudge {
 
   static std::string bare_name(const std::string& key) { return key.starts_with("**/") ? key.substr(3) : key; }
 
-  /// The name of the section; for a whole file its first token.
-  Span place_of_absence(std::size_t section) const {
-    const Node& node = *tree_.item(section).node;
-    if (section != SettingTree::kRoot && node.key_span.known()) return node.key_span;
-    for (std::size_t i = section + 1; i < tree_.size(); ++i) {
-      const SettingItem& item = tree_.item(i);
-      if (item.file != tree_.item(section).file) continue;
-      if (item.node->key_span.known()) return item.node->key_span;
-      if (item.node->kind == NodeKind::kScalar && item.node->value_span.known()) return item.node->value_span;
-    }
-    return Span{{1, 1}, {1, 1}};
-  }
-
   const SettingTree& tree_;
+  SettingSubstitution substitution_;
   PathCache& paths_;
   Vocabulary vocabulary_;
   const Catalog& catalog_;
@@ -542,12 +473,13 @@ MatchedSettings match_settings(const Catalog& catalog, const KnownValues& known,
   Matchers matchers = matchers_of(catalog, checks);
   MatchedSettings matched;
   PathCache paths;
+  const TemplateVariables variables(catalog.template_rules, files);
   std::vector<Evidence>& evidence = matched.evidence;
   std::vector<ScriptedSettings> scripts = settings_of_scripts(catalog, files);
   append_embedded(files, scripts);
   for (const SettingTree& tree : setting_trees(catalog, files, scripts)) {
     const std::size_t first = evidence.size();
-    TreeJudge judge(catalog, known, tree, paths, evidence);
+    TreeJudge judge(catalog, known, variables, tree, paths, evidence);
     for (const std::size_t matcher : matchers.by_software[tree.dialect().software()])
       judge.judge(matchers.all[matcher]);
     for (const std::size_t matcher : matchers.by_syntax[tree.main().syntax]) judge.judge(matchers.all[matcher]);

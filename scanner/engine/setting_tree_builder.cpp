@@ -161,6 +161,7 @@ class SettingTreeBuilder {
     for (const Node& child : node.children) {
       const std::size_t item = add(child, files_[file], place_of(child, parent));
       add_children(child, file, item, depth);
+      if (!dialect_.entry_names.empty() && tree_.items_.size() <= kMaxItems) add_entry(child, files_[file], parent);
       if (names_items(node) && tree_.items_.size() <= kMaxItems) add_named(child, files_[file], parent);
       const std::vector<std::size_t> targets = targets_of(child, file);
       if (targets.empty()) note_missing(child);
@@ -192,6 +193,28 @@ class SettingTreeBuilder {
     named.value_span = part_of(item.value_span, item.value, {equals + 1, named.value.size()});
     tree_.made_.push_back(std::make_unique<const Node>(std::move(named)));
     add(*tree_.made_.back(), file, parent);
+  }
+
+  /// `<property name="a" value="b"/>`: the setting `a`, beside its siblings.
+  void add_entry(const Node& entry, const FileFacts& file, std::size_t parent) {
+    const Node* name = first_scalar(entry, dialect_.entry_names);
+    const Node* value = first_scalar(entry, dialect_.entry_values);
+    if (name == nullptr || value == nullptr || name == value || name->value.empty()) return;
+    Node named = *value;
+    named.key = name->value;
+    named.key_span = name->value_span;
+    tree_.made_.push_back(std::make_unique<const Node>(std::move(named)));
+    add(*tree_.made_.back(), file, parent);
+  }
+
+  /// An element with attributes has its text below `#text`.
+  static const Node* first_scalar(const Node& entry, const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      const Node* found = entry.child(name);
+      if (found != nullptr && found->kind == NodeKind::kSection) found = found->child("#text");
+      if (found != nullptr && found->kind == NodeKind::kScalar) return found;
+    }
+    return nullptr;
   }
 
   /// A section that lasts until the next begins ends there, also when an included file begins it.

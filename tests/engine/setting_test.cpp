@@ -130,6 +130,23 @@ TEST(Setting, ANamedItemIsASettingAsWell) {
   EXPECT_THAT(find("\"environment/[1]\""), ElementsAre("compose.yml:3:2 fail"));
 }
 
+TEST(Setting, ASectionThatSaysANameAndAValueIsThatSettingBesideItsSiblings) {
+  const std::string dialect =
+      dialect_text("beans", "xml", "named-entries: {name: [\"@name\", name], value: [\"@value\", value]}\n");
+  const Catalog catalog = catalog_of(
+      check_text(
+          "  - setting: {software: beans, key: \"**/open\", bad: \"yes\", unless: [{key: safe, value: \"yes\"}]}"),
+      {{"dialects/beans.yaml", dialect}});
+  const auto find = [&](const char* safe) {
+    DocumentBuilder file("a.xml", Syntax::kXml, "beans");
+    file.open("beans").open("property").set("@name", "open").open("value").set("#text", "yes").close().close();
+    file.open("property").set("@name", "safe").set("@value", safe).close();
+    return places_of(findings_of(catalog, {file.build()}));
+  };
+  EXPECT_THAT(find("no"), ElementsAre("a.xml:5:7 fail"));
+  EXPECT_THAT(find("yes"), IsEmpty());
+}
+
 TEST(Setting, FilesThatIncludeEachOtherEnd) {
   const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true}");
   const FileFacts a = sshd_config("etc/ssh/a").set("Include", "/etc/ssh/b").set("PermitRootLogin", "yes").build();
@@ -288,6 +305,34 @@ TEST(Setting, WhatANameStandsForIsJudgedWhereItIsWritten) {
   EXPECT_THAT(findings("${pw}", "x"), ElementsAre("a.yaml:2:4 fail"));
   EXPECT_THAT(findings("$pw", "x"), ElementsAre("a.yaml:2:4 fail"));
   EXPECT_THAT(findings("${other}", "x"), ElementsAre("a.yaml:4:10 open"));
+}
+
+TEST(Setting, AVariableOfATemplateIsJudgedWhereItsValueIsWritten) {
+  const Catalog catalog =
+      catalog_of(check_text("  - setting: {software: nodes, key: password, bad: x, good: y}"),
+                 {{"dialects/nodes.yaml", kNodes},
+                  {"data/template-variables.txt",
+                   " | templates | vars/main.yml ../../all.yml\n.Values | templates | values.yaml\n"}});
+  const auto findings = [&](const char* reference, const char* path, FileFacts variables) {
+    const FileFacts file = DocumentBuilder(path, Syntax::kYaml, "nodes").set("password", reference).build();
+    return places_of(findings_of(catalog, {file, std::move(variables)}));
+  };
+  const auto role = [](const char* path) { return DocumentBuilder(path, Syntax::kYaml).set("pw", "x").build(); };
+  const auto chart = DocumentBuilder("c/values.yaml", Syntax::kYaml).open("a").set("pw", "x").build();
+  EXPECT_THAT(findings("{{ pw }}", "roles/r/templates/t.j2", role("roles/r/vars/main.yml")),
+              ElementsAre("roles/r/vars/main.yml:1:4 fail"));
+  EXPECT_THAT(findings("{{ pw | default('y') }}", "roles/r/templates/d/t.j2", role("all.yml")),
+              ElementsAre("all.yml:1:4 fail"));
+  EXPECT_THAT(findings("{{- .Values.a.pw | quote }}", "c/templates/t.yaml", chart),
+              ElementsAre("c/values.yaml:2:4 fail"));
+  EXPECT_THAT(
+      findings("{{- .Values.a.pw }}{{ .Values.a.empty }}", "c/templates/t.yaml",
+               DocumentBuilder("c/values.yaml", Syntax::kYaml).open("a").set("pw", "x").set("empty", "").build()),
+      ElementsAre("c/templates/t.yaml:1:10 fail"));
+  EXPECT_THAT(findings("{{ pw }}", "roles/r/templates/t.j2", role("roles/other/vars/main.yml")),
+              ElementsAre("roles/r/templates/t.j2:1:10 open"));
+  EXPECT_THAT(findings("{{ pw + 'y' }}", "roles/r/templates/t.j2", role("roles/r/vars/main.yml")),
+              ElementsAre("roles/r/templates/t.j2:1:10 open"));
 }
 
 TEST(Setting, AReferenceIsNeitherBadNorGood) {
