@@ -77,6 +77,8 @@ struct Dialect {
   /// setting `a` as well. The first of each that is there counts.
   std::vector<std::string> entry_names;
   std::vector<std::string> entry_values;
+  /// Tag of those settings: checks that know the sections by themselves leave them out by it.
+  std::string entry_tag;
   /// Path of the section that holds what `${NAME}` stands for; empty: nothing does.
   std::string substitutions;
   std::vector<KnownSection> known_sections;

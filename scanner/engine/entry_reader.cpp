@@ -288,6 +288,7 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   if (const YAML::Node entries = node["named-entries"]) {
     dialect.entry_names = texts_at(entries, "name");
     dialect.entry_values = texts_at(entries, "value");
+    dialect.entry_tag = text_at(entries, "tag");
   }
   if (const YAML::Node booleans = node["booleans"]) {
     dialect.true_words = texts_at(booleans, "true");

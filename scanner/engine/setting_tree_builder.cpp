@@ -203,6 +203,7 @@ class SettingTreeBuilder {
     Node named = *value;
     named.key = name->value;
     named.key_span = name->value_span;
+    named.tag = dialect_.entry_tag;
     tree_.made_.push_back(std::make_unique<const Node>(std::move(named)));
     add(*tree_.made_.back(), file, parent);
   }

@@ -172,6 +172,7 @@ const ObjectShape& named_entries_shape() {
       {
           {.name = "name", .form = Form::kTexts, .required = kRequired, .about = "keys of the name, the first counts"},
           {.name = "value", .form = Form::kTexts, .required = kRequired, .about = "keys of the value"},
+          {.name = "tag", .about = "tag of such a setting, for `unless-tag`"},
       },
   };
   return shape;
