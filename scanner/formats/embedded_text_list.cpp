@@ -6,7 +6,6 @@
 namespace cpsaudit {
 namespace {
 
-constexpr std::string_view kParameters = "proc/sys/";
 constexpr std::size_t kMostTexts = 100;
 constexpr std::size_t kMostBytes = 1U << 20U;
 
@@ -33,17 +32,6 @@ void EmbeddedTextList::add(const std::string& path, PlacedText text, bool whole,
   known->text += text.text;
   known->offsets.insert(known->offsets.end(), text.offsets.begin(), text.offsets.end());
   known->offsets.push_back(text.end());
-}
-
-void EmbeddedTextList::write(const std::string& path, PlacedText text, bool whole, std::size_t place) {
-  if (!path.starts_with(kParameters)) return add(path, std::move(text), whole);
-  std::string name = path.substr(kParameters.size());
-  std::replace(name.begin(), name.end(), '/', '.');
-  const std::size_t length = std::min(text.text.find('\n'), text.text.size());
-  PlacedText line;
-  line.append(name + " = ", place);
-  for (std::size_t i = 0; i < length; ++i) line.append(text.text[i], text.offsets[i]);
-  add("etc/sysctl.conf", std::move(line), false);
 }
 
 std::string from_root(std::string_view path) {

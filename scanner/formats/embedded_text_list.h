@@ -20,9 +20,6 @@ class EmbeddedTextList {
   /// stands behind what is there. `whole`: the other file holds nothing else.
   void add(const std::string& path, PlacedText text, bool whole, Merging merging = Merging::kByPath);
 
-  /// The same, but what goes to /proc/sys is a line of sysctl.conf, whose key stands where the path does: at `place`.
-  void write(const std::string& path, PlacedText text, bool whole, std::size_t place);
-
   std::size_t size() const { return texts_.size(); }
   EmbeddedText& last() { return texts_.back(); }
   std::vector<EmbeddedText> take() { return std::move(texts_); }

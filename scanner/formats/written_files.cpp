@@ -19,6 +19,8 @@ constexpr std::size_t kMostPrinted = 1U << 20U;
 /// A variable that stands for a path may be made of another.
 constexpr int kMostSteps = 4;
 
+constexpr std::string_view kParameters = "proc/sys/";
+
 /// Directory variables of the GNU Coding Standards, as Autotools and BitBake name them, where products leave them.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kDirectories = {{
     {"sysconfdir", "/etc"},
@@ -88,8 +90,7 @@ class WrittenFiles {
     return std::nullopt;
   }
 
-  std::optional<PlacedText> output_of(const Command& command, std::span<const Word> words,
-                                      std::string_view program) const {
+  std::optional<PlacedText> output_of(const Command& command, std::span<const Word> words, std::string_view program) const {
     if (program == "cat" || program == "tee") return here_document(command);
     words = words.subspan(1);
     while (program == "echo" && !words.empty() && words.front().text.size() <= 3 &&
@@ -148,12 +149,25 @@ class WrittenFiles {
     for (const Redirection& redirection : command.redirections) {
       const bool appends = redirection.operation == ">>";
       if (!appends && redirection.operation != ">" && redirection.operation != ">|") continue;
-      write_to(redirection.target, text, !appends);
+      const std::string path = path_of(redirection.target);
+      if (path.starts_with(kParameters)) {
+        set_parameter(path.substr(kParameters.size()), redirection.target, text);
+      } else {
+        texts_.add(path, text, !appends);
+      }
     }
   }
 
-  void write_to(const Word& file, const PlacedText& text, bool whole) {
-    texts_.write(path_of(file), text, whole, file_.offset(file.span.begin));
+  /// What goes to /proc/sys is a line of sysctl.conf.
+  void set_parameter(std::string name, const Word& target, const PlacedText& value) {
+    std::replace(name.begin(), name.end(), '/', '.');
+    const std::size_t place = file_.offset(target.span.begin);
+    PlacedText line;
+    line.append(name + " = ", place);
+    for (std::size_t i = 0; i < value.text.size() && value.text[i] != '\n'; ++i) {
+      line.append(value.text[i], value.offsets[i]);
+    }
+    texts_.add("etc/sysctl.conf", std::move(line), false);
   }
 
   /// `NAME=value`: a line of the file that the program writes to.
@@ -214,7 +228,12 @@ class WrittenFiles {
                                      [](const Word& word) { return word.text == "-a" || word.text == "--append"; });
     for (const Word& word : words.subspan(1)) {
       if (word.text.starts_with('-')) continue;
-      write_to(word, text, !appends);
+      const std::string path = path_of(word);
+      if (path.starts_with(kParameters)) {
+        set_parameter(path.substr(kParameters.size()), word, text);
+      } else {
+        texts_.add(path, text, !appends);
+      }
     }
   }
 

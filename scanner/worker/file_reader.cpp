@@ -5,14 +5,12 @@
 #include "formats/binary_key.h"
 #include "formats/document_words.h"
 #include "formats/embedded_text.h"
-#include "formats/embedded_text_list.h"
 #include "formats/parse.h"
 #include "intake/archive_members.h"
 #include "intake/classify.h"
 #include "intake/container.h"
 #include "intake/jail.h"
 #include "source/analyzer.h"
-#include "source/code_output.h"
 #include "worker/child.h"
 
 namespace cpsaudit {
@@ -90,31 +88,20 @@ class ProductFileReader : public FileReader {
     }
     if (found.syntax == Syntax::kC || found.syntax == Syntax::kCpp) {
       facts.source = analyzer_.analyze(facts.path, *text, found.syntax, facts.problems);
-      read_inner(*text, written_files(*text, found.syntax), facts.embedded, 0);
       return;
     }
     ParsedDocument parsed = parse_document(*text, found.syntax, found.options);
     facts.document = std::move(parsed.document);
     std::move(parsed.problems.begin(), parsed.problems.end(), std::back_inserter(facts.problems));
-    read_inner(*text, embedded_texts(*text, *facts.document, found.options), facts.embedded, 0);
+    read_embedded(*text, *facts.document, found.options, facts.embedded, 0);
   }
 
-  /// The configuration of other programs that a program writes: a part of each file, as far as the code tells it.
-  static std::vector<EmbeddedText> written_files(const Text& text, Syntax syntax) {
-    EmbeddedTextList files;
-    for (CodeOutput& output : output_of_code(text, syntax == Syntax::kCpp)) {
-      const std::size_t place = output.offsets.front();
-      files.write(from_root(output.path), {std::move(output.text), std::move(output.offsets)}, false, place);
-    }
-    return files.take();
-  }
-
-  /// What a file writes or carries, and what that does: cloud-init brings scripts that bring configuration.
-  void read_inner(const Text& text, std::vector<EmbeddedText> texts, std::vector<InnerFile>& found,
-                  std::size_t depth) const {
+  /// What the file writes or carries, and what that does: cloud-init brings scripts that bring configuration.
+  void read_embedded(const Text& text, const Document& document, const SyntaxOptions& options,
+                     std::vector<InnerFile>& found, std::size_t depth) const {
     constexpr std::size_t kMostLevels = 3;
     constexpr std::size_t kMostFiles = 200;
-    for (EmbeddedText& inner : texts) {
+    for (EmbeddedText& inner : embedded_texts(text, document, options)) {
       if (found.size() >= kMostFiles) return;
       Classification kind = classifier_.classify(inner.path, inner.text);
       for (std::size_t i = 0; i < inner.also.size() && kind.software.empty(); ++i) {
@@ -127,9 +114,7 @@ class ProductFileReader : public FileReader {
       // What does not parse here is a template's business, and no part of the file was passed over unseen.
       ParsedDocument parsed = parse_document(inner_text, kind.syntax, kind.options);
       std::vector<InnerFile> deeper;
-      if (depth + 1 < kMostLevels) {
-        read_inner(inner_text, embedded_texts(inner_text, parsed.document, kind.options), deeper, depth + 1);
-      }
+      if (depth + 1 < kMostLevels) read_embedded(inner_text, parsed.document, kind.options, deeper, depth + 1);
       for (InnerFile& file : deeper) move_places(file.document, inner_text, inner.offsets, text);
       move_places(parsed.document, inner_text, inner.offsets, text);
       found.push_back({std::move(inner.path), kind.syntax, kind.software, inner.whole, std::move(parsed.document)});
