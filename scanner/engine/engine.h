@@ -62,4 +62,8 @@ Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const 
 /// By path alone: test, sample and vendored folders are recognised by their customary names.
 Role role_of(std::string_view path);
 
+/// True for what a build service runs (".github/…", "Jenkinsfile"): of role `kTest`, but its steps may make the
+/// product.
+bool is_of_pipeline(std::string_view path);
+
 }  // namespace cpsaudit

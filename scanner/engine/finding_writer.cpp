@@ -124,12 +124,6 @@ bool is_installed_documentation(std::string_view path) {
   return path.find("share/doc/") != std::string_view::npos || path.find("share/man/") != std::string_view::npos;
 }
 
-bool is_code(std::string_view path) {
-  constexpr std::array<std::string_view, 9> kEndings = {".c",   ".h",   ".cc",  ".hh", ".cpp",
-                                                        ".hpp", ".cxx", ".hxx", ".ino"};
-  return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
-}
-
 void grade(const Evidence& evidence, const Check& check, Finding& finding) {
   const Detector& detector = check.detectors[evidence.detector];
   finding.confidence = std::min(evidence.confidence, detector.confidence.value_or(Confidence::kAst));
@@ -144,8 +138,8 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
     // What a package brings to be read by people is read by no program.
     if (is_installed_documentation(evidence.place.path)) lower_level(finding, std::string(name_of(role)));
   }
-  // What a unit test feeds its subject opens nothing.
-  if (role == Role::kTest && is_code(evidence.place.path)) lower_level(finding, std::string(name_of(role)));
+  // What a test feeds its subject opens nothing; what a pipeline does may end up in the product.
+  if (role == Role::kTest && !is_of_pipeline(evidence.place.path)) lower_level(finding, std::string(name_of(role)));
   if (shows_an_example(evidence.what)) {
     lower_level(finding, std::string(name_of(Role::kSample)));
     lower_level(finding, std::string(name_of(Role::kSample)));

@@ -12,10 +12,12 @@ using namespace ascii;
 namespace {
 
 /// Customary names of folders, in lower case.
-constexpr std::array<std::pair<std::string_view, Role>, 76> kFolders = {{
+constexpr std::array<std::pair<std::string_view, Role>, 78> kFolders = {{
     {"test", Role::kTest},
     {"tests", Role::kTest},
     {"testing", Role::kTest},
+    {"spec", Role::kTest},
+    {"specs", Role::kTest},
     {"test_app", Role::kTest},
     {"test_apps", Role::kTest},
     {"testdata", Role::kTest},
@@ -117,6 +119,13 @@ Role role_of_file(std::string_view name) {
        stem.ends_with("_mock") || stem.ends_with("_unittest") || stem.ends_with("_fuzzer"))) {
     return Role::kTest;
   }
+  constexpr std::array<std::string_view, 9> kPrograms = {".py",  ".js", ".mjs", ".ts", ".tsx",
+                                                         ".lua", ".go", ".rb",  ".php"};
+  const bool is_program = std::find(kPrograms.begin(), kPrograms.end(), extension) != kPrograms.end();
+  if (is_program && (stem.starts_with("test_") || stem.ends_with("_test") || stem.ends_with("_spec") ||
+                     stem.ends_with(".test") || stem.ends_with(".spec"))) {
+    return Role::kTest;
+  }
   if (name.starts_with(".gitlab-ci") || name.starts_with(".travis") || name == "jenkinsfile") return Role::kTest;
   if (extension == ".md" || extension == ".rst" || extension == ".adoc") return Role::kDocumentation;
   constexpr std::array<std::string_view, 5> kSamples = {".example", ".sample", ".dist", ".tmpl-example", ".template"};
@@ -131,6 +140,11 @@ Role role_of_file(std::string_view name) {
 }
 
 }  // namespace
+
+bool is_of_pipeline(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return path.starts_with('.') || path.find("/.") != std::string_view::npos || lower(name) == "jenkinsfile";
+}
 
 Role role_of(std::string_view path) {
   const std::string folded = lower(path);

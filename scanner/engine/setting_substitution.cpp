@@ -55,7 +55,8 @@ const SettingItem* SettingSubstitution::template_value(std::size_t index) const 
       next = *variable;
       filled.item = SettingItem{next.node, next.file, item.parent};
     }
-    const auto text = filled.item.node == nullptr ? variables_.filled_in(item.file->path, item.node->value) : std::nullopt;
+    const auto text =
+        filled.item.node == nullptr ? variables_.filled_in(item.file->path, item.node->value) : std::nullopt;
     if (text) {
       filled.made = *item.node;
       filled.made.value = *text;

@@ -101,12 +101,18 @@ bool is_in(const Pattern& pattern, const std::vector<Condition>& conditions, con
                      [&](const Condition& condition) { return pattern.found_in(condition.text); });
 }
 
-/// `option == 'k'`: a switch over the letters of the command line.
+/// `opt == 'k'`, `c == 'k'`, `argv[1][1] == 'k'`: a switch over the letters of the command line, not over the bytes of
+/// a message.
 bool asks_for_letter(std::string_view condition) {
   constexpr std::size_t kEnding = 7;  // == 'k'
-  return condition.size() > kEnding && condition.ends_with('\'') &&
-         condition.substr(condition.size() - kEnding).starts_with(" == '") &&
-         is_letter(condition[condition.size() - 2]);
+  const bool is_letter_asked = condition.size() > kEnding && condition.ends_with('\'') &&
+                               condition.substr(condition.size() - kEnding).starts_with(" == '") &&
+                               is_letter(condition[condition.size() - 2]);
+  if (!is_letter_asked) return false;
+  const std::string_view asked = condition.substr(0, condition.size() - kEnding);
+  const bool is_name = std::all_of(asked.begin(), asked.end(), [](char c) { return is_letter(c) || c == '_'; });
+  return asked.starts_with("argv[") ||
+         (is_name && (asked.size() <= 2 || asked.starts_with("opt") || asked.ends_with("opt") || asked == "flag"));
 }
 
 }  // namespace

@@ -14,9 +14,11 @@ namespace {
 /// `name` in `{{ name }}`, `{{- .Values.a.b | quote }}` and `{{ name | default('x') }}`; empty for what computes.
 std::string_view name_in_expression(std::string_view value) {
   // Filters that leave a text what it is, as far as a reader of settings is concerned.
-  static const Pattern form = Pattern::compile("^\\s*\\{\\{-?\\s*([A-Za-z_.][\\w.]*)\\s*(?:\\|\\s*(?:quote|squote|string|trim|lower|int|bool|"
-                                               "toString|to_json|toYaml|default\\b[^|{}]*)\\s*)*-?\\}\\}\\s*$")
-                                  .value_or(Pattern());
+  static const Pattern form =
+      Pattern::compile(
+          "^\\s*\\{\\{-?\\s*([A-Za-z_.][\\w.]*)\\s*(?:\\|\\s*(?:quote|squote|string|trim|lower|int|bool|"
+          "toString|to_json|toYaml|default\\b[^|{}]*)\\s*)*-?\\}\\}\\s*$")
+          .value_or(Pattern());
   const auto pieces = form.pieces_in(value, 1);
   return pieces.empty() ? std::string_view() : value.substr(pieces[0].offset, pieces[0].length);
 }
@@ -41,7 +43,8 @@ const Node* text_below(const Node& root, std::string_view name) {
     node = part.empty() ? nullptr : node->child(part);
     name.remove_prefix(std::min(dot + 1, name.size()));
   }
-  return node != nullptr && node != &root && node->kind == NodeKind::kScalar && node->value_span.known() ? node : nullptr;
+  return node != nullptr && node != &root && node->kind == NodeKind::kScalar && node->value_span.known() ? node
+                                                                                                         : nullptr;
 }
 
 }  // namespace

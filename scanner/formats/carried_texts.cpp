@@ -90,18 +90,26 @@ class CarriedTexts {
     }
     if (is_removal(node)) return;
     for (const std::string& path_key : key.path) {
-      const Node* path = node.child(path_key);
+      const Node* path = node_below(node, path_key);
       if (path == nullptr) continue;
       if (key.text.front().find('{') != std::string::npos) {
         take_lines(node, path->value, key);
         return;
       }
       for (const std::string& text_key : key.text) {
-        const Node* text = node.child(text_key);
+        const Node* text = node_below(node, text_key);
         if (text != nullptr && !take_each(*text, around, path->value)) take_text(*text, path->value, key);
       }
       return;
     }
+  }
+
+  static const Node* node_below(const Node& node, std::string_view path) {
+    const Node* below = &node;
+    for (const auto& part : split_key_path(path)) {
+      if (below != nullptr) below = below->child(part);
+    }
+    return below;
   }
 
   bool is_removal(const Node& node) const {

@@ -90,7 +90,8 @@ class WrittenFiles {
     return std::nullopt;
   }
 
-  std::optional<PlacedText> output_of(const Command& command, std::span<const Word> words, std::string_view program) const {
+  std::optional<PlacedText> output_of(const Command& command, std::span<const Word> words,
+                                      std::string_view program) const {
     if (program == "cat" || program == "tee") return here_document(command);
     words = words.subspan(1);
     while (program == "echo" && !words.empty() && words.front().text.size() <= 3 &&

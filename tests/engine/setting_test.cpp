@@ -398,6 +398,8 @@ TEST(Setting, WhatAPackageBringsToBeReadIsANote) {
   };
   EXPECT_EQ(level_at("usr/share/doc/a/examples/a.yaml"), Level::kNote);
   EXPECT_EQ(level_at("docs/a.yaml"), Level::kWarning);
+  EXPECT_EQ(level_at("tests/a.yaml"), Level::kNote);
+  EXPECT_EQ(level_at(".github/a.yaml"), Level::kWarning);
 }
 
 TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
@@ -414,6 +416,8 @@ TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("tools/login-test.sh"), Role::kTest);
   EXPECT_EQ(role_of("tools/attest.sh"), Role::kProduct);
   EXPECT_EQ(role_of("ui/cypress/a.json"), Role::kTest);
+  EXPECT_EQ(role_of("src/login.spec.ts"), Role::kTest);
+  EXPECT_EQ(role_of("src/spectrum.ts"), Role::kProduct);
   EXPECT_EQ(role_of("ui/__mocks__/a.js"), Role::kTest);
 }
 
