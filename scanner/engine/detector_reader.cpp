@@ -385,7 +385,6 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   }
   if (const YAML::Node inner = node["suppression"]) return suppression(inner);
   if (const YAML::Node inner = node["pair"]) {
-    if (!inner["table"]) refuse_every_name(inner, "name", errors);
     return PairDetector{text_at(inner, "name"), text_at(inner, "table"), read_predicate(inner["bad"]), read_good(inner),
                         surroundings_at(inner)};
   }

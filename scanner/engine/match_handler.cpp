@@ -38,9 +38,8 @@ bool is_lambda(const Value& value) {
 bool is_asked_before(const CompanionCall& companion, const Call& call) {
   const auto& conditions = call.place.conditions;
   return companion.function_matches.present() &&
-         std::any_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
-           return companion.function_matches.found_in(condition.text);
-         });
+         std::any_of(conditions.begin(), conditions.end(),
+                     [&](const Condition& condition) { return companion.function_matches.found_in(condition.text); });
 }
 
 /// `logged_in(on_update)`: what the handler is given to is one of the functions that are looked for.

@@ -85,16 +85,17 @@ void FactWriter::gather_answers(const clang::Stmt* statement, const clang::Funct
       if (constant.symbols.empty() && value.symbols.size() == 1) answer.name = value.symbols.front();
       add(std::move(answer), *statement, constant.condition);
     }
+    const std::vector<const clang::Expr*> ways = alternatives(returned->getRetValue());
     if (value.constants.empty() && value.symbols.size() == 1) {
       CallbackAnswer answer = like;
       answer.name = value.symbols.front();
       add(std::move(answer), *statement, {});
-    } else if (!value.exhaustive && !value.text.empty() && value.text.size() <= kLongestText) {
+    } else if (!value.exhaustive && ways.empty() && !value.text.empty() && value.text.size() <= kLongestText) {
       CallbackAnswer answer = like;
       answer.text = value.text;
       add(std::move(answer), *statement, {});
     }
-    for (const clang::Expr* either : alternatives(returned->getRetValue())) {
+    for (const clang::Expr* either : ways) {
       CallbackAnswer answer = like;
       answer.value = 1;
       answer.boolean = true;

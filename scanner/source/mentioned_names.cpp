@@ -14,9 +14,9 @@ constexpr std::size_t kMostNames = 20'000;
 
 /// `return valid;`, `case valid:`: no type in front of a name that is declared.
 bool takes_a_value(std::string_view word) {
-  static constexpr std::array<std::string_view, 14> kWords = {"and",   "case",  "co_return", "co_yield", "delete",
-                                                              "do",    "else",  "goto",      "not",      "or",
-                                                              "return", "sizeof", "throw",   "xor"};
+  static constexpr std::array<std::string_view, 14> kWords = {"and",    "case",   "co_return", "co_yield", "delete",
+                                                              "do",     "else",   "goto",      "not",      "or",
+                                                              "return", "sizeof", "throw",     "xor"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

@@ -98,6 +98,11 @@ bool writes_to_log(const clang::Expr& expression, int depth) {
   return stream || (!name.empty() && only_prints(name) && !ends_all(name));
 }
 
+bool prints(const clang::Stmt& call) {
+  const std::string name = callee_name(call);
+  return !name.empty() && only_prints(name) && !ends_all(name);
+}
+
 /// Nothing but calls that show something: whoever comes here goes on as if nothing had happened.
 bool only_shows(const clang::Stmt* statement, int depth) {
   constexpr int kDeepest = 8;
@@ -116,8 +121,7 @@ bool only_shows(const clang::Stmt* statement, int depth) {
   const clang::Expr* inner = expression->IgnoreParenCasts();
   if (const auto* full = llvm::dyn_cast<clang::FullExpr>(inner)) inner = full->getSubExpr();
   if (writes_to_log(*inner, 0)) return true;
-  const std::string name = callee_name(*inner);
-  return !name.empty() && only_prints(name) && !ends_all(name);
+  return prints(*inner);
 }
 
 constexpr int kDeepestStatement = 200;
@@ -228,6 +232,12 @@ ResultUse ResultUses::behind_test(ResultUse use, const std::vector<const clang::
     if (is_transparent(*parent) || (unary != nullptr && unary->getOpcode() == clang::UO_LNot)) continue;
     if (binary != nullptr && (binary->isLogicalOp() || binary->isComparisonOp())) continue;
     if (llvm::isa<clang::ConditionalOperator>(parent)) continue;
+    if (llvm::isa<clang::CallExpr>(parent) && prints(*parent)) {
+      // `log("signature: %s", rc == 0 ? "ok" : "bad");`
+      use.result = Call::Result::kUnused;
+      use.tests.clear();
+      use.printed = true;
+    }
     if (llvm::isa<clang::ReturnStmt>(parent)) use.result = Call::Result::kReturned;
     if (llvm::isa<clang::IfStmt>(parent)) return shown_alone(std::move(use), *parent);
     if (binary != nullptr && binary->getOpcode() == clang::BO_Assign) {
@@ -320,6 +330,8 @@ ResultUse ResultUses::use_around(const std::vector<const clang::Stmt*>& parents,
     if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(parent)) {
       if (choice->getCond() != child) continue;
       use.tests.insert("truth");
+      const ResultUse shown = behind_test(use, parents, i - 1, declared);
+      if (shown.printed) return shown;
       use.result = Call::Result::kTested;
       return use;
     }

@@ -64,6 +64,12 @@ void FactWriter::table_row(const clang::InitListExpr& list) {
   }
   call.span = places_.span(*range);
   call.callee_span = places_.span(*text_range);
+  for (const Value& cell : call.arguments) {
+    const bool is_literal = cell.constants.size() == 1 && cell.constants.front().file.empty() &&
+                            call.callee_span.contains(cell.constants.front().span);
+    // Without its quotes.
+    if (is_literal) call.callee_span = cell.constants.front().span;
+  }
   call.place = place(range->begin, true);
   collected.call_names.push_back(range->begin);
   collected.facts.calls.push_back(std::move(call));

@@ -455,7 +455,8 @@ TEST(Source, AConditionOnANestedRecordIsAboutWhatStandsBesideFirst) {
                           .build();
     return facts;
   };
-  const char* detector = "field: {field-matches: '^pass$', bad: {is: secret}, unless: [{key: apn}]}";
+  const char* detector =
+      "field: {field-matches: '^pass$', bad: {is: secret}, unless: [{key: apn, value: {present: true}}]}";
   EXPECT_THAT(places(detector, {file("modem.apn")}), IsEmpty());
   EXPECT_THAT(places(detector, {file("host")}), testing::SizeIs(1));
 }

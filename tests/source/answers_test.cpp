@@ -71,7 +71,8 @@ TEST(SourceAnswers, AnExpressionIsAnAnswerAsItIsWritten) {
 
 TEST(SourceAnswers, AnOperatorOfAClassAnswersToo) {
   const auto found =
-      analyze("a.cpp", "struct AuthCheck { bool operator()(int) const { return true; } };\n", {}, asking_for_answers());
+      analyze("a.cpp", "struct AuthCheck { bool operator()(int) const { return true; } };\nvoid f() { init(1); }\n", {},
+              asking_for_answers());
   EXPECT_THAT(answers(found), ElementsAre("true"));
 }
 
