@@ -101,18 +101,13 @@ bool is_in(const Pattern& pattern, const std::vector<Condition>& conditions, con
                      [&](const Condition& condition) { return pattern.found_in(condition.text); });
 }
 
-/// `opt == 'k'`, `c == 'k'`, `argv[1][1] == 'k'`: a switch over the letters of the command line, not over the bytes of
-/// a message.
+/// `option == 'k'`: a switch over the letters of the command line. `data[0] == 'k'` is a byte that somebody sent.
 bool asks_for_letter(std::string_view condition) {
   constexpr std::size_t kEnding = 7;  // == 'k'
-  const bool is_letter_asked = condition.size() > kEnding && condition.ends_with('\'') &&
-                               condition.substr(condition.size() - kEnding).starts_with(" == '") &&
-                               is_letter(condition[condition.size() - 2]);
-  if (!is_letter_asked) return false;
+  if (condition.size() <= kEnding || !condition.ends_with('\'')) return false;
   const std::string_view asked = condition.substr(0, condition.size() - kEnding);
-  const bool is_name = std::all_of(asked.begin(), asked.end(), [](char c) { return is_letter(c) || c == '_'; });
-  return asked.starts_with("argv[") ||
-         (is_name && (asked.size() <= 2 || asked.starts_with("opt") || asked.ends_with("opt") || asked == "flag"));
+  return condition.substr(asked.size()).starts_with(" == '") && is_letter(condition[condition.size() - 2]) &&
+         std::all_of(asked.begin(), asked.end(), is_word);
 }
 
 }  // namespace
