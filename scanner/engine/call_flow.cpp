@@ -255,6 +255,8 @@ void CallFlow::follow_call(const Item& item) {
     own |= judged && (own_parameter(value).has_value() || hangs_on_parameter(value));
     own |= object && value.object_parameter.has_value();
     if (!judged) return;
+    own |= wanted.contents && std::any_of(value.parts.begin(), value.parts.end(),
+                                          [](const Value& part) { return own_parameter(part).has_value(); });
     for (const ParameterUse& use : value.parameters) {
       if (!use.function.empty()) elsewhere.insert(use.function);
     }
@@ -364,6 +366,14 @@ void CallFlow::add_call(const Item& item, const Target& target, Share share, con
   Call& call = seen.call;
   const auto take = [&](Value& value, unsigned number) {
     const auto parameter = own ? own_parameter(value) : parameter_of(value, target.function->name);
+    for (Value& part : value.parts) {
+      const auto given = own ? own_parameter(part) : std::nullopt;
+      if (!given || *given >= caller.call->arguments.size()) continue;
+      const std::string path = part.path;
+      part = caller.call->arguments[*given];
+      part.path = path;
+      seen.given.insert(number);
+    }
     std::vector<Origin> origins = value.origins;
     const bool is_built = own && substitute_origins(origins, target.file->path, *caller.call);
     if (is_built) seen.given.insert(number);

@@ -55,6 +55,12 @@ bool is_call_of(const Call& call, const FunctionName& function) {
   return call.callee == qualified || call.callee.ends_with("::" + qualified);
 }
 
+bool is_receiver_of(const std::vector<std::string>& types, const Call& call) {
+  return types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
+           return is_type(call.receiver_type, type) || call.callee == type + "::" + call.name;
+         });
+}
+
 bool hands_on(const Call& call) {
   const std::string& around = call.place.function;
   const std::size_t colon = around.rfind(':');
@@ -85,7 +91,8 @@ bool arguments_hold(const std::vector<ArgumentCondition>& conditions, const Call
     if (argument == nullptr) return false;
     const auto& types = condition.types;
     const bool is_typed = types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
-                            return is_type(argument->type, type);
+                            return is_type(argument->type, type) ||
+                                   (condition.argument == 0 && is_type(reference.call->receiver_type, type));
                           });
     if (!is_typed || !condition.value.present()) return is_typed;
     const SourceSubject subject = subject_of(*argument, *reference.file, index);
@@ -99,6 +106,13 @@ std::string object_of(const Call& call) {
 }
 
 std::string name_of_call(const Call& call, const std::vector<ArgumentCondition>& where) {
+  if (call.name == kTableRow) {
+    // By the function that it is about.
+    const auto function = std::find_if(call.arguments.begin(), call.arguments.end(), [](const Value& cell) {
+      return cell.constants.empty() && !cell.object.empty();
+    });
+    return function == call.arguments.end() ? call.target : function->object;
+  }
   std::string name = call.receiver ? call.receiver->text + "." + call.name : call.callee;
   std::string arguments;
   for (const ArgumentCondition& condition : where) {

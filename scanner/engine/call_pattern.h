@@ -30,6 +30,9 @@ bool arguments_hold(const std::vector<ArgumentCondition>& conditions, const Call
 /// A field of a record that is handed over, by its path; null where nothing says what it holds.
 const Value* part_of(const Value& record, const std::string& path);
 
+/// An object of one of the types, where any are asked for.
+bool is_receiver_of(const std::vector<std::string>& types, const Call& call);
+
 /// Argument by number from 1; 0 is the receiver; null when there is none.
 const Value* argument_of(const Call& call, unsigned number);
 

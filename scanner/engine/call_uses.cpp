@@ -31,6 +31,7 @@ void merge(CallInterest& into, const CallInterest& from) {
   into.object |= from.object;
   into.result |= from.result;
   into.all |= from.all;
+  into.contents |= from.contents;
   into.reached |= from.reached;
   into.below |= from.below;
 }
@@ -69,7 +70,7 @@ struct CallUses::Gatherer {
       Use use{{}, nullptr, &companion.where, {}};
       use.interest.below = below;
       add_arguments(use.interest, companion.where);
-      use.interest.object = same_object;
+      use.interest.object = same_object || companion.same_object;
       uses.add(companion.function, std::move(use));
     }
   }
@@ -111,17 +112,20 @@ struct CallUses::Gatherer {
   }
   void operator()(const MissingCallDetector& missing) const {
     using Within = MissingCallDetector::Reach;
-    if (!uses.is_any_called(missing.functions) || !uses.may_stand_right(missing.around)) return;
+    const std::vector<std::string> functions = uses.functions_of(missing);
+    if (!uses.is_any_called(functions) || !uses.may_stand_right(missing.around)) return;
     const bool object = missing.reach == Within::kObject;
-    for (const std::string& function : missing.functions) {
+    for (const std::string& function : functions) {
       Use use{{}, nullptr, &missing.where, {}};
       add_arguments(use.interest, missing.where);
+      // Which function answers, callers of a wrapper may say.
+      use.interest.all = use.interest.contents = missing.reach == Within::kCallback;
       use.interest.object = object;
       uses.add(function, std::move(use));
     }
     companions(missing.needs, object || missing.reach == Within::kFunction, missing.reach == Within::kCallback);
     companions(missing.when_called, false);
-    if (missing.reach != Within::kCallback || !uses.is_any_call(missing)) return;
+    if (missing.reach != Within::kCallback || !uses.is_any_call(functions, missing.where)) return;
     // Who asks for a login by whatever function: where the product has a page at all that should.
     for (const CompanionCall& companion : missing.when_called) {
       if (companion.function_matches.present()) uses.guards_.push_back(companion.function_matches);
@@ -168,12 +172,23 @@ bool CallUses::may_stand_right(const Surroundings& wanted) const {
   return index_.any_function([&](const std::string& function) { return wanted.in_function.found_in(function); });
 }
 
-bool CallUses::is_any_call(const MissingCallDetector& missing) const {
-  return std::any_of(missing.functions.begin(), missing.functions.end(), [&](const std::string& text) {
+/// By name, and what the pattern beside the names finds among the calls of the tree.
+std::vector<std::string> CallUses::functions_of(const MissingCallDetector& missing) const {
+  std::vector<std::string> functions = missing.functions;
+  if (!missing.function_matches.present()) return functions;
+  for (const std::string& name : index_.called_names()) {
+    if (missing.function_matches.found_in(name)) functions.push_back(name);
+  }
+  return functions;
+}
+
+bool CallUses::is_any_call(const std::vector<std::string>& functions,
+                           const std::vector<ArgumentCondition>& where) const {
+  return std::any_of(functions.begin(), functions.end(), [&](const std::string& text) {
     const FunctionName function = parse_function_name(text);
     const auto calls = index_.calls_named(function.name);
     return std::any_of(calls.begin(), calls.end(), [&](const CallReference& call) {
-      return is_call_of(*call.call, function) && arguments_hold(missing.where, call, index_, vocabulary_);
+      return is_call_of(*call.call, function) && arguments_hold(where, call, index_, vocabulary_);
     });
   });
 }
@@ -218,6 +233,7 @@ bool CallUses::may_hold(const Use& use, const CallReference& reference) const {
   if (use.detector != nullptr && !is_right_function(use.detector->around, call.place.function)) return false;
   const auto fits = [&](const ArgumentCondition& condition) {
     const Value* argument = argument_of(call, condition.argument);
+    if (argument != nullptr && !condition.part.empty()) argument = part_of(*argument, condition.part);
     return argument != nullptr && (is_other_for_callers(*argument, condition.value) ||
                                    arguments_hold({condition}, reference, index_, vocabulary_));
   };

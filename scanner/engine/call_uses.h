@@ -29,6 +29,8 @@ struct CallInterest {
   bool result = false;
   /// Every argument.
   bool all = false;
+  /// What the records that it is given are filled with as well.
+  bool contents = false;
   /// Whether the call is reached at all.
   bool reached = false;
   /// Whether a function calls it, however far below.
@@ -67,8 +69,9 @@ class CallUses {
 
   void add(const std::string& function, Use use);
   bool may_hold(const Use& use, const CallReference& call) const;
+  std::vector<std::string> functions_of(const MissingCallDetector& missing) const;
   /// Is there a call that the detector looks at?
-  bool is_any_call(const MissingCallDetector& missing) const;
+  bool is_any_call(const std::vector<std::string>& functions, const std::vector<ArgumentCondition>& where) const;
   bool is_everyday(const std::string& function) const;
   bool is_any_called(const std::vector<std::string>& functions) const;
   bool may_stand_right(const Surroundings& wanted) const;

@@ -42,6 +42,9 @@ struct Weakness {
   /// Why that grade and no other.
   LocalizedText grade_why;
   LocalizedText why;
+  /// The functions that its checks speak of are as often the product's own as a library's (loggers): a call is judged
+  /// as such beside the body of the function too.
+  bool own_functions = false;
 };
 
 /// The value that software assumes when a key is absent, and who says so.
@@ -149,6 +152,10 @@ struct CompanionCall {
   std::vector<ArgumentCondition> where;
   /// In place of `function`: over the last part of the callee's name.
   Pattern function_matches = {};
+  /// Anywhere in the product: what one function does holds for the whole process, as umask() does.
+  bool in_product = false;
+  /// On the same object as the call that is judged.
+  bool same_object = false;
 };
 
 /// What a function that is handed over does whatever happens.
@@ -296,6 +303,8 @@ struct MissingCallDetector {
   Surroundings around = {};
   /// Types of the receiver, any of them; empty for all.
   std::vector<std::string> receiver_types = {};
+  /// Besides `functions`: over the last part of the callee's name.
+  Pattern function_matches = {};
 };
 
 /// What is wrong with a suppression.
@@ -326,14 +335,14 @@ struct PairDetector {
   Surroundings around = {};
 };
 
-/// `compare`: two things are compared by an operator, in whatever order they stand.
+/// `compare`: two things are compared, or mixed, by an operator, in whatever order they stand.
 struct ComparisonDetector {
   /// Over one side as written. A file is looked at when a single name in it fits.
   Pattern name = {};
   /// Over the other side.
   Pattern with = {};
   Pattern unless_with = {};
-  /// As if the named side stood on the left: "==", "<"; none: all.
+  /// As if the named side stood on the left: "==", "<"; none: all that compare.
   std::vector<std::string> operators = {};
   std::vector<std::string> good_operators = {};
   /// One of these is called in the same function, or in one that it calls.

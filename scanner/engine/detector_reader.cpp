@@ -116,9 +116,12 @@ std::vector<ArgumentCondition> arguments_at(const YAML::Node& map, NodeErrors& e
 std::vector<CompanionCall> companions_at(const YAML::Node& map, const char* key, NodeErrors& errors) {
   std::vector<CompanionCall> companions;
   for (const YAML::Node& item : items_at(map, key)) {
-    companions.push_back(item.IsMap() ? CompanionCall{text_at(item, "function"), arguments_at(item, errors),
-                                                      pattern_at(item, "function-matches")}
-                                      : CompanionCall{item.Scalar(), {}});
+    if (!item.IsMap()) {
+      companions.push_back({item.Scalar(), {}});
+      continue;
+    }
+    companions.push_back({text_at(item, "function"), arguments_at(item, errors), pattern_at(item, "function-matches"),
+                          text_at(item, "reach") == "product", text_at(item, "object") == "same"});
   }
   return companions;
 }
@@ -269,6 +272,10 @@ MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
   using Within = MissingCallDetector::Reach;
   MissingCallDetector missing;
   missing.functions = texts_at(node, "function");
+  missing.function_matches = pattern_at(node, "function-matches");
+  if (missing.functions.empty() && !missing.function_matches.present()) {
+    errors.add(node, "expected 'function' or 'function-matches'");
+  }
   missing.where = arguments_at(node, errors);
   missing.needs = companions_at(node, "needs", errors);
   missing.when_called = companions_at(node, "when-called", errors);

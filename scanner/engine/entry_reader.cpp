@@ -182,6 +182,7 @@ Weakness read_weakness(const YAML::Node& node, std::string_view path, NodeErrors
   weakness.family = text_at(node, "family");
   weakness.grade = integer_at(node, "grade").value_or(1);
   weakness.grade_why = localized_at(node, "grade-why");
+  weakness.own_functions = flag_at(node, "own-functions");
   weakness.why = localized_at(node, "why");
   const std::vector<std::string> parts = parts_of(path);
   if (parts.size() >= 3 && parts[parts.size() - 3] != weakness.family) {

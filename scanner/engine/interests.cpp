@@ -105,11 +105,15 @@ struct Gatherer {
   }
   void operator()(const FieldDetector& field) const {
     for (const std::string& path : field.fields) append_field(path, interests.fields);
+    // Where only some functions are meant, a name elsewhere is no reason to look at a file.
+    const bool inner = field.around.in_function.present();
+    std::vector<std::string>& names_of_interest = inner ? interests.inner_names : interests.names;
+    if (inner) interests.inner_functions.push_back(field.around.in_function.expression());
     if (field.types.empty()) {
       // In a record of any type: no type in the file will tell that the name means what it says.
       std::vector<std::string> names;
       for (const std::string& path : field.fields) append_field(path, names);
-      for (const std::string& name : names) interests.names.push_back("^" + RE2::QuoteMeta(name) + "$");
+      for (const std::string& name : names) names_of_interest.push_back("^" + RE2::QuoteMeta(name) + "$");
     }
     for (const auto* conditions : {&field.when, &field.unless, &field.good_when}) {
       for (const SettingCondition& condition : *conditions) {
@@ -119,8 +123,8 @@ struct Gatherer {
     const bool looks_at_gaps = field.absent || !field.when.empty() || !field.unless.empty() || !field.good_when.empty();
     if (looks_at_gaps) interests.records.insert(interests.records.end(), field.types.begin(), field.types.end());
     interests.types.insert(interests.types.end(), field.types.begin(), field.types.end());
-    if (!field.field_matches.empty()) interests.names.push_back(field.field_matches);
-    if (!field.variable.empty()) interests.names.push_back(field.variable);
+    if (!field.field_matches.empty()) names_of_interest.push_back(field.field_matches);
+    if (!field.variable.empty()) names_of_interest.push_back(field.variable);
     append_functions(field.when_called, interests);
     append_functions(field.unless_called, interests);
     append_functions(field.handed_to, interests.functions);
@@ -150,11 +154,17 @@ struct Gatherer {
   }
   void operator()(const MissingCallDetector& missing) const {
     append_functions(missing.functions, interests.functions);
+    if (missing.function_matches.present()) interests.guards.push_back(missing.function_matches.expression());
     append_functions(missing.needs, interests, missing.reach == MissingCallDetector::Reach::kCallback);
     append_functions(missing.when_called, interests);
   }
   void operator()(const PairDetector& pair) const {
-    interests.pairs.push_back(pair.name);
+    if (pair.table.empty()) {
+      interests.pairs.push_back(pair.name);
+    } else {
+      interests.table_pairs.push_back(pair.name);
+      interests.tables.push_back(pair.table);
+    }
     // Where the name may be any, the text beside it is what counts.
     if (fits_every_name(pair.name)) append_patterns(pair.bad, interests.strings);
   }
@@ -178,7 +188,8 @@ SourceInterests Catalog::source_interests() const {
   for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
                       &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
                       &interests.contexts, &interests.function_patterns, &interests.telling, &interests.traced,
-                      &interests.answers, &interests.guards, &interests.comparisons, &interests.comparing_functions}) {
+                      &interests.answers, &interests.guards, &interests.comparisons, &interests.comparing_functions,
+                      &interests.inner_names, &interests.inner_functions}) {
     sort_out(*names);
   }
   return interests;

@@ -1,20 +1,14 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/ascii.h"
 #include "engine/call_pattern.h"
 #include "engine/good_state.h"
 #include "engine/source_matcher.h"
 #include "engine/source_value.h"
+#include "facts/name_hash.h"
 
 namespace cpsaudit {
-
-namespace {
-
-const LocalizedText kAlwaysAnswers = {"This function can only give one answer.", "この関数は常に同じ結果を返します。"};
-const LocalizedText kAnswersSo = {"It gives this answer here.", "ここでこの結果を返します。"};
-const LocalizedText kHandedOver = {"It is handed over here.", "ここで渡されています。"};
-
-}  // namespace
 
 void SourceMatcher::match_calls() {
   for (const auto& entry : detectors<CallDetector>()) {
@@ -96,35 +90,12 @@ bool is_ignored(const AnswerUse& answer) {
   return answer.use == Call::Result::kIgnored || answer.use == Call::Result::kUnused;
 }
 
-/// A member, or a name of the kinds that are given to members and globals.
-bool outlives_function(std::string_view object) {
-  if (object.ends_with('_') || object.find_first_of(".:[") != std::string_view::npos) return true;
-  for (const std::string_view prefix : {"m_", "s_", "g_", "_"}) {
-    if (object.starts_with(prefix)) return true;
-  }
-  return false;
-}
-
 /// Tested in some of these ways, and in no other.
 bool is_tested_so(const AnswerUse& answer, const std::vector<std::string>& ways) {
   return !answer.tests.empty() && std::all_of(answer.tests.begin(), answer.tests.end(), [&](const std::string& test) {
     return std::find(ways.begin(), ways.end(), test) != ways.end();
   });
 }
-
-/// An object of one of the types, where any are asked for.
-bool is_receiver_of(const std::vector<std::string>& types, const Call& call) {
-  return types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
-           return is_type(call.receiver_type, type) || call.callee == type + "::" + call.name;
-         });
-}
-
-/// Levels of callers in which an excuse is looked for, and of callees in which a companion is.
-constexpr unsigned kMostLevels = 4;
-/// What a program does far below has nothing to do with a call far above.
-constexpr unsigned kDeepestCompanion = 2;
-/// Functions that are looked into for a companion.
-constexpr std::size_t kMostFunctions = 100;
 
 }  // namespace
 
@@ -141,7 +112,9 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
     return;
   if (!stands_right(detector.around, reference)) return;
   const bool can_be_good = reference.seen == nullptr && derives_good(catalog_.checks[entry.check], entry.detector);
-  const AnswerUse answer = answer_of(detector, call);
+  AnswerUse answer = answer_of(detector, call);
+  const bool is_lost = detector.result_ignored && !detector.verdict && is_kept_for_nobody(reference);
+  if (is_lost) answer.use = Call::Result::kUnused;
   const bool is_asked = (!detector.result_ignored || is_ignored(answer)) &&
                         (detector.tested.empty() || is_tested_so(answer, detector.tested)) &&
                         (!detector.missing_argument || call.arguments.size() < *detector.missing_argument);
@@ -170,9 +143,9 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   const bool about_result = detector.result_ignored || !detector.tested.empty();
   // A function that is known by the look of its name alone is the project's own.
   const bool own = detector.function_matches.present();
-  // What is logged is told where that is done, whoever wrote the logger.
-  const bool is_logged = catalog_.weakness_of(catalog_.checks[entry.check]).family == "logging";
-  const bool is_inside = is_logged ? reference.seen == nullptr && hands_on(call) : is_part_of_api(reference);
+  // What a logger is given is told where that is done, whoever wrote the logger.
+  const bool is_own = catalog_.weakness_of(catalog_.checks[entry.check]).own_functions;
+  const bool is_inside = is_own ? reference.seen == nullptr && hands_on(call) : is_part_of_api(reference);
   if (!about_result && !own && is_inside) {
     // Nobody is to act on what an API does inside of itself.
     evidence.lowered = kImplementation;
@@ -204,6 +177,28 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   judge_value(std::move(evidence), *argument, *reference.file, detector.bad, detector.good, reference.seen);
 }
 
+/// `ctx->state = verify(image)`, `valid_ = verify(image)`: every file of the product that names the member only gives
+/// it values, or prints it.
+bool SourceMatcher::is_kept_for_nobody(const CallReference& reference) const {
+  const Call& call = *reference.call;
+  if (call.result != Call::Result::kAssigned || call.target.starts_with('*')) return false;
+  const std::string object = bare_object(call.target);
+  const std::string name = object.substr(object.find_last_of(".:") + 1);
+  if (name.empty() || !std::all_of(name.begin(), name.end(),
+                                   [](char c) { return c == '_' || ascii::is_letter(c) || ascii::is_digit(c); })) {
+    return false;
+  }
+  const std::uint32_t hash = hash_of_name(name);
+  const auto home = products_.segment_of(reference.file->path);
+  return std::none_of(files_.begin(), files_.end(), [&](const FileFacts& file) {
+    if (!file.source || !products_.are_joined(products_.segment_of(file.path), home)) return false;
+    const auto& mentioned = file.source->mentioned;
+    const auto& unread = file.source->unread;
+    return std::binary_search(mentioned.begin(), mentioned.end(), hash) &&
+           !std::binary_search(unread.begin(), unread.end(), hash);
+  });
+}
+
 void SourceMatcher::judge_any_argument(const Evidence& evidence, const CallReference& reference,
                                        const CallDetector& detector) {
   for (const Value& argument : reference.call->arguments) {
@@ -232,86 +227,6 @@ bool SourceMatcher::stands_right(const Surroundings& wanted, const CallReference
     found |= !wanted.in_function.present() || wanted.in_function.found_in(function);
   }
   return found;
-}
-
-/// The argument is a function that can only give the one answer that is asked for.
-void SourceMatcher::judge_callback(Evidence evidence, const Value& argument, const CallReference& reference,
-                                   const CallDetector& detector) {
-  if (detector.callback->under.present()) {
-    judge_answers(evidence, argument, reference, *detector.callback);
-    return;
-  }
-  const ConstantReturnReference* found = index_.constant_return(*reference.file, argument.object);
-  if (found == nullptr) return;
-  const ConstantReturn& function = *found->fact;
-  const CallbackCondition& wanted = *detector.callback;
-  if (wanted.returns && function.value != *wanted.returns) return;
-  const auto& clears = function.clears;
-  if (wanted.clears && std::find(clears.begin(), clears.end(), *wanted.clears - 1) == clears.end()) return;
-  evidence.confidence = std::min(evidence.confidence, confidence_of(function.place.reach));
-  evidence.value = argument.text;
-  // Where the function is, for that is what has to change; from there on to where it is handed over.
-  const Place used{reference.file->path, argument.span};
-  evidence.place = {found->file->path, function.span};
-  evidence.function = function.function;
-  evidence.flow = {{evidence.place, kAlwaysAnswers}, {used, kHandedOver}};
-  evidence_.push_back(std::move(evidence));
-}
-
-namespace {
-
-/// A member of some record, or what a function of the program says of one: no error of the verification and none of
-/// what the callback itself is given.
-bool is_choice_of_caller(const Condition& condition) {
-  const std::string& text = condition.text;
-  const bool member = text.find("->") != std::string::npos || text.find('.') != std::string::npos;
-  return member && text.find("ERR") == std::string::npos;
-}
-
-}  // namespace
-
-/// The argument is a function that gives the answer under a condition that the detector asks for.
-void SourceMatcher::judge_answers(const Evidence& evidence, const Value& argument, const CallReference& reference,
-                                  const CallbackCondition& wanted) {
-  const Place used{reference.file->path, argument.span};
-  // Told once a callback; where it gives the answer again is told with it.
-  std::optional<std::size_t> first;
-  std::optional<Evidence> chosen;
-  for (const CallbackAnswer* answer : index_.answers_of(*reference.file, argument.object)) {
-    const bool gives = wanted.returns ? answer->value == *wanted.returns : answer->clears == *wanted.clears - 1;
-    const auto& conditions = answer->place.conditions;
-    const bool asks = std::any_of(conditions.begin(), conditions.end(),
-                                  [&](const Condition& condition) { return wanted.under.found_in(condition.text); });
-    if (!gives || !asks) continue;
-    // An option may ask for it: then it is a grade lower.
-    Evidence at = evidence_at(evidence.check, evidence.detector, *reference.file, answer->place);
-    at.confidence = std::min(evidence.confidence, confidence_of(answer->place.reach));
-    at.what = evidence.what;
-    at.value = argument.text;
-    at.place.span = answer->span;
-    at.function = answer->function;
-    at.anchor = evidence.anchor + "@" + answer->function;
-    if (at.guard.empty()) at.guard = conditions.front().text;
-    // `if (setup->allow_expired)`: who fills the record in has the choice.
-    const bool is_chosen = std::any_of(conditions.begin(), conditions.end(), is_choice_of_caller);
-    if (is_chosen) {
-      at.lowered = kConditional;
-      at.grades = 2;
-    }
-    if (first) {
-      evidence_[*first].related.push_back({at.place, kAnswersSo});
-      continue;
-    }
-    if (is_chosen && !chosen) chosen = at;
-    if (is_chosen) continue;
-    at.flow = {{at.place, kAnswersSo}, {used, kHandedOver}};
-    first = evidence_.size();
-    evidence_.push_back(std::move(at));
-  }
-  if (!first && chosen) {
-    chosen->flow = {{chosen->place, kAnswersSo}, {used, kHandedOver}};
-    evidence_.push_back(std::move(*chosen));
-  }
 }
 
 /// A call beside it sees to what it lacks.
@@ -359,250 +274,6 @@ bool SourceMatcher::is_called_for(const CallDetector& detector, const CallRefere
     const CallReference outer{seen->file, &seen->call, seen};
     return std::any_of(detector.when_called.begin(), detector.when_called.end(),
                        [&](const CompanionCall& companion) { return has_companion(companion, outer, false, nullptr); });
-  });
-}
-
-/// Is there such a call in the same function: on the same object when that is asked for, behind `after` if given?
-bool SourceMatcher::has_companion(const CompanionCall& companion, const CallReference& reference, bool same_object,
-                                  const Call* after) const {
-  const FunctionName function = name_of(companion);
-  const std::string object = object_of(*reference.call);
-  for (const CallReference& other : index_.calls_in(*reference.file, reference.call->place.function)) {
-    if (other.call == reference.call || !is_call_of(*other.call, function)) continue;
-    if (after != nullptr && other.call->span.begin < after->span.end) continue;
-    if (same_object && !object.empty() && object_of(*other.call) != object) continue;
-    if (arguments_hold(companion.where, other, index_, vocabulary_)) return true;
-  }
-  if (same_object || after != nullptr) return false;
-  // On whatever object: a function that is called from here may do it.
-  return is_called_below(companion, *reference.file, reference.call->place.function);
-}
-
-bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts& file,
-                                 const std::string& function) const {
-  const FunctionName name = name_of(companion);
-  const auto calls = index_.calls_in(file, function);
-  for (const CallReference& call : calls) {
-    if (is_call_of(*call.call, name) && arguments_hold(companion.where, call, index_, vocabulary_)) return true;
-  }
-  return is_called_below(companion, file, function);
-}
-
-bool SourceMatcher::is_called_below(const CompanionCall& companion, const FileFacts& file,
-                                    const std::string& function) const {
-  const FunctionName name = name_of(companion);
-  using Function = std::pair<const FileFacts*, std::string>;
-  std::vector<std::pair<Function, unsigned>> waiting = {{{&file, function}, 0}};
-  std::set<Function> known = {waiting.front().first};
-  for (std::size_t at = 0; at < waiting.size() && waiting.size() < kMostFunctions; ++at) {
-    const auto [here, depth] = waiting[at];
-    for (const CallReference& call : index_.calls_in(*here.first, here.second)) {
-      const bool is_companion = at > 0 && is_call_of(*call.call, name);
-      if (is_companion && arguments_hold(companion.where, call, index_, vocabulary_)) return true;
-      const CallFlow::Target target = call.seen == nullptr ? flow_.target_of(call) : CallFlow::Target{};
-      if (target.function == nullptr || depth >= kDeepestCompanion) continue;
-      const Function below{target.file, target.function->name};
-      if (known.insert(below).second) waiting.emplace_back(below, depth + 1);
-    }
-  }
-  return false;
-}
-
-bool SourceMatcher::is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const {
-  return object_is_made_by(makers, *reference.file, reference.call->place.function, object_of(*reference.call), 0);
-}
-
-/// `ctx = create(method())`, `link = open(ctx)`: what made the object, and what made what that was made of.
-bool SourceMatcher::object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file,
-                                      const std::string& function, const std::string& object, unsigned depth) const {
-  if (object.empty() || depth >= kMostLevels) return false;
-  const auto makes = [&](const CallReference& other) {
-    if (bare_object(other.call->target) != object) return false;
-    const bool is_maker = std::any_of(makers.begin(), makers.end(), [&](const std::string& maker) {
-      return is_call_of(*other.call, parse_function_name(maker));
-    });
-    if (is_maker) return true;
-    const std::string from = object_of(*other.call);
-    return from != object && object_is_made_by(makers, file, other.call->place.function, from, depth + 1);
-  };
-  bool assigned_here = false;
-  for (const CallReference& other : index_.calls_in(file, function)) {
-    assigned_here |= bare_object(other.call->target) == object;
-    if (makes(other)) return true;
-  }
-  // Two functions of a file may both call something of their own `ctx`.
-  if (assigned_here || !outlives_function(object)) return false;
-  // A member or a global: another function of the file has made it.
-  const auto all = index_.calls_in(file);
-  return std::any_of(all.begin(), all.end(), makes);
-}
-
-void SourceMatcher::match_missing_calls() {
-  for (const auto& entry : detectors<MissingCallDetector>()) {
-    for (const std::string& text : entry.kind->functions) {
-      const FunctionName function = parse_function_name(text);
-      for (const CallReference& reference : index_.calls_named(function.name)) {
-        const bool is_here = reference.seen == nullptr;
-        if (is_here && is_call_of(*reference.call, function)) judge_missing_call(entry, reference);
-      }
-    }
-  }
-}
-
-void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference) {
-  const MissingCallDetector& missing = *entry.kind;
-  if (!is_receiver_of(missing.receiver_types, *reference.call)) return;
-  if (!arguments_hold(missing.where, reference, index_, vocabulary_)) return;
-  if (!stands_right(missing.around, reference)) return;
-  using Within = MissingCallDetector::Reach;
-  const bool by_handler = missing.reach == Within::kCallback;
-  const std::optional<bool> handled =
-      by_handler ? handlers_call(missing.needs, reference) : is_there(missing.needs, missing.reach, reference, 0);
-  if (!handled) return;
-  const Within around = by_handler ? Within::kProduct : missing.reach;
-  if (!missing.when_called.empty() && !is_there(missing.when_called, around, reference, 0)) return;
-  if (*handled) {
-    if (!derives_good(catalog_.checks[entry.check], entry.detector)) return;
-    std::string what = name_of_call(*reference.call, missing.where);
-    for (const CompanionCall& needed : missing.needs) {
-      if (needed.function.empty()) continue;
-      what += (&needed == &missing.needs.front() ? " + " : "/") + needed.function;
-    }
-    add_good_call(entry.check, entry.detector, reference, std::move(what));
-    return;
-  }
-  const bool is_wide = missing.reach == Within::kFile || missing.reach == Within::kProduct;
-  // What a whole file or product lacks is said once a file.
-  const bool is_first = told_missing_.emplace(entry.check, reference.file->path).second;
-  if (is_wide && !is_first) return;
-  const Call& call = *reference.call;
-  Evidence evidence = evidence_at(entry.check, entry.detector, *reference.file, call.place);
-  evidence.what = name_of_call(call, missing.where);
-  evidence.anchor = call.place.function + "/" + evidence.what;
-  // What lacks is not in this call: its name is enough of a place.
-  evidence.place.span = call.callee_span.known() ? call.callee_span : call.span;
-  evidence_.push_back(std::move(evidence));
-}
-
-namespace {
-
-bool is_word_character(char c) {
-  return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// "on_update" of `on_update`, `&Web::on_update` and `std::bind(&Web::on_update, this)`; empty for what names nothing.
-std::string named_function(const Value& value) {
-  if (!value.constants.empty()) return {};
-  std::string_view text = value.object.empty() ? value.text : value.object;
-  for (const std::string_view binder : {"std::bind(", "bind(", "std::bind_front("}) {
-    if (!text.starts_with(binder)) continue;
-    text.remove_prefix(binder.size());
-    text = text.substr(0, text.find_first_of(",)"));
-  }
-  while (!text.empty() && (text.front() == '&' || text.front() == ' ')) text.remove_prefix(1);
-  const std::size_t colon = text.rfind(':');
-  if (colon != std::string_view::npos) text.remove_prefix(colon + 1);
-  return std::all_of(text.begin(), text.end(), is_word_character) ? std::string(text) : std::string();
-}
-
-bool is_lambda(const Value& value) {
-  return value.object.starts_with("lambda@");
-}
-
-/// `logged_in(on_update)`: what the handler is given to is one of the functions that are looked for.
-bool is_wrapped(const CompanionCall& companion, const Value& value) {
-  const std::size_t open = is_lambda(value) ? std::string::npos : value.text.find('(');
-  if (open == std::string::npos) return false;
-  const std::string name = value.text.substr(0, open);
-  return companion.function_matches.found_in(name) || (!companion.function.empty() && companion.function == name);
-}
-
-}  // namespace
-
-/// `server.on("/", page).setAuthentication(user, password)`, `route = server.on("/", page); route.setFilter(…)`,
-/// `server.addMiddleware(&login)`: it is called on what the call gives back, or on what it is called on.
-bool SourceMatcher::is_called_beside(const CompanionCall& companion, const CallReference& reference) const {
-  const Call& call = *reference.call;
-  const FunctionName wanted = name_of(companion);
-  const auto around = index_.calls_in(*reference.file, call.place.function);
-  const auto is_in_lambda = [&](const Call& inner) {
-    return std::any_of(around.begin(), around.end(), [&](const CallReference& outer) {
-      const auto& arguments = outer.call->arguments;
-      return std::any_of(arguments.begin(), arguments.end(), [&](const Value& argument) {
-        return is_lambda(argument) && argument.span.contains(inner.span);
-      });
-    });
-  };
-  return std::any_of(around.begin(), around.end(), [&](const CallReference& other) {
-    if (!is_call_of(*other.call, wanted) || !other.call->receiver) return false;
-    const Value& receiver = *other.call->receiver;
-    if (receiver.span.contains(call.span)) return true;
-    const std::string object = bare_object(receiver.text);
-    const bool is_beside = !object.empty() && (object == bare_object(call.target) || object == object_of(call));
-    return is_beside && !is_in_lambda(*other.call);
-  });
-}
-
-std::optional<bool> SourceMatcher::handlers_call(const std::vector<CompanionCall>& companions,
-                                                 const CallReference& reference) const {
-  const bool is_beside = std::any_of(companions.begin(), companions.end(), [&](const CompanionCall& companion) {
-    return is_called_beside(companion, reference);
-  });
-  if (is_beside) return true;
-  bool is_given_any = false;
-  const auto looks = [&](const Value& value) {
-    const std::string name = is_lambda(value) ? std::string() : named_function(value);
-    is_given_any |= is_lambda(value) || (!name.empty() && !index_.functions_named(*reference.file, name).empty());
-    return std::any_of(companions.begin(), companions.end(), [&](const CompanionCall& companion) {
-      return is_wrapped(companion, value) || handler_calls(companion, value, reference);
-    });
-  };
-  for (const Value& argument : reference.call->arguments) {
-    if (looks(argument) || std::any_of(argument.parts.begin(), argument.parts.end(), looks)) return true;
-  }
-  return is_given_any ? std::optional(false) : std::nullopt;
-}
-
-bool SourceMatcher::handler_calls(const CompanionCall& companion, const Value& handler,
-                                  const CallReference& reference) const {
-  if (!is_lambda(handler)) {
-    const std::string name = named_function(handler);
-    const auto bodies = name.empty() ? std::vector<std::pair<const FileFacts*, std::string>>()
-                                     : index_.functions_named(*reference.file, name);
-    return std::any_of(bodies.begin(), bodies.end(),
-                       [&](const auto& body) { return is_called_in(companion, *body.first, body.second); });
-  }
-  const FunctionName wanted = name_of(companion);
-  const auto around = index_.calls_in(*reference.file, reference.call->place.function);
-  return std::any_of(around.begin(), around.end(), [&](const CallReference& inner) {
-    if (!handler.span.contains(inner.call->span)) return false;
-    if (is_call_of(*inner.call, wanted)) return arguments_hold(companion.where, inner, index_, vocabulary_);
-    const CallFlow::Target target = inner.seen == nullptr ? flow_.target_of(inner) : CallFlow::Target{};
-    return target.function != nullptr && is_called_in(companion, *target.file, target.function->name);
-  });
-}
-
-bool SourceMatcher::is_there(const std::vector<CompanionCall>& companions, MissingCallDetector::Reach reach,
-                             const CallReference& reference, unsigned depth) const {
-  using Within = MissingCallDetector::Reach;
-  const auto fits = [&](const CallReference& other) {
-    if (reach == Within::kProduct) {
-      return products_.are_joined(products_.segment_of(other.file->path), products_.segment_of(reference.file->path));
-    }
-    if (other.file != reference.file) return false;
-    if (reach == Within::kFile) return true;
-    if (reach == Within::kObject) return object_of(*other.call) == object_of(*reference.call);
-    return other.call->place.function == reference.call->place.function;
-  };
-  const bool here = std::any_of(companions.begin(), companions.end(), [&](const CompanionCall& companion) {
-    return any_call(name_of(companion), [&](const CallReference& other) {
-      return fits(other) && arguments_hold(companion.where, other, index_, vocabulary_);
-    });
-  });
-  if (here || depth >= kMostLevels) return here;
-  const auto callers = flow_.seen_from_callers(*reference.call);
-  return !callers.empty() && std::all_of(callers.begin(), callers.end(), [&](const CalledCall* seen) {
-    return is_there(companions, reach, {seen->file, &seen->call, seen}, depth + 1);
   });
 }
 

@@ -19,6 +19,11 @@ bool contains(const std::vector<std::string>& operators, std::string_view operat
   return std::find(operators.begin(), operators.end(), operation) != operators.end();
 }
 
+/// Others compute something.
+bool compares(std::string_view operation) {
+  return operation == "==" || operation == "!=" || operation.starts_with('<') || operation.starts_with('>');
+}
+
 /// The operator as it reads with the named side on the left; empty when no side is what the detector asks for.
 std::string_view operation_of(const ComparisonDetector& detector, const Comparison& comparison) {
   const auto fits = [&](const std::string& named, const std::string& other) {
@@ -64,9 +69,11 @@ void SourceMatcher::judge_comparison(const Entry<ComparisonDetector>& entry, con
   if (!detector.when_called.empty() && !any(detector.when_called, called_here)) return;
   const auto called_anywhere = [&](const CompanionCall& companion) { return is_called_in_product(companion, file); };
   const bool excused = any(detector.unless_called, called_anywhere);
-  const bool good = excused ? derives_good(catalog_.checks[entry.check], entry.detector)
-                            : contains(detector.good_operators, operation);
-  const bool bad = !excused && (detector.operators.empty() || contains(detector.operators, operation));
+  const bool is_asked = detector.operators.empty() ? compares(operation) : contains(detector.operators, operation);
+  const bool good =
+      excused ? (is_asked || compares(operation)) && derives_good(catalog_.checks[entry.check], entry.detector)
+              : contains(detector.good_operators, operation);
+  const bool bad = !excused && is_asked;
   if (!bad && !good) return;
   Evidence evidence = evidence_at(entry.check, entry.detector, file, comparison.place);
   if (!bad) evidence.kind = Kind::kPass;
@@ -74,16 +81,6 @@ void SourceMatcher::judge_comparison(const Entry<ComparisonDetector>& entry, con
   evidence.anchor = comparison.place.function + "/" + evidence.what;
   evidence.place.span = comparison.span;
   evidence_.push_back(std::move(evidence));
-}
-
-bool SourceMatcher::is_called_in_product(const CompanionCall& companion, const FileFacts& file) const {
-  const FunctionName function = parse_function_name(companion.function);
-  const auto calls = index_.calls_named(function.name);
-  const auto home = products_.segment_of(file.path);
-  return std::any_of(calls.begin(), calls.end(), [&](const CallReference& other) {
-    return is_call_of(*other.call, function) && products_.are_joined(products_.segment_of(other.file->path), home) &&
-           arguments_hold(companion.where, other, index_, vocabulary_);
-  });
 }
 
 }  // namespace cpsaudit

@@ -20,6 +20,15 @@ bool names_record(const Value& argument, const std::string& variable) {
   return object == variable || object.starts_with(variable + ".") || object.starts_with(variable + "[");
 }
 
+/// "apn" beside "modem.password" is "modem.apn".
+std::vector<std::string> keys_beside(const std::vector<std::string>& keys, const std::string& path) {
+  const std::size_t dot = path.rfind('.');
+  std::vector<std::string> beside;
+  if (dot == std::string::npos) return beside;
+  for (const std::string& key : keys) beside.push_back(path.substr(0, dot + 1) + key);
+  return beside;
+}
+
 std::string path_of(const FieldInit& field) {
   if (field.field.empty()) return field.variable;
   return field.variable.empty() ? field.field : field.variable + "." + field.field;
@@ -177,14 +186,20 @@ Answer SourceMatcher::condition_holds(const SettingCondition& condition, const F
   const auto around = index_.fields_in(file, place.function);
   const std::vector<const FieldInit*> row =
       judged == nullptr ? std::vector<const FieldInit*>() : row_of(*judged, around);
-  for (const FieldInit* field : row.empty() ? around : std::span<const FieldInit* const>(row)) {
-    const bool same_record = field->variable == variable &&
-                             (type.empty() || field->type.empty() || is_type(field->type, type) || !variable.empty());
-    if (!same_record || field->field.empty() || !matches_any_field(condition.keys, field->field)) continue;
-    found_any = true;
-    const Answer next = any_is(condition.value, subject_of(field->value, file, index_).subject, vocabulary_).answer;
-    if (next == Answer::kYes) return next;
-    if (next == Answer::kUnknown) answer = next;
+  const std::vector<std::string> beside =
+      judged == nullptr ? std::vector<std::string>() : keys_beside(condition.keys, judged->field);
+  for (const auto* keys : {&beside, &condition.keys}) {
+    if (found_any) break;
+    if (keys->empty()) continue;
+    for (const FieldInit* field : row.empty() ? around : std::span<const FieldInit* const>(row)) {
+      const bool same_record = field->variable == variable &&
+                               (type.empty() || field->type.empty() || is_type(field->type, type) || !variable.empty());
+      if (!same_record || field->field.empty() || !matches_any_field(*keys, field->field)) continue;
+      found_any = true;
+      const Answer next = any_is(condition.value, subject_of(field->value, file, index_).subject, vocabulary_).answer;
+      if (next == Answer::kYes) return next;
+      if (next == Answer::kUnknown) answer = next;
+    }
   }
   if (found_any) return answer;
   const bool is_set = std::any_of(set_fields.begin(), set_fields.end(),

@@ -104,8 +104,9 @@ void SourceMatcher::match_pairs() {
 
 namespace {
 
-/// "true", "0", "ESP_OK"
+/// "true", "0", "ESP_OK", "millis() ^ 0xA5A5"
 std::string text_of(const CallbackAnswer& answer) {
+  if (!answer.text.empty()) return answer.text;
   if (!answer.value) return answer.name;
   if (answer.boolean) return *answer.value != 0 ? "true" : "false";
   return std::to_string(*answer.value);
@@ -140,7 +141,7 @@ void SourceMatcher::judge_answer(const Entry<ReturnDetector>& entry, const Callb
   const bool is_under =
       !under.present() || under.found_in(answer.place.guard) || std::any_of(conditions.begin(), conditions.end(), asks);
   if (!is_under) return;
-  Subject subject = text_subject(text);
+  Subject subject = answer.text.empty() ? text_subject(text) : Subject{{}, {}, text, false};
   if (!answer.name.empty()) subject.symbols = subject.candidates.front().symbols = {answer.name};
   if (any_is(detector.bad, subject, vocabulary_).answer != Answer::kYes) return;
   const bool is_excused =

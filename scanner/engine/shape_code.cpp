@@ -46,6 +46,8 @@ const ObjectShape& companion_shape() {
            .form = Form::kPattern,
            .about = "in place of 'function': over the last part of the name"},
           {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
+          {.name = "reach", .choices = {"product"}, .about = "anywhere in the product, as umask() holds for all of it"},
+          {.name = "object", .choices = {"same"}, .about = "on the same object"},
       },
       {{"function", "function-matches"}},
   };
@@ -272,7 +274,10 @@ const ObjectShape& missing_call_shape() {
       "missing-call",
       "Something is called and what must go with it is not.",
       {
-          {.name = "function", .form = Form::kTexts, .required = kRequired},
+          {.name = "function", .form = Form::kTexts, .about = "'{}': a row of a table with a text and a function"},
+          {.name = "function-matches",
+           .form = Form::kPattern,
+           .about = "beside or in place of 'function': over the last part of the name"},
           {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
           {.name = "needs", .form = Form::kTextsOrObjects, .required = kRequired, .shape = &companion_shape()},
           {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},

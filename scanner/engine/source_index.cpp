@@ -39,7 +39,10 @@ void SourceIndex::add(const FileFacts& file) {
     if (is_global && field.field.empty()) define(field.variable, file, field.value);
   }
   for (const FunctionDefinition& function : file.source->functions) note_function(file, function.name);
-  for (const std::string& function : file.source->implemented) implemented_.emplace(folder_of(file.path), function);
+  for (const std::string& function : file.source->implemented) {
+    implemented_.emplace(folder_of(file.path), function);
+    ++bodies_[function];
+  }
   for (const MacroDefinition& macro : file.source->macros) define(macro.name, file, macro.value);
 }
 
@@ -103,6 +106,14 @@ const ConstantReturnReference* SourceIndex::constant_return(const FileFacts& fil
     if (reference.file == &file) return &reference;
   }
   return found->second.size() == 1 && !function.starts_with("lambda@") ? &found->second.front() : nullptr;
+}
+
+bool SourceIndex::is_stub(const FileFacts& file, const std::string& function) const {
+  const ConstantReturnReference* found = constant_return(file, function);
+  if (found == nullptr || !found->fact->is_stub || !found->fact->place.guard.empty()) return false;
+  // A weak one gives way to that of another file.
+  const auto bodies = bodies_.find(function);
+  return bodies == bodies_.end() || bodies->second <= 1;
 }
 
 std::vector<const CallbackAnswer*> SourceIndex::answers_of(const FileFacts& file, const std::string& function) const {

@@ -62,6 +62,8 @@ class SourceIndex {
   /// file that has any. Each a file and a qualified name.
   std::vector<std::pair<const FileFacts*, std::string>> functions_named(const FileFacts& file,
                                                                         const std::string& name) const;
+  /// The only function of that name does nothing but give one answer.
+  bool is_stub(const FileFacts& file, const std::string& function) const;
   /// Does a file of that folder hold the body of the function that is called?
   bool is_implemented_beside(const CallReference& reference) const;
   /// The fields that are given a value in one function of one file.
@@ -86,6 +88,8 @@ class SourceIndex {
   std::unordered_map<std::string, std::set<Function>> functions_;
   /// Folder and qualified name.
   std::set<std::pair<std::string, std::string>> implemented_;
+  /// How many files hold a body of it.
+  std::unordered_map<std::string, unsigned> bodies_;
 };
 
 }  // namespace cpsaudit

@@ -49,6 +49,9 @@ class SourceMatcher {
   std::vector<Evidence> take_evidence() { return std::move(evidence_); }
 
  private:
+  /// Levels of callers in which an excuse is looked for.
+  static constexpr unsigned kMostLevels = 4;
+
   /// A detector of some kind, and which one it is.
   template <typename Kind>
   struct Entry {
@@ -112,6 +115,11 @@ class SourceMatcher {
   bool is_excused_inside(const CallDetector& detector, const CallReference& reference) const;
   bool is_excused_outside(const CallDetector& detector, const CallReference& reference, unsigned depth) const;
   bool is_called_for(const CallDetector& detector, const CallReference& reference, unsigned depth) const;
+  /// It is called, but the product's own function of that name does nothing: nobody is to rely on it.
+  bool is_stubbed(const CallReference& reference) const;
+  bool is_companion(const CompanionCall& companion, const CallReference& reference) const;
+  /// The result goes to a member or variable that nothing in the product reads.
+  bool is_kept_for_nobody(const CallReference& reference) const;
   bool has_companion(const CompanionCall& companion, const CallReference& reference, bool same_object,
                      const Call* after) const;
   /// In a function, or in one that it calls.

@@ -101,12 +101,13 @@ bool is_in(const Pattern& pattern, const std::vector<Condition>& conditions, con
                      [&](const Condition& condition) { return pattern.found_in(condition.text); });
 }
 
-/// `option == 'k'`: a switch over the letters of the command line.
+/// `option == 'k'`: a switch over the letters of the command line. `data[0] == 'k'` is a byte that somebody sent.
 bool asks_for_letter(std::string_view condition) {
   constexpr std::size_t kEnding = 7;  // == 'k'
-  return condition.size() > kEnding && condition.ends_with('\'') &&
-         condition.substr(condition.size() - kEnding).starts_with(" == '") &&
-         is_letter(condition[condition.size() - 2]);
+  if (condition.size() <= kEnding || !condition.ends_with('\'')) return false;
+  const std::string_view asked = condition.substr(0, condition.size() - kEnding);
+  return condition.substr(asked.size()).starts_with(" == '") && is_letter(condition[condition.size() - 2]) &&
+         std::all_of(asked.begin(), asked.end(), is_word);
 }
 
 }  // namespace

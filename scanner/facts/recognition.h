@@ -100,6 +100,9 @@ struct SourceInterests {
   std::vector<std::string> strings;
   /// RE2 patterns over the names in tables of names and values.
   std::vector<std::string> pairs = {};
+  /// The same for pairs of one table alone, and beside each the pattern over the variable that holds it.
+  std::vector<std::string> table_pairs = {};
+  std::vector<std::string> tables = {};
   /// RE2 patterns over what a string literal is compared with; such literals matter whatever they say.
   std::vector<std::string> contexts = {};
   /// RE2 patterns over the names of functions that matter where one of `telling` is found among the arguments.
@@ -110,6 +113,10 @@ struct SourceInterests {
   /// RE2 patterns over one side of a comparison, and over the names of the functions in which it matters.
   std::vector<std::string> comparisons = {};
   std::vector<std::string> comparing_functions = {};
+  /// RE2 patterns over the names of variables and fields that matter in functions of some names alone, and over those
+  /// names.
+  std::vector<std::string> inner_names = {};
+  std::vector<std::string> inner_functions = {};
   /// RE2 patterns over the names of functions each of whose answers matters, with what is asked before it.
   std::vector<std::string> answers = {};
   /// RE2 patterns over the unqualified names of functions that are looked for in what other functions call: who calls

@@ -239,14 +239,14 @@ static void transfer(Archive& archive, Of<StringUse> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<ConstantReturn> auto& returned) {
-  auto& [function, value, span, place, clears, boolean] = returned;
-  transfer_all(archive, function, value, span, place, clears, boolean);
+  auto& [function, value, span, place, clears, boolean, is_stub] = returned;
+  transfer_all(archive, function, value, span, place, clears, boolean, is_stub);
 }
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<CallbackAnswer> auto& answer) {
-  auto& [function, value, clears, span, place, name, boolean] = answer;
-  transfer_all(archive, function, value, clears, span, place, name, boolean);
+  auto& [function, value, clears, span, place, name, boolean, text] = answer;
+  transfer_all(archive, function, value, clears, span, place, name, boolean, text);
 }
 
 template <typename Archive>
@@ -288,9 +288,10 @@ static void transfer(Archive& archive, Of<Comparison> auto& value) {
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceFacts> auto& value) {
   auto& [calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments, commands,
-         skipped, missing_includes, mentioned, implemented, answers, command_functions, comparisons] = value;
+         skipped, missing_includes, mentioned, implemented, answers, command_functions, comparisons, unread] = value;
   transfer_all(archive, calls, fields, records, macros, strings, constant_returns, functions, pointers, pairs, comments,
-               commands, skipped, missing_includes, mentioned, implemented, answers, command_functions, comparisons);
+               commands, skipped, missing_includes, mentioned, implemented, answers, command_functions, comparisons,
+               unread);
 }
 
 template <typename Archive>

@@ -127,6 +127,10 @@ struct CodePlace {
   bool switched_off = false;
 };
 
+/// Call::name of a row of a table that holds a function beside a text: `{"/reboot", HTTP_POST, on_reboot}`. Its cells
+/// are the arguments, the table is the receiver. Whoever walks the table makes the call.
+inline constexpr const char* kTableRow = "{}";
+
 struct Call {
   /// Qualified where known: "WiFiClientSecure::setInsecure"; else the name as written: "setInsecure".
   std::string callee;
@@ -222,6 +226,8 @@ struct ConstantReturn {
   std::vector<unsigned> clears = {};
   /// Its result is true or false, not a number of which 0 may mean success.
   bool boolean = false;
+  /// It does nothing but answer, and perhaps print: whoever relies on it relies on nothing.
+  bool is_stub = false;
 };
 
 /// One of the answers of a function, and what it asks before it gives it. Of functions that are handed over as
@@ -240,6 +246,8 @@ struct CallbackAnswer {
   std::string name = {};
   /// Its result is true or false, not a number of which 0 may mean success.
   bool boolean = false;
+  /// Where it is computed: the expression as written, white space folded. Empty for constants.
+  std::string text = {};
 };
 
 /// A function that runs one of its parameters as a command line.
@@ -289,12 +297,12 @@ struct PairEntry {
   CodePlace place;
 };
 
-/// `if (sum != header->sum)`: two things are compared, by an operator.
+/// `if (sum != header->sum)`, `p[i] ^= key[i % n]`: two things are compared, or mixed, by an operator.
 struct Comparison {
   /// As written, white space folded.
   std::string left;
   std::string right;
-  /// "==", "!=", "<", "<=", ">", ">=".
+  /// "==", "!=", "<", "<=", ">", ">="; "^", and assignments that compute: "^=", "+=".
   std::string operation;
   Span span;
   CodePlace place;
@@ -325,6 +333,8 @@ struct SourceFacts {
   std::vector<CallbackAnswer> answers = {};
   std::vector<CommandFunction> command_functions = {};
   std::vector<Comparison> comparisons = {};
+  /// hash_of_name() of those of `mentioned` that are only declared, given values or printed here: nobody reads them.
+  std::vector<std::uint32_t> unread = {};
 };
 
 }  // namespace cpsaudit

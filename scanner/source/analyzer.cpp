@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
-#include "facts/name_hash.h"
 #include "source/activation.h"
 #include "source/candidates.h"
 #include "source/compile_flags.h"
 #include "source/header_index.h"
 #include "source/interest.h"
 #include "source/long_tables.h"
+#include "source/mentioned_names.h"
 #include "source/merge.h"
 #include "source/name_roles.h"
 #include "source/parse_unit.h"
@@ -31,24 +31,10 @@ Comment to_comment(const Text& text, const RawComment& raw) {
   return comment;
 }
 
-constexpr std::size_t kMostMentioned = 20'000;
-
-/// All names, in all branches and in macros.
-std::vector<std::uint32_t> names_in(const RawFile& file) {
-  std::vector<std::uint32_t> names;
-  const auto add = [&](const std::vector<RawToken>& tokens) {
-    for (const RawToken& token : tokens) {
-      if (token.kind == RawToken::Kind::kIdentifier) names.push_back(hash_of_name(file.text_of(token)));
-    }
-  };
-  add(file.tokens);
-  for (const RawDirective& directive : file.directives) {
-    if (directive.kind == RawDirective::Kind::kDefine) add(directive.tokens);
-  }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  if (names.size() > kMostMentioned) names.resize(kMostMentioned);
-  return names;
+void note_names(const RawFile& raw, SourceFacts& facts) {
+  MentionedNames names = mentioned_names(raw);
+  facts.mentioned = std::move(names.all);
+  facts.unread = std::move(names.unread);
 }
 
 }  // namespace
@@ -68,14 +54,14 @@ class SourceAnalyzer::Impl {
     if (!candidates.any()) {
       SourceFacts facts;
       facts.skipped = true;
-      facts.mentioned = names_in(raw);
+      note_names(raw, facts);
       for (const RawComment& comment : raw.comments) facts.comments.push_back(to_comment(text, comment));
       add_file_constants(raw, text, interest, facts);
       return facts;
     }
     const TokenView code(raw, raw.tokens);
     SourceFacts tokens = token_facts(raw, code, text, interest);
-    tokens.mentioned = names_in(raw);
+    note_names(raw, tokens);
     if (candidates.only_declared()) {
       std::vector<ParseOutcome> nothing(1);
       return merge(raw, text, std::move(tokens), nothing);

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kMostAnswers = 400;
 constexpr std::size_t kDeepest = 200;
+/// A longer expression says nothing that a check could ask for.
+constexpr std::size_t kLongestText = 200;
 
 /// `*flags = 0;`, `*flags &= ~UNTRUSTED;`: the parameter.
 const clang::ParmVarDecl* cleared_by(const clang::BinaryOperator& assignment) {
@@ -83,12 +85,17 @@ void FactWriter::gather_answers(const clang::Stmt* statement, const clang::Funct
       if (constant.symbols.empty() && value.symbols.size() == 1) answer.name = value.symbols.front();
       add(std::move(answer), *statement, constant.condition);
     }
+    const std::vector<const clang::Expr*> ways = alternatives(returned->getRetValue());
     if (value.constants.empty() && value.symbols.size() == 1) {
       CallbackAnswer answer = like;
       answer.name = value.symbols.front();
       add(std::move(answer), *statement, {});
+    } else if (!value.exhaustive && ways.empty() && !value.text.empty() && value.text.size() <= kLongestText) {
+      CallbackAnswer answer = like;
+      answer.text = value.text;
+      add(std::move(answer), *statement, {});
     }
-    for (const clang::Expr* either : alternatives(returned->getRetValue())) {
+    for (const clang::Expr* either : ways) {
       CallbackAnswer answer = like;
       answer.value = 1;
       answer.boolean = true;

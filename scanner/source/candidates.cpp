@@ -54,6 +54,7 @@ bool is_compared_name(const Neighbours& near, std::size_t index, const Interest&
   for (std::size_t i = index - std::min(index, kNear); i <= index + kNear; ++i) {
     const std::string_view text = near.text(i);
     if (near.is_equality(i) || text == "<" || text == ">" || text == "<=" || text == ">=") return true;
+    if (text == "^" || text == "^=" || text == "+=") return true;
   }
   return false;
 }
@@ -112,7 +113,9 @@ Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(fi
     if (file.tokens[i].kind != RawToken::Kind::kIdentifier) continue;
     names_record_ |= interest.type(file.text_of(file.tokens[i]));
     answers_ = answers_ || defines_answer(i);
-    compares_ = compares_ || is_comparing_function(i);
+    if (!names_function(i)) continue;
+    compares_ = compares_ || interest.comparing_function(file.text_of(file.tokens[i]));
+    sets_inside_ = sets_inside_ || interest.inner_function(file.text_of(file.tokens[i]));
   }
 }
 
@@ -131,11 +134,11 @@ bool Candidates::defines_answer(std::size_t index) const {
   return false;
 }
 
-bool Candidates::is_comparing_function(std::size_t index) const {
+/// A function, or the class of one.
+bool Candidates::names_function(std::size_t index) const {
   const Neighbours near{file_, file_.tokens};
   const std::string_view next = near.text(index + 1);
-  const bool names_function = next == "(" || next == "::" || (index > 0 && near.text(index - 1) == "class");
-  return names_function && interest_.comparing_function(near.text(index));
+  return next == "(" || next == "::" || (index > 0 && near.text(index - 1) == "class");
 }
 
 bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) const {
@@ -146,6 +149,7 @@ bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) c
       if (compares_with_text(near, index) || (answers_ && text == "return")) return true;
       if (is_telling_call(near, index, interest_)) return true;
       if (compares_ && is_compared_name(near, index, interest_)) return true;
+      if (sets_inside_ && interest_.inner_name(text)) return true;
       return interest_.identifier(text) && (names_record_ || !interest_.everyday_field(text));
     case RawToken::Kind::kNumber:
       return is_compared_number(near, index, interest_);

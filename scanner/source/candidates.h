@@ -26,7 +26,7 @@ class Candidates {
 
  private:
   bool defines_answer(std::size_t index) const;
-  bool is_comparing_function(std::size_t index) const;
+  bool names_function(std::size_t index) const;
   bool any_of(const std::vector<RawToken>& tokens) const;
   bool any_in_macros() const;
 
@@ -36,8 +36,9 @@ class Candidates {
   bool names_record_ = false;
   /// A function stands here of which checks ask whether it can only give one answer.
   bool answers_ = false;
-  /// A function is named in which checks look at comparisons.
+  /// A function is named in which checks look at comparisons, or at what some names are given.
   bool compares_ = false;
+  bool sets_inside_ = false;
 };
 
 }  // namespace cpsaudit

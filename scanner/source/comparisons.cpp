@@ -3,7 +3,7 @@
 
 #include "source/fact_writer.h"
 
-// What is compared by an operator.
+// What is compared, or mixed, by an operator.
 namespace cpsaudit {
 namespace {
 

@@ -23,6 +23,24 @@ bool says_success(llvm::StringRef name) {
          name.ends_with("_NO_ERROR");
 }
 
+/// Nothing but answers and what is printed beside them: `(void)image; return true;`.
+bool only_answers(const clang::Stmt* statement) {
+  if (statement == nullptr || llvm::isa<clang::NullStmt, clang::ReturnStmt>(statement)) return true;
+  if (const auto* block = llvm::dyn_cast<clang::CompoundStmt>(statement)) {
+    return std::all_of(block->body_begin(), block->body_end(), only_answers);
+  }
+  const auto* expression = llvm::dyn_cast<clang::Expr>(statement);
+  if (expression == nullptr) return false;
+  const auto* cast = llvm::dyn_cast<clang::ExplicitCastExpr>(expression);
+  if (cast != nullptr && cast->getTypeAsWritten()->isVoidType()) return true;
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(expression->IgnoreParenCasts());
+  const auto* callee =
+      call == nullptr ? nullptr : llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
+  if (callee == nullptr) return false;
+  const std::string name = callee->getNameInfo().getAsString();
+  return only_prints(name) || llvm::StringRef(name).equals_insensitive("unused");
+}
+
 }  // namespace
 
 void FactWriter::constant_return(const clang::FunctionDecl& function, const std::string& lambda) {
@@ -49,6 +67,7 @@ void FactWriter::constant_return(const clang::FunctionDecl& function, const std:
   fact.boolean = answers_yes_or_no(function, answer.is_boolean());
   fact.span = places_.span(*range);
   fact.clears = cleared_parameters(function);
+  fact.is_stub = only_answers(function.getBody());
   collected.facts.constant_returns.push_back(std::move(fact));
 }
 

@@ -52,12 +52,14 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
 
   /// What can only be said when everything has been seen.
   void finish() {
-    for (const auto& [call, variable] : kept_results_) uses_.settle(collected.facts.calls[call], *variable);
+    for (const Kept& kept : kept_results_) uses_.settle(collected.facts.calls[kept.call], *kept.variable, kept.held);
     for (const Handed& handed : handed_over_) {
       uses_.settle(collected.facts.calls[handed.call].answers[handed.answer], *handed.variable);
     }
     for (const clang::FunctionDecl* function : named_) {
-      if (!interest_.constant_return(view(function->getName()))) constant_return(*function, {});
+      const std::string_view name = view(function->getName());
+      const bool is_known = interest_.function(name) || interest_.guard(name) || asks_for_constant(*function);
+      if (!is_known) constant_return(*function, {});
       if (!interest_.answers(function_name(*function))) callback_answers(*function, {});
       // Whoever asks what it does must know that its body stands here.
       if (defined_.insert(function).second) define(*function);
@@ -109,11 +111,13 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
   bool VisitFunctionDecl(clang::FunctionDecl* function) {
     if (!function->doesThisDeclarationHaveABody()) return true;
     bodies_.emplace(function_name(*function), function);
-    if (function->getIdentifier() == nullptr) return true;
-    if (interest_.constant_return(view(function->getName()))) constant_return(*function, {});
     if (interest_.answers(function_name(*function))) callback_answers(*function, {});
-    const bool implements =
-        interest_.function(view(function->getName())) && !calls_namesake(function->getBody(), function->getName(), 0);
+    if (function->getIdentifier() == nullptr) return true;
+    const bool is_asked_for = interest_.function(view(function->getName()));
+    // What checks look for in a program may be there by its name alone.
+    const bool is_companion = is_asked_for || interest_.guard(view(function->getName()));
+    if (is_companion || asks_for_constant(*function)) constant_return(*function, {});
+    const bool implements = is_asked_for && !calls_namesake(function->getBody(), function->getName(), 0);
     if (implements) collected.facts.implemented.push_back(function_name(*function));
     return true;
   }
@@ -125,6 +129,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
 
   bool VisitInitListExpr(clang::InitListExpr* list) {
     pair(*list);
+    table_row(*list);
     return true;
   }
 
@@ -133,6 +138,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     Callee callee = callee_of(*call->getCallee());
     if (callee.name.empty()) return true;
     std::vector<const clang::Expr*> arguments(call->arg_begin(), call->arg_end());
+    callee.gives_nothing = !call->getType().isNull() && call->getType()->isVoidType();
     add_call(callee, arguments, call->getSourceRange());
     if (compares_strings(callee.name)) {
       const clang::Expr* first = callee.receiver != nullptr ? callee.receiver
@@ -283,7 +289,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     }
     if (operation->getOpcode() == clang::BO_AddAssign) added(*operation->getLHS(), *operation->getRHS());
     if (operation->getOpcode() == clang::BO_Shl) add_output(*operation, operation->getOperatorLoc());
-    if (operation->isComparisonOp()) {
+    const clang::BinaryOperatorKind kind = operation->getOpcode();
+    const bool mixes = kind == clang::BO_Xor || kind == clang::BO_XorAssign || kind == clang::BO_AddAssign;
+    if (operation->isComparisonOp() || mixes) {
       add_comparison(*operation->getLHS(), *operation->getRHS(),
                      clang::BinaryOperator::getOpcodeStr(operation->getOpcode()), operation->getSourceRange());
     }
@@ -298,7 +306,9 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
 
   bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* call) {
     if (call->getOperator() == clang::OO_LessLess) add_output(*call, call->getOperatorLoc());
-    if (call->isComparisonOp() && call->getNumArgs() == 2) {
+    const clang::OverloadedOperatorKind kind = call->getOperator();
+    const bool mixes = kind == clang::OO_Caret || kind == clang::OO_CaretEqual || kind == clang::OO_PlusEqual;
+    if ((call->isComparisonOp() || mixes) && call->getNumArgs() == 2) {
       add_comparison(*call->getArg(0), *call->getArg(1), clang::getOperatorSpelling(call->getOperator()),
                      call->getSourceRange());
     }
@@ -338,6 +348,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
   }
 
  private:
+  bool asks_for_constant(const clang::FunctionDecl& function) const {
+    return interest_.constant_return(view(function.getName())) || interest_.constant_return(function_name(function));
+  }
+
   void define_new() {
     for (const std::string& name : from_elsewhere_) {
       if (const auto body = bodies_.find(name); body != bodies_.end()) handed_on_.insert(body->second);

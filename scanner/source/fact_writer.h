@@ -37,6 +37,8 @@ struct Callee {
   bool resolved = false;
   /// The variable or member that a construction makes.
   std::string made = {};
+  /// It is declared to return nothing, so nothing is thrown away.
+  bool gives_nothing = false;
 };
 
 /// Functions of the file that hand on what they are given.
@@ -91,7 +93,7 @@ class FactWriter {
   std::optional<unsigned> command_argument(const WrittenCall& written) const;
   /// The kept calls of that name, now that it is a wrapper's.
   void look_again_at(const std::string& name);
-  void add_commands(const clang::Expr& line);
+  void add_commands(const Value& line);
   /// `verify(…, &answer)`
   void note_answers(Call& call, const std::vector<const clang::Expr*>& arguments);
   /// `execlp("telnetd", "telnetd", "-l", shell, NULL)`, `execv(argv[0], argv)`: one word an argument.
@@ -131,6 +133,8 @@ class FactWriter {
   void flat_pairs(const clang::InitListExpr& list);
   /// `{"telnet_enable", "1"}`
   void pair(const clang::InitListExpr& list);
+  /// `{"/reboot", HTTP_POST, on_reboot}`, in a table: a call of nobody's function.
+  void table_row(const clang::InitListExpr& list);
   static bool is_default_construction(const clang::Expr& initializer);
   void add_field(FieldInit field, const clang::Expr* value, clang::SourceLocation name, clang::SourceLocation begin);
   void assigned(const clang::Expr* target, const clang::Expr* value);
@@ -190,8 +194,13 @@ class FactWriter {
   ResultUses uses_;
   OriginReader origins_;
   const Assignments& assignments_;
-  /// Calls by index whose result a local variable takes.
-  std::vector<std::pair<std::size_t, const clang::VarDecl*>> kept_results_;
+  /// Calls by index whose result a local variable takes, and where that holds it.
+  struct Kept {
+    std::size_t call = 0;
+    const clang::VarDecl* variable = nullptr;
+    TextRange held = {};
+  };
+  std::vector<Kept> kept_results_;
   /// Calls by index, and what they are given the address of, by index among their answers.
   struct Handed {
     std::size_t call = 0;

@@ -24,6 +24,16 @@ bool is_fill(const clang::Expr& expression) {
   return fill_function({name.data(), name.size()}).has_value();
 }
 
+/// `memcpy(array, other, size)`
+bool is_copy(const clang::Expr& expression) {
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression);
+  const auto* callee =
+      call == nullptr ? nullptr : llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
+  if (callee == nullptr || callee->getDecl()->getIdentifier() == nullptr) return false;
+  const llvm::StringRef name = callee->getDecl()->getName();
+  return name == "memcpy" || name == "memmove";
+}
+
 /// `{0}`
 bool is_zero_list(const clang::Expr& expression) {
   const auto* list = llvm::dyn_cast<clang::InitListExpr>(&expression);
@@ -152,8 +162,21 @@ std::vector<Given> ValueReader::still_there(const std::vector<Given>& given, con
     return sources.isBeforeInTranslationUnit(sources.getExpansionLoc(a), sources.getExpansionLoc(b));
   };
   const auto filled = assignments_.filled_at.find(variable.getCanonicalDecl());
+  const auto elements = assignments_.elements.find({variable.getCanonicalDecl(), std::string()});
+  // `memcpy(iv, title, 8); iv[8] = counter >> 24;`: the copy is a part of it.
+  const auto is_changed_since = [&](const clang::Expr& copy) {
+    return elements != assignments_.elements.end() &&
+           std::any_of(elements->second.begin(), elements->second.end(), [&](const auto& element) {
+             return std::any_of(element.second.begin(), element.second.end(), [&](const Given& given_to_it) {
+               const clang::SourceLocation at = given_to_it.value->getBeginLoc();
+               return is_before(copy.getBeginLoc(), at) && is_before(at, use) &&
+                      !llvm::isa_and_nonnull<clang::IntegerLiteral>(stripped(given_to_it.value));
+             });
+           });
+  };
   const auto is_over = [&](const Given& one) {
     const clang::Expr* blank = one.value->IgnoreParenImpCasts();
+    if (is_copy(*blank)) return is_changed_since(*blank);
     if (!is_fill(*blank) && !(one.initial && is_zero_list(*blank))) return false;
     if (variable.isExternallyVisible()) return true;
     const clang::SourceLocation from = blank->getBeginLoc();

@@ -14,10 +14,17 @@ namespace {
 constexpr std::size_t kMostRemembered = 200'000;
 constexpr std::size_t kLongestName = 256;
 
+RE2::Options quiet() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_encoding(RE2::Options::EncodingLatin1);
+  return options;
+}
+
 /// A set of patterns of which any may match. Patterns that are none are left out: the loader of the checks has said so.
 class AnyOf {
  public:
-  AnyOf() : set_(options(), RE2::UNANCHORED) {}
+  AnyOf() : set_(quiet(), RE2::UNANCHORED) {}
 
   void add(const std::string& pattern) { count_ += set_.Add(pattern, nullptr) >= 0 ? 1 : 0; }
   void add_glob(std::string_view glob) {
@@ -29,13 +36,6 @@ class AnyOf {
   bool match(std::string_view text) const { return usable_ && set_.Match({text.data(), text.size()}, nullptr); }
 
  private:
-  static RE2::Options options() {
-    RE2::Options options;
-    options.set_log_errors(false);
-    options.set_encoding(RE2::Options::EncodingLatin1);
-    return options;
-  }
-
   RE2::Set set_;
   int count_ = 0;
   bool usable_ = false;
@@ -55,11 +55,16 @@ struct Interest::Patterns {
   AnyOf contexts;
   AnyOf answers;
   AnyOf guards;
-  /// Of these the ones that not every name fits.
+  /// Of these, and of those of one table alone, the ones that not every name fits.
   AnyOf asked_pairs;
+  AnyOf asked_pairs_of_any_table;
   AnyOf asked_contexts;
   AnyOf comparisons;
   AnyOf comparing_functions;
+  AnyOf inner_names;
+  AnyOf inner_functions;
+  /// Pairs of one table alone: the name, and what the table is called.
+  std::vector<std::pair<std::unique_ptr<RE2>, std::unique_ptr<RE2>>> table_pairs;
 };
 
 Interest::Interest(const SourceInterests& interests)
@@ -85,7 +90,15 @@ Interest::Interest(const SourceInterests& interests)
   for (const std::string& pattern : interests.strings) patterns_->strings.add(pattern);
   for (const std::string& pattern : interests.pairs) {
     patterns_->pairs.add(pattern);
-    if (!fits_every_name(pattern)) patterns_->asked_pairs.add(pattern);
+    if (fits_every_name(pattern)) continue;
+    patterns_->asked_pairs.add(pattern);
+    patterns_->asked_pairs_of_any_table.add(pattern);
+  }
+  for (std::size_t i = 0; i < interests.table_pairs.size() && i < interests.tables.size(); ++i) {
+    if (!fits_every_name(interests.table_pairs[i])) patterns_->asked_pairs.add(interests.table_pairs[i]);
+    auto name = std::make_unique<RE2>(interests.table_pairs[i], quiet());
+    auto table = std::make_unique<RE2>(interests.tables[i], quiet());
+    if (name->ok() && table->ok()) patterns_->table_pairs.emplace_back(std::move(name), std::move(table));
   }
   for (const std::string& pattern : interests.contexts) {
     patterns_->contexts.add(pattern);
@@ -95,6 +108,10 @@ Interest::Interest(const SourceInterests& interests)
   for (const std::string& pattern : interests.telling) patterns_->telling.add(pattern);
   for (const std::string& pattern : interests.comparisons) patterns_->comparisons.add(pattern);
   for (const std::string& pattern : interests.comparing_functions) patterns_->comparing_functions.add(pattern);
+  for (const std::string& pattern : interests.inner_names) patterns_->inner_names.add(pattern);
+  for (const std::string& pattern : interests.inner_functions) patterns_->inner_functions.add(pattern);
+  patterns_->inner_names.finish();
+  patterns_->inner_functions.finish();
   patterns_->comparisons.finish();
   patterns_->comparing_functions.finish();
   for (const std::string& pattern : interests.answers) patterns_->answers.add(pattern);
@@ -106,6 +123,7 @@ Interest::Interest(const SourceInterests& interests)
   patterns_->pairs.finish();
   patterns_->contexts.finish();
   patterns_->asked_pairs.finish();
+  patterns_->asked_pairs_of_any_table.finish();
   patterns_->asked_contexts.finish();
   patterns_->functions.finish();
   patterns_->fields.finish();
@@ -165,6 +183,8 @@ std::uint16_t Interest::about(std::string_view name) const {
   if (patterns_->constant_returns.match(name)) flags |= kReturn;
   if (patterns_->comparisons.match(name)) flags |= kCompared;
   if (patterns_->comparing_functions.match(name)) flags |= kComparing;
+  if (patterns_->inner_names.match(name)) flags |= kInnerName;
+  if (patterns_->inner_functions.match(name)) flags |= kInnerFunction;
   if (known_.size() >= kMostRemembered) known_.clear();
   known_.emplace(std::move(key), flags);
   return flags;
@@ -172,7 +192,7 @@ std::uint16_t Interest::about(std::string_view name) const {
 
 bool Interest::everyday_field(std::string_view name) const {
   const bool word = std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return word && about(name) == kField;
+  return word && (about(name) & ~kElsewhere) == kField;
 }
 
 bool Interest::string(std::string_view text) const {
@@ -195,8 +215,20 @@ bool Interest::guard(std::string_view name) const {
   return name.size() <= kLongestName && patterns_->guards.match(name);
 }
 
-bool Interest::pair(std::string_view name) const {
-  return name.size() <= kLongestName && patterns_->pairs.match(name);
+bool Interest::pair(std::string_view name, std::string_view table) const {
+  return name.size() <= kLongestName && (patterns_->pairs.match(name) || is_of_table(name, table));
+}
+
+bool Interest::is_of_table(std::string_view name, std::string_view table) const {
+  const auto& pairs = patterns_->table_pairs;
+  return !table.empty() && std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) {
+    return RE2::PartialMatch({table.data(), table.size()}, *pair.second) &&
+           RE2::PartialMatch({name.data(), name.size()}, *pair.first);
+  });
+}
+
+bool Interest::is_asked_of_table(std::string_view name, std::string_view table) const {
+  return patterns_->asked_pairs.match(name) && is_of_table(name, table);
 }
 
 bool Interest::context(std::string_view text) const {
@@ -205,6 +237,11 @@ bool Interest::context(std::string_view text) const {
 
 bool Interest::asks_for_pair(std::string_view name) const {
   return name.size() <= kLongestName && patterns_->asked_pairs.match(name);
+}
+
+bool Interest::asks_for_pair(std::string_view name, std::string_view table) const {
+  return name.size() <= kLongestName &&
+         (patterns_->asked_pairs_of_any_table.match(name) || is_asked_of_table(name, table));
 }
 
 bool Interest::asks_for_context(std::string_view text) const {

@@ -46,23 +46,28 @@ class Interest {
   bool traced(std::string_view name) const { return traced_.contains(std::string(name)); }
   bool command_function(std::string_view name) const { return (about(name) & kCommand) != 0; }
   /// The last part of a field's path.
-  bool field(std::string_view name) const { return (about(name) & (kField | kName)) != 0; }
+  bool field(std::string_view name) const { return (about(name) & (kField | kName | kInnerName)) != 0; }
   bool record(std::string_view type) const { return (about(type) & kRecord) != 0; }
   /// A record whose fields matter; that alone is no reason to parse a file.
   bool type(std::string_view name) const { return record(name) || types_.contains(std::string(name)); }
   /// A macro or a variable.
-  bool name(std::string_view name) const { return (about(name) & kName) != 0; }
+  bool name(std::string_view name) const { return (about(name) & (kName | kInnerName)) != 0; }
+  /// A variable or field that matters in some functions alone, and such a function.
+  bool inner_name(std::string_view name) const { return (about(name) & kInnerName) != 0; }
+  bool inner_function(std::string_view name) const { return (about(name) & kInnerFunction) != 0; }
   bool constant_return(std::string_view function) const { return (about(function) & kReturn) != 0; }
   /// A function each of whose answers matters; `function` is its qualified name.
   bool answers(std::string_view function) const;
   /// A function whose callers matter as well.
   bool guard(std::string_view name) const;
-  /// A name in a table of names and values.
-  bool pair(std::string_view name) const;
+  /// A name in a table of names and values; `table` is the variable that holds it.
+  bool pair(std::string_view name, std::string_view table) const;
   /// What a literal is compared with.
   bool context(std::string_view text) const;
   /// The same where that alone says something: by a pattern that not every name fits.
   bool asks_for_pair(std::string_view name) const;
+  /// The same in a table of that name.
+  bool asks_for_pair(std::string_view name, std::string_view table) const;
   bool asks_for_context(std::string_view text) const;
   /// One side of a comparison, or a name in it.
   bool compared(std::string_view text) const;
@@ -88,11 +93,16 @@ class Interest {
     kByArguments = 128,
     kCompared = 256,
     kComparing = 512,
+    kInnerName = 1024,
+    kInnerFunction = 2048,
     /// What alone is no reason to look at a name.
-    kElsewhere = kByArguments | kCompared | kComparing
+    kElsewhere = kByArguments | kCompared | kComparing | kInnerName | kInnerFunction
   };
   struct Patterns;
 
+  /// A pair that matters in a table of that name, whatever its own name, and by a pattern that not every name fits.
+  bool is_of_table(std::string_view name, std::string_view table) const;
+  bool is_asked_of_table(std::string_view name, std::string_view table) const;
   void add_command_function(const std::string& line);
   std::uint16_t about(std::string_view name) const;
 

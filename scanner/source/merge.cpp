@@ -32,6 +32,7 @@ class Merger {
   SourceFacts merge() {
     facts_.comments = std::move(tokens_.comments);
     facts_.mentioned = std::move(tokens_.mentioned);
+    facts_.unread = std::move(tokens_.unread);
     facts_.macros = std::move(tokens_.macros);
     // Nothing about a definition is guessed: the preprocessor reads it as we do.
     for (MacroDefinition& macro : facts_.macros) {

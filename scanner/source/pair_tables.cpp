@@ -79,7 +79,9 @@ void FactWriter::pair(const clang::InitListExpr& list) {
     name.kind = Constant::Kind::kName;
     name.string = named->getNameInfo().getAsString();
     name.span = places_.span(named->getSourceRange());
-    if (interest_.asks_for_pair(name.string)) add_row(std::move(name), named->getSourceRange(), *list.getInit(1));
+    const std::string table = declared_ == nullptr ? std::string() : declared_->getNameAsString();
+    if (interest_.asks_for_pair(name.string, table))
+      add_row(std::move(name), named->getSourceRange(), *list.getInit(1));
   } else if (names_text(list.getInit(0))) {
     if (const clang::Expr* value = pair_value(list)) add_pair(*list.getInit(0), *value);
   } else if (list.getNumInits() > 2 && ValueReader::text_in(list.getInit(2)) != nullptr &&
@@ -104,6 +106,7 @@ void FactWriter::flat_pairs(const clang::InitListExpr& list) {
   if (count < 3 || count % 2 == 0 || count > kMostElements) return;
   std::vector<const clang::Expr*> names;
   bool settings = false;
+  const std::string table = declared_ == nullptr ? std::string() : declared_->getNameAsString();
   for (unsigned i = 0; i + 1 < count; ++i) {
     if (list.getInit(i) == nullptr) return;
     const auto* text = llvm::dyn_cast_or_null<clang::StringLiteral>(stripped(list.getInit(i)));
@@ -113,7 +116,7 @@ void FactWriter::flat_pairs(const clang::InitListExpr& list) {
       names.push_back(list.getInit(i));
     } else if (text != nullptr && text->getCharByteWidth() == 1) {
       // Names alone, one after the other, are no settings: `{"user", "password", NULL}`.
-      if (interest_.asks_for_pair(view(text->getString()))) return;
+      if (interest_.asks_for_pair(view(text->getString()), table)) return;
       settings |= is_setting(text->getString());
     }
   }
@@ -129,7 +132,8 @@ void FactWriter::add_pair(const clang::Expr& name, const clang::Expr& value) {
     entry.name = known.constants.front();
     entry.name.file = "elsewhere";
   }
-  if (entry.name.string.empty() || !interest_.pair(entry.name.string)) return;
+  const std::string table = declared_ == nullptr ? std::string() : declared_->getNameAsString();
+  if (entry.name.string.empty() || !interest_.pair(entry.name.string, table)) return;
   const auto range = places_.main_range(name.getSourceRange());
   if (!range) return;
   if (!entry.name.file.empty()) {

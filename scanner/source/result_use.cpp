@@ -5,6 +5,8 @@
 #include <clang/AST/ExprCXX.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 
 #include "source/text_functions.h"
 #include "source/value_reader.h"
@@ -96,6 +98,11 @@ bool writes_to_log(const clang::Expr& expression, int depth) {
   return stream || (!name.empty() && only_prints(name) && !ends_all(name));
 }
 
+bool prints(const clang::Stmt& call) {
+  const std::string name = callee_name(call);
+  return !name.empty() && only_prints(name) && !ends_all(name);
+}
+
 /// Nothing but calls that show something: whoever comes here goes on as if nothing had happened.
 bool only_shows(const clang::Stmt* statement, int depth) {
   constexpr int kDeepest = 8;
@@ -114,8 +121,51 @@ bool only_shows(const clang::Stmt* statement, int depth) {
   const clang::Expr* inner = expression->IgnoreParenCasts();
   if (const auto* full = llvm::dyn_cast<clang::FullExpr>(inner)) inner = full->getSubExpr();
   if (writes_to_log(*inner, 0)) return true;
-  const std::string name = callee_name(*inner);
-  return !name.empty() && only_prints(name) && !ends_all(name);
+  return prints(*inner);
+}
+
+constexpr int kDeepestStatement = 200;
+
+bool names(const clang::Stmt* statement, const clang::VarDecl& variable, int depth) {
+  if (statement == nullptr) return false;
+  if (depth > kDeepestStatement) return true;
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(statement);
+  if (reference != nullptr && reference->getDecl()->getCanonicalDecl() == variable.getCanonicalDecl()) return true;
+  return std::any_of(statement->child_begin(), statement->child_end(),
+                     [&](const clang::Stmt* child) { return names(child, variable, depth + 1); });
+}
+
+/// Whoever comes to it may go on somewhere else, or come from there.
+bool jumps(const clang::Stmt* statement, int depth) {
+  if (statement == nullptr) return false;
+  if (depth > kDeepestStatement ||
+      llvm::isa<clang::GotoStmt, clang::IndirectGotoStmt, clang::LabelStmt, clang::BreakStmt, clang::ContinueStmt,
+                clang::SwitchCase, clang::CXXTryStmt, clang::AsmStmt>(statement)) {
+    return true;
+  }
+  return std::any_of(statement->child_begin(), statement->child_end(),
+                     [&](const clang::Stmt* child) { return jumps(child, depth + 1); });
+}
+
+/// `rc = …`, of a variable that the other side does not name.
+bool gives_another(const clang::Stmt* statement, const clang::VarDecl& variable) {
+  if (const auto* full = llvm::dyn_cast<clang::ExprWithCleanups>(statement)) statement = full->getSubExpr();
+  const auto* given = llvm::dyn_cast<clang::BinaryOperator>(statement);
+  if (given == nullptr || given->getOpcode() != clang::BO_Assign) return false;
+  const auto* target = llvm::dyn_cast<clang::DeclRefExpr>(given->getLHS()->IgnoreParenCasts());
+  return target != nullptr && target->getDecl()->getCanonicalDecl() == variable.getCanonicalDecl() &&
+         !names(given->getRHS(), variable, 0);
+}
+
+/// The local variable that an assignment is to.
+const clang::VarDecl* assigned_local(const clang::BinaryOperator& assignment) {
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(assignment.getLHS()->IgnoreParenCasts());
+  const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  return variable != nullptr && variable->isLocalVarDecl() ? variable : nullptr;
+}
+
+bool is_loop(const clang::Stmt* statement) {
+  return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(statement);
 }
 
 }  // namespace
@@ -182,8 +232,20 @@ ResultUse ResultUses::behind_test(ResultUse use, const std::vector<const clang::
     if (is_transparent(*parent) || (unary != nullptr && unary->getOpcode() == clang::UO_LNot)) continue;
     if (binary != nullptr && (binary->isLogicalOp() || binary->isComparisonOp())) continue;
     if (llvm::isa<clang::ConditionalOperator>(parent)) continue;
+    if (llvm::isa<clang::CallExpr>(parent) && prints(*parent)) {
+      // `log("signature: %s", rc == 0 ? "ok" : "bad");`
+      use.result = Call::Result::kUnused;
+      use.tests.clear();
+      use.printed = true;
+    }
     if (llvm::isa<clang::ReturnStmt>(parent)) use.result = Call::Result::kReturned;
     if (llvm::isa<clang::IfStmt>(parent)) return shown_alone(std::move(use), *parent);
+    if (binary != nullptr && binary->getOpcode() == clang::BO_Assign) {
+      // `state_ = verify(image) == 0;`
+      use.variable = assigned_local(*binary);
+      if (use.variable == nullptr) use.result = Call::Result::kAssigned;
+      use.target = places_.text(binary->getLHS()->getSourceRange());
+    }
     if (llvm::isa<clang::DeclStmt>(parent) && declared != nullptr && declared->isLocalVarDecl())
       use.variable = declared;
     break;
@@ -204,6 +266,41 @@ ResultUse ResultUses::shown_alone(ResultUse use, const clang::Stmt& statement) {
 }
 
 ResultUse ResultUses::use_of(const std::vector<const clang::Stmt*>& parents, const clang::VarDecl* declared) const {
+  ResultUse use = use_around(parents, declared);
+  if (use.variable != nullptr) use.held = held_at(parents, *use.variable);
+  return use;
+}
+
+/// `rc = verify(image); if (rc) log(rc); rc = write(image);`: up to the next statement of the same block that gives it
+/// another value, unless somebody may go from there to elsewhere.
+TextRange ResultUses::held_at(const std::vector<const clang::Stmt*>& parents, const clang::VarDecl& variable) const {
+  constexpr std::uint32_t kEnd = std::numeric_limits<std::uint32_t>::max();
+  for (const clang::Stmt* parent : parents) {
+    if (is_loop(parent)) return {0, kEnd};
+  }
+  const auto here = places_.main_range(parents.back()->getSourceRange());
+  if (!here) return {0, kEnd};
+  const clang::Stmt* child = parents.back();
+  const clang::CompoundStmt* block = nullptr;
+  for (std::size_t i = parents.size() - 1; i-- > 0 && block == nullptr;) {
+    block = llvm::dyn_cast<clang::CompoundStmt>(parents[i]);
+    if (block == nullptr) child = parents[i];
+  }
+  // What stands in a branch is held in what follows that as well.
+  if (block == nullptr || !llvm::isa<clang::Expr, clang::DeclStmt, clang::IfStmt>(child)) return {here->begin, kEnd};
+  auto next = std::find(block->body_begin(), block->body_end(), child);
+  if (next == block->body_end() || jumps(child, 0)) return {here->begin, kEnd};
+  for (++next; next != block->body_end(); ++next) {
+    if (gives_another(*next, variable)) {
+      const auto end = places_.main_range((*next)->getSourceRange());
+      return {here->begin, end ? end->begin : kEnd};
+    }
+    if (jumps(*next, 0)) break;
+  }
+  return {here->begin, kEnd};
+}
+
+ResultUse ResultUses::use_around(const std::vector<const clang::Stmt*>& parents, const clang::VarDecl* declared) const {
   ResultUse use;
   // How far the value itself goes: behind an assignment or a comparison it is another.
   for (std::size_t i = parents.size(); i-- > 1;) {
@@ -233,6 +330,8 @@ ResultUse ResultUses::use_of(const std::vector<const clang::Stmt*>& parents, con
     if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(parent)) {
       if (choice->getCond() != child) continue;
       use.tests.insert("truth");
+      const ResultUse shown = behind_test(use, parents, i - 1, declared);
+      if (shown.printed) return shown;
       use.result = Call::Result::kTested;
       return use;
     }
@@ -257,12 +356,10 @@ ResultUse ResultUses::use_of(const std::vector<const clang::Stmt*>& parents, con
     if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(parent)) {
       if (operation->isAssignmentOp()) {
         if (operation->getLHS() == child) return end_with(Call::Result::kOther);
-        const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(operation->getLHS()->IgnoreParenCasts());
-        const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
         if (!settled) {
           use.result = Call::Result::kAssigned;
           use.target = places_.text(operation->getLHS()->getSourceRange());
-          if (variable != nullptr && variable->isLocalVarDecl()) use.variable = variable;
+          use.variable = assigned_local(*operation);
           // `ok &= f()`, `rc |= f()`: the variable tells more than this result.
           if (operation->getOpcode() != clang::BO_Assign) use.variable = nullptr;
         }
@@ -303,7 +400,7 @@ ResultUse ResultUses::use_of(const std::vector<const clang::Stmt*>& parents, con
       // What is made with it goes where that goes: `ctx = create(method())`.
       if (use.target.empty()) {
         const std::vector<const clang::Stmt*> outer(parents.begin(), parents.begin() + static_cast<std::ptrdiff_t>(i));
-        const ResultUse around = use_of(outer, declared);
+        const ResultUse around = use_around(outer, declared);
         use.target = around.target;
       }
       return end_with(Call::Result::kArgument);
@@ -334,19 +431,35 @@ void ResultUses::note(const clang::DeclRefExpr& reference, const std::vector<con
     ++known.addressed;
     return;
   }
-  const ResultUse use = use_of(parents, declared);
+  const auto where = places_.main_range(reference.getSourceRange());
+  // Of a macro that names it twice all that is done with it.
+  Use& here = known.places[where ? where->begin : 0];
+  here.other |= !where;
+  const ResultUse use = use_around(parents, declared);
   if (use.result == Call::Result::kReturned) {
-    known.returned = true;
-    if (known.tests.size() < kMostTests) known.tests.insert(use.tests.begin(), use.tests.end());
-  } else if (use.result == Call::Result::kTested && !use.tests.empty() && known.tests.size() < kMostTests) {
-    known.tests.insert(use.tests.begin(), use.tests.end());
-    known.tested_elsewhere = true;
+    here.returned = true;
+    here.tests.insert(use.tests.begin(), use.tests.end());
+  } else if (use.result == Call::Result::kTested && !use.tests.empty()) {
+    here.tests.insert(use.tests.begin(), use.tests.end());
+    here.tested_elsewhere = true;
   } else if (use.result != Call::Result::kIgnored && !use.printed) {
-    known.other = true;
+    here.other = true;
   }
 }
 
-void ResultUses::settle(Call& call, const clang::VarDecl& variable) const {
+ResultUses::Use ResultUses::use_within(const VariableUse& variable, const TextRange& held) {
+  Use all;
+  for (auto at = variable.places.lower_bound(held.begin); at != variable.places.end() && at->first < held.end; ++at) {
+    const Use& use = at->second;
+    all.tested_elsewhere |= use.tested_elsewhere;
+    all.returned |= use.returned;
+    all.other |= use.other;
+    if (all.tests.size() < kMostTests) all.tests.insert(use.tests.begin(), use.tests.end());
+  }
+  return all;
+}
+
+void ResultUses::settle(Call& call, const clang::VarDecl& variable, const TextRange& held) const {
   const bool kept = call.result == Call::Result::kAssigned;
   if (!kept && call.result != Call::Result::kTested) return;
   const auto found = uses_.find(variable.getCanonicalDecl());
@@ -354,8 +467,8 @@ void ResultUses::settle(Call& call, const clang::VarDecl& variable) const {
     call.result = Call::Result::kUnused;
     return;
   }
-  const VariableUse& use = found->second;
-  if (use.other || use.addressed > 0) return;
+  const Use use = use_within(found->second, held);
+  if (use.other || found->second.addressed > 0) return;
   if (kept) call.tests.assign(use.tests.begin(), use.tests.end());
   if (use.returned && !use.tested_elsewhere) call.result = Call::Result::kReturned;
   if (!use.returned && use.tests.empty()) call.result = Call::Result::kUnused;
@@ -364,8 +477,9 @@ void ResultUses::settle(Call& call, const clang::VarDecl& variable) const {
 void ResultUses::settle(Call::Answer& answer, const clang::VarDecl& variable) const {
   const auto found = uses_.find(variable.getCanonicalDecl());
   // With two calls nobody can say whose answer is looked at.
-  if (found == uses_.end() || found->second.other || found->second.addressed != 1) return;
-  const VariableUse& use = found->second;
+  if (found == uses_.end() || found->second.addressed != 1) return;
+  const Use use = use_within(found->second, {0, std::numeric_limits<std::uint32_t>::max()});
+  if (use.other) return;
   answer.tests.assign(use.tests.begin(), use.tests.end());
   answer.use = Call::Result::kUnused;
   if (use.returned) answer.use = Call::Result::kReturned;

@@ -11,7 +11,17 @@ namespace cpsaudit {
 std::optional<TextFunction> text_function(std::string_view name) {
   using Entry = std::pair<std::string_view, TextFunction>;
   // C23 7.26 and 7.23.6, POSIX, and the BSD functions that embedded C libraries carry.
-  static constexpr std::array<Entry, 19> kKnown = {{
+  // Of ESP8266 and AVR those that take their text from the program's memory.
+  static constexpr std::array<Entry, 28> kKnown = {{
+      {"strcpy_P", {0, 1}},
+      {"strncpy_P", {0, 1}},
+      {"strlcpy_P", {0, 1}},
+      {"memcpy_P", {0, 1}},
+      {"strcat_P", {0, 1, false, true}},
+      {"strncat_P", {0, 1, false, true}},
+      {"sprintf_P", {0, 1, true}},
+      {"snprintf_P", {0, 2, true}},
+      {"vsnprintf_P", {0, 2, true}},
       {"strcpy", {0, 1}},
       {"strncpy", {0, 1}},
       {"strlcpy", {0, 1}},

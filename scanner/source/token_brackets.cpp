@@ -98,9 +98,9 @@ void TokenScanner::pair() {
   std::uint32_t last = 0;
   PairEntry entry;
   entry.name = values_.joined_string(view, columns.front().first, last);
-  if (last != columns.front().last || !interest_.pair(entry.name.string)) return;
-  entry.value = values_.read(view, columns[1]);
   entry.table = contexts_.back().variable;
+  if (last != columns.front().last || !interest_.pair(entry.name.string, entry.table)) return;
+  entry.value = values_.read(view, columns[1]);
   entry.place = place(at_);
   for (std::uint32_t i = columns[1].first; i < columns[1].last; i = view.skip(i)) used_[i] = true;
   facts_.pairs.push_back(std::move(entry));

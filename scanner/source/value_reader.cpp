@@ -52,6 +52,19 @@ Value ValueReader::read_with_formats(const clang::Expr* expression, const clang:
   return value;
 }
 
+Value ValueReader::read_formatted(const clang::CallExpr& call, unsigned format,
+                                  const clang::FunctionDecl* function) const {
+  follows_formats_ = true;
+  Reading reading;
+  reading.function = function;
+  steps_ = 0;
+  read_format(reading, call, format, 0);
+  follows_formats_ = false;
+  reading.value.text = places_.text(call.getArg(format)->getSourceRange());
+  reading.value.span = places_.span(call.getArg(format)->getSourceRange());
+  return std::move(reading.value);
+}
+
 std::optional<unsigned> ValueReader::object_parameter(const clang::Expr* expression,
                                                       const clang::FunctionDecl* function) const {
   if (function == nullptr) return std::nullopt;

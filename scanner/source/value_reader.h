@@ -33,6 +33,8 @@ class ValueReader {
   Value read(const clang::Expr* expression, const clang::FunctionDecl* function) const;
   /// The same, where a parameter that is the format of a text counts as that text.
   Value read_with_formats(const clang::Expr* expression, const clang::FunctionDecl* function) const;
+  /// What `printf` makes of the argument that is the format, and of those behind it; `format` from 0.
+  Value read_formatted(const clang::CallExpr& call, unsigned format, const clang::FunctionDecl* function) const;
   /// What the fields of a record that is handed over are given: `&policy`.
   std::vector<Value> read_parts(const clang::Expr* argument, const clang::FunctionDecl* function) const;
   Constant string_constant(const clang::StringLiteral& literal) const;

@@ -104,8 +104,15 @@ void FactWriter::look_at(WrittenCall& written) {
     name_function(argument);
   }
   if (command && !words && is_program_with_words(arguments)) words = Interest::WordForm{1, false};
-  if (command && !words && !call.arguments.empty()) add_commands(*arguments.front());
-  if (wraps_command && !words) add_commands(*arguments[*wrapped]);
+  if (command && !words && !call.arguments.empty())
+    add_commands(values_.read_with_formats(arguments.front(), function_));
+  if (wraps_command && !words) {
+    const auto* whole = parents_.empty() ? nullptr : llvm::dyn_cast<clang::CallExpr>(parents_.back());
+    const bool formats = whole != nullptr && *wrapped + 1 < whole->getNumArgs();
+    // `run("%s -F", IPTABLES)`
+    add_commands(formats ? values_.read_formatted(*whole, *wrapped, function_)
+                         : values_.read_with_formats(arguments[*wrapped], function_));
+  }
   if (words) add_words(*words, call, arguments);
   written.is_run |= command || wraps_command || words.has_value();
   if (!wanted) return;
@@ -154,10 +161,15 @@ void FactWriter::write_call(WrittenCall& written, Call call, const TextRange& na
   call.tests.assign(use.tests.begin(), use.tests.end());
   call.target = use.target;
   note_answers(call, written.arguments);
-  if (use.variable != nullptr) kept_results_.emplace_back(collected.facts.calls.size(), use.variable);
-  for (const Value& argument : call.arguments) note_parameters(argument);
+  if (written.callee.gives_nothing) call.result = Call::Result::kOther;
+  const bool is_kept = use.variable != nullptr;
+  if (is_kept) kept_results_.push_back({collected.facts.calls.size(), use.variable, use.held});
+  for (const Value& argument : call.arguments) {
+    note_parameters(argument);
+    for (const Value& part : argument.parts) note_parameters(part);
+  }
   if (call.receiver) note_parameters(*call.receiver);
-  const bool forwarded = call.result == Call::Result::kReturned || use.variable != nullptr;
+  const bool forwarded = call.result == Call::Result::kReturned || is_kept;
   if (forwarded && function_ != nullptr) handed_on_.insert(function_);
   note_conditions(call.place.conditions);
   const bool same_name = function_ != nullptr && last_part(call.place.function) == call.name;
@@ -176,16 +188,20 @@ void FactWriter::note_answers(Call& call, const std::vector<const clang::Expr*>&
     if (address == nullptr || address->getOpcode() != clang::UO_AddrOf) continue;
     const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(address->getSubExpr()));
     const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
-    if (variable == nullptr || !variable->hasLocalStorage() || !variable->getType()->isIntegralOrEnumerationType()) {
-      continue;
-    }
+    if (variable == nullptr || !variable->hasLocalStorage()) continue;
+    const clang::QualType type = variable->getType();
+    // A type that nobody declares may be a number.
+    const clang::CXXRecordDecl* unknown = type->getAsCXXRecordDecl();
+    const bool may_be_number = type->isIntegralOrEnumerationType() || type->isDependentType() ||
+                               (unknown != nullptr && is_made_up(*unknown)) ||
+                               (type->getAsRecordDecl() != nullptr && is_made_up(*type->getAsRecordDecl()));
+    if (!may_be_number) continue;
     handed_over_.push_back({collected.facts.calls.size(), call.answers.size(), variable});
     call.answers.push_back({static_cast<unsigned>(i + 1)});
   }
 }
 
-void FactWriter::add_commands(const clang::Expr& expression) {
-  const Value line = values_.read_with_formats(&expression, function_);
+void FactWriter::add_commands(const Value& line) {
   // `run(const char *command) { return system(command); }`: the callers of the function run commands.
   for (const ParameterUse& use : line.parameters) {
     if (!use.function.empty() || function_ == nullptr || function_->getIdentifier() == nullptr) continue;

@@ -11,6 +11,7 @@
 #include "intake/container.h"
 #include "intake/jail.h"
 #include "source/analyzer.h"
+#include "source/written_files.h"
 #include "worker/child.h"
 
 namespace cpsaudit {
@@ -88,6 +89,7 @@ class ProductFileReader : public FileReader {
     }
     if (found.syntax == Syntax::kC || found.syntax == Syntax::kCpp) {
       facts.source = analyzer_.analyze(facts.path, *text, found.syntax, facts.problems);
+      read_inner(*text, written_by_program(*text, found.syntax), facts.embedded, 0);
       return;
     }
     ParsedDocument parsed = parse_document(*text, found.syntax, found.options);
@@ -99,9 +101,23 @@ class ProductFileReader : public FileReader {
   /// What the file writes or carries, and what that does: cloud-init brings scripts that bring configuration.
   void read_embedded(const Text& text, const Document& document, const SyntaxOptions& options,
                      std::vector<InnerFile>& found, std::size_t depth) const {
+    read_inner(text, embedded_texts(text, document, options), found, depth);
+  }
+
+  /// `fprintf(config, "…")`: lines of the file that the program opened, among others that only a run tells.
+  static std::vector<EmbeddedText> written_by_program(const Text& text, Syntax syntax) {
+    std::vector<EmbeddedText> inner;
+    for (WrittenFile& file : written_files(text, syntax == Syntax::kCpp)) {
+      inner.push_back({std::move(file.path), std::move(file.text), std::move(file.offsets), false});
+    }
+    return inner;
+  }
+
+  void read_inner(const Text& text, std::vector<EmbeddedText> texts, std::vector<InnerFile>& found,
+                  std::size_t depth) const {
     constexpr std::size_t kMostLevels = 3;
     constexpr std::size_t kMostFiles = 200;
-    for (EmbeddedText& inner : embedded_texts(text, document, options)) {
+    for (EmbeddedText& inner : texts) {
       if (found.size() >= kMostFiles) return;
       Classification kind = classifier_.classify(inner.path, inner.text);
       for (std::size_t i = 0; i < inner.also.size() && kind.software.empty(); ++i) {

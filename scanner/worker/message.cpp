@@ -46,10 +46,12 @@ static void transfer(Archive& archive, Of<Recognition> auto& recognition) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceInterests> auto& interests) {
-  auto& [functions, fields, records, types, names, constant_returns, command_functions, strings, pairs, contexts,
-         function_patterns, telling, traced, answers, guards, comparisons, comparing_functions] = interests;
+  auto& [functions, fields, records, types, names, constant_returns, command_functions, strings, pairs, table_pairs,
+         tables, contexts, function_patterns, telling, traced, comparisons, comparing_functions, inner_names,
+         inner_functions, answers, guards] = interests;
   transfer_all(archive, functions, fields, records, types, names, constant_returns, command_functions, strings, pairs,
-               contexts, function_patterns, telling, traced, answers, guards, comparisons, comparing_functions);
+               table_pairs, tables, contexts, function_patterns, telling, traced, comparisons, comparing_functions,
+               inner_names, inner_functions, answers, guards);
 }
 
 template <typename Archive>

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/facts.h"
+#include "facts/name_hash.h"
 
 namespace cpsaudit::test {
 namespace {
@@ -329,16 +330,135 @@ TEST(Source, WhatIsLoggedIsNoBusinessOfTheLoggerBesideIt) {
   FileFacts log = SourceBuilder("src/log.c").build();
   log.source->implemented = {"gets"};
   const FileFacts net = SourceBuilder("src/net.c").in("join").call("gets", {}).build();
-  const auto level_in = [&](const std::string& family, const std::string& id) {
-    std::string check = check_text("  - call: {function: gets}");
-    check.replace(check.find("CPSA2011"), 8, id);
-    std::string weakness = kWeaknessText;
-    weakness.replace(weakness.find("transport"), 9, family);
-    const Catalog catalog = load({{family + "/probe/weakness.yaml", weakness}, {family + "/probe/check.yaml", check}});
+  const auto level_with = [&](const std::string& more) {
+    const std::string check = check_text("  - call: {function: gets}");
+    const Catalog catalog =
+        load({{"transport/probe/weakness.yaml", kWeaknessText + more}, {"transport/probe/check.yaml", check}});
     return findings_of(catalog, {log, net}).at(0).level;
   };
-  EXPECT_EQ(level_in("transport", "CPSA2011"), Level::kNote);
-  EXPECT_EQ(level_in("logging", "CPSA7011"), Level::kError);
+  EXPECT_EQ(level_with(""), Level::kNote);
+  EXPECT_EQ(level_with("own-functions: true\n"), Level::kError);
+}
+
+TEST(Source, AResultIsLostInAMemberThatNobodyReads) {
+  const std::uint32_t state = hash_of_name("state");
+  FileFacts use = SourceBuilder("app/a.c").call("verify", {name("image")}).build();
+  use.source->calls.front().result = Call::Result::kAssigned;
+  use.source->calls.front().target = "ctx->state";
+  use.source->mentioned = use.source->unread = {state};
+  const char* detector = "call: {function: verify, result: ignored}";
+  EXPECT_THAT(places(detector, {use}), ElementsAre("app/a.c:1:1 fail"));
+  FileFacts other = SourceBuilder("app/b.c").build();
+  other.source->mentioned = {state};
+  EXPECT_THAT(places(detector, {use, other}), IsEmpty());
+  other.source->unread = {state};
+  EXPECT_THAT(places(detector, {use, other}), ElementsAre("app/a.c:1:1 fail"));
+}
+
+TEST(Source, AStubThatOnlySaysYesIsNoVerification) {
+  const char* detector = "missing-call: {function: flash_image, needs: [verify_image], reach: product}";
+  FileFacts file =
+      SourceBuilder("a.c").call("verify_image", {name("image")}).call("flash_image", {name("image")}).build();
+  EXPECT_THAT(places(detector, {file}), ElementsAre("a.c:2:1 pass"));
+  ConstantReturn stub{"verify_image", 1, {{9, 1}, {9, 9}}, {}};
+  stub.is_stub = true;
+  file.source->constant_returns = {stub};
+  file.source->implemented = {"verify_image"};
+  EXPECT_THAT(places(detector, {file}), ElementsAre("a.c:2:1 fail"));
+  FileFacts other = SourceBuilder("b.c").build();
+  other.source->implemented = {"verify_image"};
+  EXPECT_THAT(places(detector, {file, other}), ElementsAre("a.c:2:1 pass"));
+}
+
+TEST(Source, WhatOneFunctionDoesMayHoldForTheWholeProduct) {
+  const FileFacts file =
+      SourceBuilder("a.c").in("main").call("umask", {number(0)}).in("store").call("mkfifo", {name("path")}).build();
+  const auto found = [&](const std::string& companion) {
+    return places("call: {function: mkfifo, when-called: [{function: umask, where: [{argument: 1, equals: 0}]" +
+                      companion + "}]}",
+                  {file});
+  };
+  EXPECT_THAT(found(""), IsEmpty());
+  EXPECT_THAT(found(", reach: product"), ElementsAre("a.c:2:1 fail"));
+}
+
+TEST(Source, TwoObjectsAreToldApart) {
+  const FileFacts file = SourceBuilder("a.cpp")
+                             .call("setServer", {name("host"), number(8883)}, "cloud")
+                             .call("setServer", {name("host"), number(1883)}, "local")
+                             .call("connect", {text("id")}, "cloud")
+                             .call("connect", {text("id")}, "local")
+                             .build();
+  const auto found = [&](const std::string& more) {
+    return places(
+        "call: {function: connect, missing-argument: 2, when-called: [{function: setServer, where: "
+        "[{argument: 2, equals: 1883}]" +
+            more + "}]}",
+        {file});
+  };
+  EXPECT_THAT(found(""), ElementsAre("a.cpp:3:1 fail", "a.cpp:4:1 fail"));
+  EXPECT_THAT(found(", object: same"), ElementsAre("a.cpp:4:1 fail"));
+}
+
+TEST(Source, AnAnswerThatIsComputedIsJudgedByItsSpelling) {
+  FileFacts file = SourceBuilder("a.c").build();
+  CallbackAnswer answer;
+  answer.function = "new_token";
+  answer.span = {{3, 5}, {3, 24}};
+  answer.place.function = "new_token";
+  answer.text = "millis() ^ 0xA5A5";
+  file.source->answers.push_back(answer);
+  EXPECT_THAT(places("return: {in-function: token, bad: {text: 'millis'}}", {file}), ElementsAre("a.c:3:5 fail"));
+  EXPECT_THAT(places("return: {in-function: token, bad: {text: 'random'}}", {file}), IsEmpty());
+}
+
+TEST(Source, WhatIsMixedIsFoundOnlyWhereItIsAskedFor) {
+  FileFacts file = SourceBuilder("a.c").build();
+  CodePlace place;
+  place.function = "encrypt";
+  file.source->comparisons.push_back({"p[i]", "key[i % n]", "^=", {{1, 1}, {1, 20}}, place});
+  EXPECT_THAT(places("compare: {name: key, in-function: crypt, operators: ['^=']}", {file}),
+              ElementsAre("a.c:1:1 fail"));
+  EXPECT_THAT(places("compare: {name: key, in-function: crypt}", {file}), IsEmpty());
+}
+
+TEST(Source, ARowOfATableRegistersItsFunction) {
+  Value handler = name("on_reset");
+  handler.object = "on_reset";
+  FileFacts file = SourceBuilder("a.c").in("").call(kTableRow, {text("/reset"), handler}, "routes").build();
+  FunctionDefinition body;
+  body.name = "on_reset";
+  file.source->functions.push_back(body);
+  const char* detector =
+      "missing-call: {function: '{}', where: [{argument: 1, matches: '^/'}], needs: [check_login], reach: callback}";
+  EXPECT_THAT(places(detector, {file}), ElementsAre("a.c:1:1 fail"));
+  const FileFacts asks = SourceBuilder("b.c").in("on_reset").call("check_login", {}).build();
+  FileFacts bare = file;
+  bare.source->functions.clear();
+  EXPECT_THAT(places(detector, {bare, asks}), ElementsAre("a.c:1:1 pass"));
+}
+
+TEST(Source, AnObjectIsOfTheTypeOfItsReceiver) {
+  FileFacts file = SourceBuilder("a.cpp").call("operator<<", {name("password")}, "out").build();
+  file.source->calls.front().receiver_type = "std::ofstream";
+  const auto found = [&](const std::string& type) {
+    return places("call: {function: 'operator<<', where: [{argument: 0, type: [" + type + "]}]}", {file});
+  };
+  EXPECT_THAT(found("ofstream"), ElementsAre("a.cpp:1:1 fail"));
+  EXPECT_THAT(found("QDebug"), IsEmpty());
+}
+
+TEST(Source, AConditionOnANestedRecordIsAboutWhatStandsBesideFirst) {
+  const auto file = [](const std::string& beside) {
+    FileFacts facts = SourceBuilder("a.c")
+                          .record("app_t", "app", {{beside, text("soracom.io")}, {"modem.pass", text("sora-7")}})
+                          .build();
+    return facts;
+  };
+  const char* detector =
+      "field: {field-matches: '^pass$', bad: {is: secret}, unless: [{key: apn, value: {present: true}}]}";
+  EXPECT_THAT(places(detector, {file("modem.apn")}), IsEmpty());
+  EXPECT_THAT(places(detector, {file("host")}), testing::SizeIs(1));
 }
 
 TEST(Source, AFunctionMayAlwaysReturnANumberAboveABound) {

@@ -62,5 +62,19 @@ TEST(SourceAnswers, WhoCallsAGuardIsCalledByFactsAsWell) {
   EXPECT_EQ(found.call("check_session").place.function, "may");
 }
 
+TEST(SourceAnswers, AnExpressionIsAnAnswerAsItIsWritten) {
+  const auto found =
+      analyze("a.c", "unsigned auth_token(void) { return (rand() << 16) | rand(); }\n", {}, asking_for_answers());
+  ASSERT_EQ(found.facts.answers.size(), 1U);
+  EXPECT_EQ(found.facts.answers.front().text, "(rand() << 16) | rand()");
+}
+
+TEST(SourceAnswers, AnOperatorOfAClassAnswersToo) {
+  const auto found =
+      analyze("a.cpp", "struct AuthCheck { bool operator()(int) const { return true; } };\nvoid f() { init(1); }\n", {},
+              asking_for_answers());
+  EXPECT_THAT(answers(found), ElementsAre("true"));
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing

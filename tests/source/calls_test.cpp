@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "facts/name_hash.h"
 #include "source/analyze.h"
 
 namespace cpsaudit::testing {
@@ -190,6 +191,66 @@ TEST(Calls, AVariableOfAClassWithUnknownPartsIsConstructedWithWhatItIsGiven) {
                          "void f() { WebServer server(8080, \"x\"); }\n");
   ASSERT_EQ(a.call("WebServer").arguments.size(), 2U);
   EXPECT_EQ(constants(a.call("WebServer").arguments[0]), std::vector<std::string>{"8080"});
+}
+
+/// What becomes of the result of pk_verify() in this body.
+Call::Result result_in(const std::string& body) {
+  return analyze("a.c", "int f(struct image *i) {\n  int rc;\n" + body + "\n}\n").call("pk_verify").result;
+}
+
+TEST(SourceResults, AVariableThatIsGivenSomethingElseFirstHasLostIt) {
+  using Result = Call::Result;
+  EXPECT_EQ(result_in("rc = pk_verify(i); rc = write_image(i); return rc;"), Result::kUnused);
+  EXPECT_EQ(result_in("rc = pk_verify(i); if (!i) return -1; rc = write_image(i); return rc;"), Result::kUnused);
+  EXPECT_EQ(result_in("rc = init(i); if (rc) return rc; rc = pk_verify(i); if (rc) printf(\"%d\", rc); return 0;"),
+            Result::kUnused);
+  EXPECT_EQ(result_in("while (i) { if (rc) break; rc = pk_verify(i); } return 0;"), Result::kAssigned);
+  EXPECT_EQ(result_in("if (i) { rc = pk_verify(i); }\n  if (rc) return rc; rc = 0; return 0;"), Result::kAssigned);
+  EXPECT_EQ(result_in("rc = pk_verify(i); if (rc) return rc; rc = write_image(i); return rc;"), Result::kAssigned);
+  EXPECT_EQ(result_in("rc = pk_verify(i); rc = rc || write_image(i); return rc;"), Result::kAssigned);
+  EXPECT_EQ(result_in("rc = pk_verify(i); if (!i) goto out; rc = write_image(i);\nout: return rc;"), Result::kReturned);
+}
+
+TEST(SourceResults, AMemberIsReadWhereItIsNeitherDeclaredNorGivenNorPrinted) {
+  const auto unread = [](const std::string& code, const std::string& name) {
+    const auto facts = analyze("a.c", "struct ctx { int state; };\n" + code).facts;
+    return std::binary_search(facts.unread.begin(), facts.unread.end(), hash_of_name(name));
+  };
+  EXPECT_TRUE(unread("void f(struct ctx *c) { c->state = pk_verify(c); }\n", "state"));
+  EXPECT_TRUE(unread("void f(struct ctx *c) { printf(\"%d\\n\", c->state); }\n", "state"));
+  EXPECT_FALSE(unread("int f(struct ctx *c) { return c->state; }\n", "state"));
+  EXPECT_FALSE(unread("void f(struct ctx *c) { if (c->state == 0) boot(c); }\n", "state"));
+  EXPECT_FALSE(unread("void f(struct ctx *c) { report(c->state); }\n", "state"));
+}
+
+TEST(SourceTables, ARowWithATextAndAFunctionIsACallOfNobody) {
+  SourceOptions options;
+  options.interests = interests();
+  options.interests.functions.emplace_back(kTableRow);
+  const auto found = analyze("a.c",
+                             "static int on_reset(void *r) { return 0; }\n"
+                             "static const struct route routes[] = {\n"
+                             "  { \"POST\", \"/reset\", on_reset, 0 },\n"
+                             "  { .uri = \"/x\", .handler = on_reset },\n"
+                             "  { \"name\", \"value\" },\n"
+                             "};\n"
+                             "void f(void) { init(routes); }\n",
+                             {}, options);
+  std::vector<std::string> rows;
+  for (const Call& call : found.facts.calls) {
+    if (call.name == kTableRow) rows.push_back(found.under(call.callee_span));
+  }
+  EXPECT_THAT(rows, ::testing::ElementsAre("POST", "/x"));
+}
+
+TEST(SourceStubs, AFunctionThatOnlyAnswersIsToldFromOneThatDoesSomething) {
+  const auto is_stub = [](const std::string& body) {
+    const auto facts = analyze("a.c", "int verify_image(const char *i) {" + body + "}\n").facts;
+    return facts.constant_returns.size() == 1 && facts.constant_returns.front().is_stub;
+  };
+  EXPECT_TRUE(is_stub("(void)i; return 1;"));
+  EXPECT_TRUE(is_stub("log_info(\"not checked\"); return 1;"));
+  EXPECT_FALSE(is_stub("erase(i); return 1;"));
 }
 
 }  // namespace

@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include "engine/call_pattern.h"
+#include "engine/source_matcher.h"
+
+// What is called beside another call, in the functions that are called there, or anywhere in the product.
+namespace cpsaudit {
+
+namespace {
+
+/// What a program does far below has nothing to do with a call far above.
+constexpr unsigned kDeepestCompanion = 2;
+/// Functions that are looked into for a companion.
+constexpr std::size_t kMostFunctions = 100;
+
+/// A member, or a name of the kinds that are given to members and globals.
+bool outlives_function(std::string_view object) {
+  if (object.ends_with('_') || object.find_first_of(".:[") != std::string_view::npos) return true;
+  for (const std::string_view prefix : {"m_", "s_", "g_", "_"}) {
+    if (object.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool SourceMatcher::is_companion(const CompanionCall& companion, const CallReference& reference) const {
+  // Most calls are none: their name is enough to tell.
+  const bool by_pattern = companion.function_matches.present();
+  if (!by_pattern && !std::string_view(companion.function).ends_with(reference.call->name)) return false;
+  return is_call_of(*reference.call, name_of(companion)) &&
+         arguments_hold(companion.where, reference, index_, vocabulary_) && !is_stubbed(reference);
+}
+
+bool SourceMatcher::is_stubbed(const CallReference& reference) const {
+  return index_.is_stub(*reference.file, reference.call->callee);
+}
+
+/// Is there such a call in the same function: on the same object when that is asked for, behind `after` if given?
+bool SourceMatcher::has_companion(const CompanionCall& companion, const CallReference& reference, bool same_object,
+                                  const Call* after) const {
+  const std::string object = object_of(*reference.call);
+  const bool on_object = (same_object || companion.same_object) && !object.empty();
+  for (const CallReference& other : index_.calls_in(*reference.file, reference.call->place.function)) {
+    if (other.call == reference.call || !is_companion(companion, other)) continue;
+    if (after != nullptr && other.call->span.begin < after->span.end) continue;
+    if (!on_object || object_of(*other.call) == object) return true;
+  }
+  if (same_object || companion.same_object || after != nullptr) return false;
+  if (companion.in_product) return is_called_in_product(companion, *reference.file);
+  // On whatever object: a function that is called from here may do it.
+  return is_called_below(companion, *reference.file, reference.call->place.function);
+}
+
+bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts& file,
+                                 const std::string& function) const {
+  for (const CallReference& call : index_.calls_in(file, function)) {
+    if (is_companion(companion, call)) return true;
+  }
+  if (companion.in_product) return is_called_in_product(companion, file);
+  return is_called_below(companion, file, function);
+}
+
+bool SourceMatcher::is_called_below(const CompanionCall& companion, const FileFacts& file,
+                                    const std::string& function) const {
+  using Function = std::pair<const FileFacts*, std::string>;
+  std::vector<std::pair<Function, unsigned>> waiting = {{{&file, function}, 0}};
+  std::set<Function> known = {waiting.front().first};
+  for (std::size_t at = 0; at < waiting.size() && waiting.size() < kMostFunctions; ++at) {
+    const auto [here, depth] = waiting[at];
+    for (const CallReference& call : index_.calls_in(*here.first, here.second)) {
+      if (at > 0 && is_companion(companion, call)) return true;
+      const CallFlow::Target target = call.seen == nullptr ? flow_.target_of(call) : CallFlow::Target{};
+      if (target.function == nullptr || depth >= kDeepestCompanion) continue;
+      const Function below{target.file, target.function->name};
+      if (known.insert(below).second) waiting.emplace_back(below, depth + 1);
+    }
+  }
+  return false;
+}
+
+bool SourceMatcher::is_called_in_product(const CompanionCall& companion, const FileFacts& file) const {
+  const auto home = products_.segment_of(file.path);
+  return any_call(name_of(companion), [&](const CallReference& other) {
+    return products_.are_joined(products_.segment_of(other.file->path), home) && is_companion(companion, other);
+  });
+}
+
+bool SourceMatcher::is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const {
+  return object_is_made_by(makers, *reference.file, reference.call->place.function, object_of(*reference.call), 0);
+}
+
+/// `ctx = create(method())`, `link = open(ctx)`: what made the object, and what made what that was made of.
+bool SourceMatcher::object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file,
+                                      const std::string& function, const std::string& object, unsigned depth) const {
+  if (object.empty() || depth >= kMostLevels) return false;
+  const auto makes = [&](const CallReference& other) {
+    if (bare_object(other.call->target) != object) return false;
+    const bool is_maker = std::any_of(makers.begin(), makers.end(), [&](const std::string& maker) {
+      return is_call_of(*other.call, parse_function_name(maker));
+    });
+    if (is_maker) return true;
+    const std::string from = object_of(*other.call);
+    return from != object && object_is_made_by(makers, file, other.call->place.function, from, depth + 1);
+  };
+  bool assigned_here = false;
+  for (const CallReference& other : index_.calls_in(file, function)) {
+    assigned_here |= bare_object(other.call->target) == object;
+    if (makes(other)) return true;
+  }
+  // Two functions of a file may both call something of their own `ctx`.
+  if (assigned_here || !outlives_function(object)) return false;
+  // A member or a global: another function of the file has made it.
+  const auto all = index_.calls_in(file);
+  return std::any_of(all.begin(), all.end(), makes);
+}
+
+}  // namespace cpsaudit
