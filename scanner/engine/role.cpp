@@ -105,6 +105,22 @@ std::optional<Role> role_of_folder(std::string_view name) {
   return std::nullopt;
 }
 
+/// `vendor` of Android is a partition with what the maker of the device adds: no foreign code.
+bool is_partition(std::string_view name, std::string_view next) {
+  constexpr std::array<std::string_view, 9> kInside = {"etc",      "bin", "lib",      "lib64",     "overlay",
+                                                       "firmware", "app", "priv-app", "build.prop"};
+  return name == "vendor" && std::find(kInside.begin(), kInside.end(), next) != kInside.end();
+}
+
+/// `docker-compose.test.yml`, `values-e2e.yaml`
+bool is_setup_of_tests(std::string_view stem, std::string_view extension) {
+  constexpr std::array<std::string_view, 5> kSettings = {".yml", ".yaml", ".env", ".toml", ".json"};
+  if (std::find(kSettings.begin(), kSettings.end(), extension) == kSettings.end()) return false;
+  const std::vector<std::string_view> words = split(stem, ".-_");
+  return words.size() > 1 &&
+         (words.back() == "test" || words.back() == "tests" || words.back() == "e2e" || words.back() == "integration");
+}
+
 Role role_of_file(std::string_view name) {
   const std::string_view stem = name.substr(0, name.rfind('.'));
   const std::string_view extension = name.substr(stem.size());
@@ -126,6 +142,7 @@ Role role_of_file(std::string_view name) {
                      stem.ends_with(".test") || stem.ends_with(".spec"))) {
     return Role::kTest;
   }
+  if (is_setup_of_tests(stem, extension)) return Role::kTest;
   if (name.starts_with(".gitlab-ci") || name.starts_with(".travis") || name == "jenkinsfile") return Role::kTest;
   if (extension == ".md" || extension == ".rst" || extension == ".adoc") return Role::kDocumentation;
   constexpr std::array<std::string_view, 5> kSamples = {".example", ".sample", ".dist", ".tmpl-example", ".template"};
@@ -153,7 +170,8 @@ Role role_of(std::string_view path) {
   // Tests of samples are tests.
   std::optional<Role> role;
   for (std::size_t i = 0; i + 1 < names.size(); ++i) {
-    const std::optional<Role> next = role_of_folder(names[i]);
+    const bool is_own = is_partition(names[i], names[i + 1]);
+    const std::optional<Role> next = is_own ? std::nullopt : role_of_folder(names[i]);
     if (!role || (next == Role::kTest && role == Role::kSample)) role = next ? next : role;
   }
   const Role own = names.empty() ? Role::kProduct : role_of_file(names.back());

@@ -418,6 +418,10 @@ TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("ui/cypress/a.json"), Role::kTest);
   EXPECT_EQ(role_of("src/login.spec.ts"), Role::kTest);
   EXPECT_EQ(role_of("src/spectrum.ts"), Role::kProduct);
+  EXPECT_EQ(role_of("deploy/docker-compose.test.yml"), Role::kTest);
+  EXPECT_EQ(role_of("deploy/compose.yml"), Role::kProduct);
+  EXPECT_EQ(role_of("device/x/vendor/etc/init/a.rc"), Role::kProduct);
+  EXPECT_EQ(role_of("vendor/zlib/a.c"), Role::kVendored);
   EXPECT_EQ(role_of("ui/__mocks__/a.js"), Role::kTest);
 }
 
