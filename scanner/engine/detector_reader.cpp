@@ -113,6 +113,14 @@ std::vector<ArgumentCondition> arguments_at(const YAML::Node& map, NodeErrors& e
   return arguments;
 }
 
+/// Every variable of every file, or every call, would be read for it.
+void refuse_every_name(const YAML::Node& node, const char* key, NodeErrors& errors) {
+  if (node[key] && fits_every_name(node[key].Scalar())) {
+    errors.add(node[key],
+               fmt::format("'{}' fits every name, so nothing would be left aside: say how it is called", key));
+  }
+}
+
 std::vector<CompanionCall> companions_at(const YAML::Node& map, const char* key, NodeErrors& errors) {
   std::vector<CompanionCall> companions;
   for (const YAML::Node& item : items_at(map, key)) {
@@ -120,6 +128,7 @@ std::vector<CompanionCall> companions_at(const YAML::Node& map, const char* key,
       companions.push_back({item.Scalar(), {}});
       continue;
     }
+    refuse_every_name(item, "function-matches", errors);
     companions.push_back({text_at(item, "function"), arguments_at(item, errors), pattern_at(item, "function-matches"),
                           text_at(item, "reach") == "product", text_at(item, "object") == "same"});
   }
@@ -199,14 +208,6 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
     errors.add(node, "'argument', 'any-argument' and 'missing-argument' exclude each other");
   }
   return call;
-}
-
-/// Every variable of every file would be read for it.
-void refuse_every_name(const YAML::Node& node, const char* key, NodeErrors& errors) {
-  if (node[key] && fits_every_name(node[key].Scalar())) {
-    errors.add(node[key],
-               fmt::format("'{}' fits every name, so nothing would be left aside: say how it is called", key));
-  }
 }
 
 FieldDetector field(const YAML::Node& node, NodeErrors& errors) {

@@ -137,7 +137,9 @@ std::string SettingTree::path_of(std::size_t item) const {
     const SettingItem& current = items_[item];
     const SettingItem& parent = items_[current.parent];
     std::string part = current.node->key;
-    if (parent.node->kind == NodeKind::kSequence) {
+    // `- {name: NAME, value: x}` is shown by its name.
+    const bool is_entry = !current.name.empty() && !dialect_->entry_names.empty();
+    if (parent.node->kind == NodeKind::kSequence && !is_entry) {
       // `- NAME=value` is shown as the item that it is.
       const auto at = std::find(parent.children.begin(), parent.children.end(), item);
       const auto before = std::count_if(parent.children.begin(), at, [&](auto other) { return is_in_sequence(other); });

@@ -59,6 +59,9 @@ TEST(Catalog, APatternThatEveryVariableFitsIsRefused) {
               Contains(HasSubstr("'variable' fits every name")));
   EXPECT_THAT(errors_of(check_text("  - field: {field-matches: '.*', bad: {text: x}}")),
               Contains(HasSubstr("'field-matches' fits every name")));
+  EXPECT_THAT(errors_of(check_text(
+                  "  - call: {function: f, unless-called: [{function-matches: '[a-zA-Z]'}], argument: 1, bad: 0}")),
+              Contains(HasSubstr("'function-matches' fits every name")));
 }
 
 TEST(Catalog, NothingStandsBehindTheExamples) {

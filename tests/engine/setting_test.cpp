@@ -147,6 +147,17 @@ TEST(Setting, ASectionThatSaysANameAndAValueIsThatSettingBesideItsSiblings) {
   EXPECT_THAT(find("yes"), IsEmpty());
 }
 
+TEST(Setting, AnEntryOfAListIsShownByItsName) {
+  const std::string dialect = dialect_text("tasks", "json", "named-entries: {name: [name], value: [value]}\n");
+  const Catalog catalog = catalog_of(check_text("  - setting: {software: tasks, key: env/OPEN, bad: \"yes\"}"),
+                                     {{"dialects/tasks.yaml", dialect}});
+  DocumentBuilder file("a.json", Syntax::kJson, "tasks");
+  file.open("env", {}, NodeKind::kSequence).open({}).set("name", "OPEN").set("value", "yes").close().close();
+  const auto findings = findings_of(catalog, {file.build()});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_THAT(findings[0].arguments, testing::Contains("env/OPEN"));
+}
+
 TEST(Setting, FilesThatIncludeEachOtherEnd) {
   const Catalog catalog = sshd("{software: sshd, key: PermitRootLogin, bad: true}");
   const FileFacts a = sshd_config("etc/ssh/a").set("Include", "/etc/ssh/b").set("PermitRootLogin", "yes").build();
