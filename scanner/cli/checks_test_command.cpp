@@ -14,6 +14,7 @@
 #include "cli/fixes.h"
 #include "cli/source_reading.h"
 #include "cli/worker_setup.h"
+#include "core/parallel.h"
 #include "core/text.h"
 #include "engine/engine.h"
 #include "engine/examined.h"
@@ -395,13 +396,18 @@ int checks_test_command(const Catalog& catalog, const std::set<std::string, std:
   std::set<std::string> shown;
   Coverage coverage(catalog);
   std::vector<std::vector<FileFacts>> files_of_trials;
-  for (const Trial& trial : trials) {
-    files_of_trials.push_back(files_of(trial, *facts));
-    const std::vector<FileFacts>& files = files_of_trials.back();
-    const std::vector<LinkFacts> links = links_of(*trial.example);
-    options.links = links;
-    const Judgement judgement = judge(catalog, files, options);
-    options.links = {};
+  for (const Trial& trial : trials) files_of_trials.push_back(files_of(trial, *facts));
+  std::vector<Judgement> judgements(trials.size());
+  for_each_index(trials.size(), [&](std::size_t i) {
+    const std::vector<LinkFacts> links = links_of(*trials[i].example);
+    EngineOptions own = options;
+    own.links = links;
+    judgements[i] = judge(catalog, files_of_trials[i], own);
+  });
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const Trial& trial = trials[i];
+    const std::vector<FileFacts>& files = files_of_trials[i];
+    const Judgement& judgement = judgements[i];
     coverage.add(trial, files, judgement);
     auto complaints = Verdict(catalog, trial).judge_outcome(files, judgement);
     if (trial.bad && has_fix(*trial.check)) {

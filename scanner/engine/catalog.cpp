@@ -4,12 +4,11 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <atomic>
 #include <map>
-#include <thread>
 #include <tuple>
 
 #include "core/embedded.h"
+#include "core/parallel.h"
 #include "engine/entry_reader.h"
 
 namespace cpsaudit {
@@ -40,16 +39,8 @@ tl::expected<YAML::Node, Error> parse(const CatalogFile& file, CatalogUse use) t
 
 /// One for each file, in their order. By several threads: this is most of what a short scan does.
 std::vector<tl::expected<YAML::Node, Error>> parse_all(std::span<const CatalogFile> files, CatalogUse use) {
-  constexpr unsigned kMostThreads = 8;
   std::vector<tl::expected<YAML::Node, Error>> parsed(files.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++) parsed[i] = parse(files[i], use);
-  };
-  std::vector<std::jthread> others;
-  for (unsigned i = 1; i < std::min(kMostThreads, std::thread::hardware_concurrency()); ++i) others.emplace_back(work);
-  work();
-  others.clear();
+  for_each_index(files.size(), [&](std::size_t i) { parsed[i] = parse(files[i], use); });
   return parsed;
 }
 
