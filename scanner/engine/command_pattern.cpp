@@ -64,12 +64,14 @@ Subject subject_of(std::string text, bool literal) {
 /// One command as one program sees it.
 class Matcher {
  public:
-  Matcher(const CommandPattern& pattern, std::span<const Word> words, const Vocabulary& vocabulary)
-      : pattern_(pattern), words_(words), vocabulary_(vocabulary) {}
+  Matcher(const CommandPattern& pattern, std::span<const Word> words, std::span<const Redirection> redirections,
+          const Vocabulary& vocabulary)
+      : pattern_(pattern), words_(words), redirections_(redirections), vocabulary_(vocabulary) {}
 
   std::optional<CommandHit> match() const {
     std::optional<CommandHit> hit;
     // The later of these decides more, so it is what the finding shows.
+    if (pattern_.writes.present() && !keep(hit, written_file())) return std::nullopt;
     if (pattern_.argument.present() && !keep(hit, argument())) return std::nullopt;
     if (!pattern_.has.empty() && !keep(hit, flag())) return std::nullopt;
     if (!pattern_.words.empty() && !keep(hit, words())) return std::nullopt;
@@ -107,6 +109,16 @@ class Matcher {
       if (is_flag(word) || (pattern_.argument_at && &word != numbered)) continue;
       const Judged judged = any_is(pattern_.argument, subject_of(word.text, word.literal), vocabulary_);
       if (judged.answer == Answer::kYes) return hit_in(word, 0, judged);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<CommandHit> written_file() const {
+    for (const Redirection& redirection : redirections_) {
+      if (redirection.operation.find('>') == std::string::npos) continue;
+      const Word& target = redirection.target;
+      const Judged judged = any_is(pattern_.writes, subject_of(target.text, target.literal), vocabulary_);
+      if (judged.answer == Answer::kYes) return hit_in(target, 0, judged);
     }
     return std::nullopt;
   }
@@ -184,6 +196,7 @@ class Matcher {
   const CommandPattern& pattern_;
   /// words_[0] is the program.
   std::span<const Word> words_;
+  std::span<const Redirection> redirections_;
   const Vocabulary& vocabulary_;
 };
 
@@ -199,7 +212,7 @@ std::optional<CommandHit> match_command_pattern(const CommandPattern& pattern, c
     own.insert(own.end(), arguments.begin(), arguments.end());
     words = own;
   }
-  auto hit = Matcher(pattern, words, vocabulary).match();
+  auto hit = Matcher(pattern, words, command.redirections, vocabulary).match();
   if (hit) hit->what = std::string(program.name);
   return hit;
 }
