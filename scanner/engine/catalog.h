@@ -10,6 +10,7 @@
 #include "engine/command_wrapper.h"
 #include "engine/dialect.h"
 #include "engine/known_values.h"
+#include "engine/pattern.h"
 #include "engine/product.h"
 #include "engine/service.h"
 #include "engine/template_variables.h"
@@ -39,8 +40,8 @@ struct Catalog {
   std::vector<ServiceRule> services;
   /// data/passwords.txt, data/namespaces.txt.
   KnownValues known;
-  /// data/word-keys.txt: RE2 over names of settings whose values are likely passwords.
-  std::vector<std::string> word_keys;
+  /// data/word-keys.txt: over names of settings whose values are likely passwords.
+  std::vector<Pattern> word_keys;
   /// data/option-words.txt: parts of the names of options.
   std::vector<std::string> option_words;
   /// data/wrappers.txt.

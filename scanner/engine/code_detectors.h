@@ -119,10 +119,10 @@ struct FieldDetector {
   std::vector<std::string> types;
   /// Path globs: "broker.address.uri", "*.skip_cert_common_name_check".
   std::vector<std::string> fields;
-  /// RE2 over the last name of the path, whatever the type.
-  std::string field_matches;
-  /// RE2 over the variable's name, for variables.
-  std::string variable;
+  /// Over the last name of the path, whatever the type.
+  Pattern field_matches;
+  /// Over the variable's name, for variables.
+  Pattern variable;
   Predicate bad;
   Predicate good;
   /// True: the initialiser of one of `types` gives none of `fields` a value.
@@ -143,8 +143,8 @@ struct FieldDetector {
 
 /// `macro`: a macro is defined to a value.
 struct MacroDetector {
-  /// RE2 over the whole name.
-  std::string name;
+  /// Over the whole name.
+  Pattern name;
   Predicate bad;
   Predicate good;
   Surroundings around = {};
@@ -154,16 +154,16 @@ struct MacroDetector {
 struct StringDetector {
   Predicate bad;
   Predicate good;
-  /// RE2 over what it is compared with, returned from or an element of; empty for all.
-  std::string context;
+  /// Over what it is compared with, returned from or an element of; not there: for all.
+  Pattern context;
   std::vector<StringUse::Role> roles;
   Surroundings around = {};
 };
 
 /// `constant-return`: a function that can only give one answer.
 struct ConstantReturnDetector {
-  /// RE2 over the qualified name.
-  std::string name;
+  /// Over the qualified name.
+  Pattern name;
   Predicate bad;
   Surroundings around = {};
 };
@@ -198,10 +198,10 @@ struct MissingCallDetector {
 
 /// `pair`: a row of a table of names and values.
 struct PairDetector {
-  /// RE2 over the name in the row.
-  std::string name;
-  /// RE2 over the variable that holds the table; empty for all.
-  std::string table;
+  /// Over the name in the row.
+  Pattern name;
+  /// Over the variable that holds the table; not there: for all.
+  Pattern table;
   Predicate bad;
   Predicate good;
   Surroundings around = {};

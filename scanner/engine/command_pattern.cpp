@@ -217,10 +217,10 @@ std::optional<CommandHit> match_command_pattern(const CommandPattern& pattern, c
   return hit;
 }
 
-std::optional<CommandHit> match_variables(const CommandPattern& pattern, const Command& command, const Pattern& names,
+std::optional<CommandHit> match_variables(const CommandPattern& pattern, const Command& command,
                                           const Vocabulary& vocabulary) {
   const auto is_named = [&](std::string_view name) {
-    return names.matches(name) ||
+    return pattern.environment_matches.matches(name) ||
            std::any_of(pattern.environment.begin(), pattern.environment.end(),
                        [&](const std::string& wanted) { return matches_wildcard(wanted, name); });
   };

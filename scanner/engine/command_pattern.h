@@ -26,9 +26,8 @@ struct CommandHit {
 std::optional<CommandHit> match_command_pattern(const CommandPattern& pattern, const Command& command,
                                                 const ProgramView& program, const Vocabulary& vocabulary);
 
-/// Holds the `environment` of a pattern against the variables that a command sets; `names` is its compiled
-/// `environment_matches`.
-std::optional<CommandHit> match_variables(const CommandPattern& pattern, const Command& command, const Pattern& names,
+/// Holds the variables that a pattern asks for against those that a command sets.
+std::optional<CommandHit> match_variables(const CommandPattern& pattern, const Command& command,
                                           const Vocabulary& vocabulary);
 
 }  // namespace cpsaudit

@@ -9,6 +9,7 @@
 #include "core/language.h"
 #include "core/span.h"
 #include "engine/code_detectors.h"
+#include "engine/level.h"
 #include "engine/setting_detectors.h"
 #include "facts/file_facts.h"
 

@@ -34,7 +34,7 @@ SettingDetector setting(const YAML::Node& node, NodeErrors& errors) {
   }
   setting.scopes = texts_at(node, "scope");
   setting.keys = texts_at(node, "key");
-  setting.key_matches = text_at(node, "key-matches");
+  setting.key_matches = pattern_at(node, "key-matches");
   for (const std::string& key : setting.keys) {
     if (parse_setting_path(key).empty()) errors.add(node["key"], "expected a path for 'key'");
   }
@@ -64,11 +64,11 @@ CommandPattern command_pattern(const YAML::Node& node, NodeErrors& errors) {
   }
   pattern.value_of = texts_at(node, "value-of");
   pattern.environment = texts_at(node, "environment");
-  pattern.environment_matches = text_at(node, "environment-matches");
+  pattern.environment_matches = pattern_at(node, "environment-matches");
   pattern.value = read_predicate(node["value"]);
   pattern.unless_argument = read_predicate(node["unless-argument"]);
   pattern.writes = read_predicate(node["writes"]);
-  const bool asks_for_variable = !pattern.environment.empty() || !pattern.environment_matches.empty();
+  const bool asks_for_variable = !pattern.environment.empty() || pattern.environment_matches.present();
   if (pattern.program.empty() && !asks_for_variable) {
     errors.add(node, "expected 'program', or 'environment' in its place");
   }
@@ -88,10 +88,6 @@ CommandDetector command(const YAML::Node& node, NodeErrors& errors) {
   command.contexts = texts_at(node, "contexts");
   command.good = command_pattern(node["good"], errors);
   return command;
-}
-
-Pattern pattern_at(const YAML::Node& map, const char* key) {
-  return map[key] ? Pattern::compile_later(map[key].Scalar()) : Pattern();
 }
 
 Surroundings surroundings_at(const YAML::Node& map) {
@@ -215,8 +211,8 @@ FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
   FieldDetector field;
   field.types = texts_at(node, "type");
   field.fields = texts_at(node, "field");
-  field.field_matches = text_at(node, "field-matches");
-  field.variable = text_at(node, "variable");
+  field.field_matches = pattern_at(node, "field-matches");
+  field.variable = pattern_at(node, "variable");
   field.bad = read_predicate(node["bad"]);
   field.good = read_good(node);
   field.absent = flag_at(node, "absent");
@@ -227,7 +223,7 @@ FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
   field.handed_to = texts_at(node, "handed-to");
   field.good_when = conditions_at(node, "good-when");
   field.around = surroundings_at(node);
-  if (field.fields.empty() && field.field_matches.empty() && field.variable.empty()) {
+  if (field.fields.empty() && !field.field_matches.present() && !field.variable.present()) {
     errors.add(node, "expected 'field', 'field-matches' or 'variable'");
   }
   refuse_every_name(node, "field-matches", errors);
@@ -246,7 +242,7 @@ StringDetector string(const YAML::Node& node) {
       {"other", Role::kOther},
   }};
   StringDetector string{
-      read_predicate(node["bad"]), read_good(node), text_at(node, "context"), {}, surroundings_at(node)};
+      read_predicate(node["bad"]), read_good(node), pattern_at(node, "context"), {}, surroundings_at(node)};
   for (const std::string& name : texts_at(node, "roles")) {
     for (const auto& [text, role] : kRoles) {
       if (name == text) string.roles.push_back(role);
@@ -373,12 +369,12 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
     for (const char* key : {"in-function", "unless-in-function"}) {
       if (inner[key]) errors.add(inner[key], fmt::format("a macro stands in no function: leave '{}' out", key));
     }
-    return MacroDetector{text_at(inner, "name"), read_predicate(inner["bad"]), read_good(inner),
+    return MacroDetector{pattern_at(inner, "name"), read_predicate(inner["bad"]), read_good(inner),
                          surroundings_at(inner)};
   }
   if (const YAML::Node inner = node["string"]) return string(inner);
   if (const YAML::Node inner = node["constant-return"]) {
-    return ConstantReturnDetector{text_at(inner, "name"), read_predicate(inner["bad"]), surroundings_at(inner)};
+    return ConstantReturnDetector{pattern_at(inner, "name"), read_predicate(inner["bad"]), surroundings_at(inner)};
   }
   if (const YAML::Node inner = node["compare"]) return comparison(inner, errors);
   if (const YAML::Node inner = node["return"]) {
@@ -387,7 +383,7 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   }
   if (const YAML::Node inner = node["suppression"]) return suppression(inner);
   if (const YAML::Node inner = node["pair"]) {
-    return PairDetector{text_at(inner, "name"), text_at(inner, "table"), read_predicate(inner["bad"]), read_good(inner),
+    return PairDetector{pattern_at(inner, "name"), pattern_at(inner, "table"), read_predicate(inner["bad"]), read_good(inner),
                         surroundings_at(inner)};
   }
   if (const YAML::Node inner = node["file"]) return file(inner, errors);

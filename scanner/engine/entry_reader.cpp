@@ -357,7 +357,7 @@ ServiceRule read_service_rule(const YAML::Node& node, std::string_view path, Nod
   rule.definitions = texts_at(node, "definitions");
   rule.links = texts_at(node, "links");
   rule.alone = texts_at(node, "alone");
-  rule.masked_target = text_at(node, "masked-target");
+  rule.masked_target = pattern_at(node, "masked-target");
   for (const YAML::Node& item : items_at(node, "conclusive")) rule.conclusive.push_back(texts_at(item, "any"));
   rule.named_by_folder = flag_at(node, "named-by-folder");
   rule.needs_execution = flag_at(node, "needs-execution");

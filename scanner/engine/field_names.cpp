@@ -50,10 +50,8 @@ FieldNames::FieldNames(std::vector<const FieldDetector*> detectors) : detectors_
   for (std::size_t i = 0; i < detectors_.size(); ++i) {
     const FieldDetector& detector = *detectors_[i];
     if (detector.absent) continue;
-    if (!detector.field_matches.empty()) by_pattern_.push_back({i, Pattern::compile_later(detector.field_matches)});
-    if (detector.fields.empty() && !detector.variable.empty()) {
-      by_pattern_.push_back({i, Pattern::compile_later(detector.variable)});
-    }
+    if (detector.field_matches.present()) by_pattern_.push_back({i, detector.field_matches});
+    if (detector.fields.empty() && detector.variable.present()) by_pattern_.push_back({i, detector.variable});
     for (const std::string& glob : detector.fields) {
       const std::string name(last_name_of(glob));
       auto& list = name.find('*') == std::string::npos ? by_last_name_[name] : by_wildcard_;
@@ -72,7 +70,7 @@ std::vector<std::size_t> FieldNames::speaking_of(const FieldInit& field) const {
   const std::string name(is_variable ? field.variable : last_name_of(field.field));
   for (const NamePattern& named : by_pattern_) {
     const FieldDetector& detector = *detectors_[named.detector];
-    const bool speaks = is_variable ? !detector.variable.empty() : !detector.field_matches.empty();
+    const bool speaks = is_variable ? detector.variable.present() : detector.field_matches.present();
     if (speaks && named.fits(name)) add(named.detector);
   }
   if (is_variable) return speaking;

@@ -17,7 +17,7 @@ struct Stated {
   bool operator()(const SettingDetector& setting) const { return setting.good.present() || !setting.good_when.empty(); }
   bool operator()(const CommandDetector& command) const {
     const CommandPattern& good = command.good;
-    return !good.program.empty() || !good.environment.empty() || !good.environment_matches.empty();
+    return !good.program.empty() || !good.environment.empty() || good.environment_matches.present();
   }
   bool operator()(const CallDetector& call) const { return call.good.present() || !call.good_calls.empty(); }
   bool operator()(const FieldDetector& field) const { return field.good.present() || !field.good_when.empty(); }

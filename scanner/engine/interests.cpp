@@ -123,22 +123,22 @@ struct Gatherer {
     const bool looks_at_gaps = field.absent || !field.when.empty() || !field.unless.empty() || !field.good_when.empty();
     if (looks_at_gaps) interests.records.insert(interests.records.end(), field.types.begin(), field.types.end());
     interests.types.insert(interests.types.end(), field.types.begin(), field.types.end());
-    if (!field.field_matches.empty()) names_of_interest.push_back(field.field_matches);
-    if (!field.variable.empty()) names_of_interest.push_back(field.variable);
+    if (field.field_matches.present()) names_of_interest.push_back(field.field_matches.expression());
+    if (field.variable.present()) names_of_interest.push_back(field.variable.expression());
     append_functions(field.when_called, interests);
     append_functions(field.unless_called, interests);
     append_functions(field.handed_to, interests.functions);
   }
-  void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name + ")$"); }
+  void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name.expression() + ")$"); }
   void operator()(const StringDetector& string) const {
     // What is compared with something that is asked for is seen whatever it looks like.
-    const bool by_context = !string.context.empty() || string.around.in_function.present();
+    const bool by_context = string.context.present() || string.around.in_function.present();
     const bool compared = string.roles == std::vector{StringUse::Role::kCompared};
     if (!by_context || !compared) {
       append_patterns(string.bad, interests.strings);
       append_patterns(string.good, interests.strings);
     }
-    if (!string.context.empty()) interests.contexts.push_back(string.context);
+    if (string.context.present()) interests.contexts.push_back(string.context.expression());
     if (string.around.in_function.present()) interests.contexts.push_back(string.around.in_function.expression());
   }
   void operator()(const ComparisonDetector& comparison) const {
@@ -147,7 +147,9 @@ struct Gatherer {
     append_functions(comparison.when_called, interests);
     append_functions(comparison.unless_called, interests);
   }
-  void operator()(const ConstantReturnDetector& function) const { interests.constant_returns.push_back(function.name); }
+  void operator()(const ConstantReturnDetector& function) const {
+    interests.constant_returns.push_back(function.name.expression());
+  }
   void operator()(const ReturnDetector& answer) const {
     interests.answers.push_back(answer.around.in_function.expression());
     append_functions(answer.unless_called, interests);
@@ -159,14 +161,14 @@ struct Gatherer {
     append_functions(missing.when_called, interests);
   }
   void operator()(const PairDetector& pair) const {
-    if (pair.table.empty()) {
-      interests.pairs.push_back(pair.name);
+    if (!pair.table.present()) {
+      interests.pairs.push_back(pair.name.expression());
     } else {
-      interests.table_pairs.push_back(pair.name);
-      interests.tables.push_back(pair.table);
+      interests.table_pairs.push_back(pair.name.expression());
+      interests.tables.push_back(pair.table.expression());
     }
     // Where the name may be any, the text beside it is what counts.
-    if (fits_every_name(pair.name)) append_patterns(pair.bad, interests.strings);
+    if (fits_every_name(pair.name.expression())) append_patterns(pair.bad, interests.strings);
   }
   void operator()(const FileDetector&) const {}
   /// Its parts are detectors of the same check.

@@ -20,11 +20,9 @@ struct CommandMatcher {
   std::size_t check = 0;
   std::size_t detector = 0;
   const CommandDetector* command = nullptr;
-  /// Of the variables that it asks for.
-  Pattern variables;
 
   bool asks_for_variables() const {
-    return !command->command.environment.empty() || !command->command.environment_matches.empty();
+    return !command->command.environment.empty() || command->command.environment_matches.present();
   }
 };
 
@@ -75,9 +73,9 @@ class CommandList {
     const CommandDetector& detector = *matcher.command;
     const Command& command = commands_[index];
     if (!detector.contexts.empty() && !names(detector.contexts, command.context)) return;
-    if (const auto hit = match_variables(detector.command, command, matcher.variables, vocabulary_)) {
+    if (const auto hit = match_variables(detector.command, command, vocabulary_)) {
       evidence.push_back(evidence_of(matcher, command, *hit));
-    } else if (const auto good = match_variables(detector.good, command, Pattern(), vocabulary_)) {
+    } else if (const auto good = match_variables(detector.good, command, vocabulary_)) {
       evidence.push_back(evidence_of(matcher, command, *good));
       evidence.back().kind = Kind::kPass;
     }
@@ -91,7 +89,7 @@ class CommandList {
     auto hit = match_command_pattern(detector.command, command, program, vocabulary_);
     if (!hit) return std::nullopt;
     if (matcher.asks_for_variables()) {
-      hit = match_variables(detector.command, command, matcher.variables, vocabulary_);
+      hit = match_variables(detector.command, command, vocabulary_);
       if (!hit) return std::nullopt;
     }
     if (detector.input.present()) {
@@ -220,14 +218,18 @@ Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks
       for (const std::string& program : command->good.program) {
         if (!names(programs, program)) programs.push_back(program);
       }
-      const Pattern variables = Pattern::compile(command->command.environment_matches).value_or(Pattern());
-      const CommandMatcher matcher{check, i, command,
-                                   command->command.environment_matches.empty() ? Pattern() : variables};
+      const CommandMatcher matcher{check, i, command};
       for (const std::string& program : programs) matchers.by_program[program].push_back(matcher);
       if (command->command.program.empty()) matchers.of_variables.push_back(matcher);
     }
   }
   return matchers;
+}
+
+bool has_commands(const FileFacts& file) {
+  return (file.document && !file.document->commands.empty()) || (file.source && !file.source->commands.empty()) ||
+         std::any_of(file.embedded.begin(), file.embedded.end(),
+                     [](const InnerFile& inner) { return !inner.document.commands.empty(); });
 }
 
 void match_list(const CommandList& list, std::size_t count, const Matchers& matchers, std::vector<Evidence>& evidence) {
@@ -249,8 +251,9 @@ void match_list(const CommandList& list, std::size_t count, const Matchers& matc
 
 std::vector<Evidence> match_commands(const Catalog& catalog, const KnownValues& known,
                                      std::span<const std::size_t> checks, std::span<const FileFacts> files) {
-  const Matchers matchers = matchers_of(catalog, checks);
   std::vector<Evidence> evidence;
+  if (std::none_of(files.begin(), files.end(), has_commands)) return evidence;
+  const Matchers matchers = matchers_of(catalog, checks);
   for (const FileFacts& file : files) {
     if (file.document) {
       const ExpandedCommands expanded = expanded_commands(files, file);

@@ -10,11 +10,10 @@ namespace cpsaudit {
 
 void SourceMatcher::match_macros() {
   for (const auto& entry : detectors<MacroDetector>()) {
-    const Pattern name = Pattern::compile(entry.kind->name).value_or(Pattern());
     for (const FileFacts& file : files_) {
       if (!file.source) continue;
       for (const MacroDefinition& macro : file.source->macros) {
-        if (!name.matches(macro.name) || !is_right_condition(entry.kind->around, macro.place)) continue;
+        if (!entry.kind->name.matches(macro.name) || !is_right_condition(entry.kind->around, macro.place)) continue;
         if (entry.kind->around.unless_name.present() && entry.kind->around.unless_name.found_in(macro.name)) continue;
         Evidence evidence = evidence_at(entry.check, entry.detector, file, macro.place);
         evidence.what = macro.name;
@@ -30,8 +29,7 @@ void SourceMatcher::match_macros() {
 void SourceMatcher::match_strings() {
   for (const auto& entry : detectors<StringDetector>()) {
     const StringDetector& detector = *entry.kind;
-    const Pattern context = Pattern::compile(detector.context).value_or(Pattern());
-    const bool anywhere = detector.roles.empty() && detector.context.empty() && !detector.around.in_function.present();
+    const bool anywhere = detector.roles.empty() && !detector.context.present() && !detector.around.in_function.present();
     const auto judge = [&](const FileFacts& file, const CodePlace& place, const Constant& constant,
                            const std::string& what) {
       const bool number = constant.kind == Constant::Kind::kInteger && !anywhere;
@@ -59,7 +57,7 @@ void SourceMatcher::match_strings() {
     for (const FileFacts& file : files_) {
       if (!file.source) continue;
       for (const StringUse& use : file.source->strings) {
-        if (!is_role(use.role) || (!detector.context.empty() && !context.found_in(use.context))) continue;
+        if (!is_role(use.role) || (detector.context.present() && !detector.context.found_in(use.context))) continue;
         judge(file, use.place, use.constant, use.context);
       }
       if (!anywhere) continue;
@@ -82,13 +80,11 @@ void SourceMatcher::match_strings() {
 
 void SourceMatcher::match_pairs() {
   for (const auto& entry : detectors<PairDetector>()) {
-    const Pattern name = Pattern::compile(entry.kind->name).value_or(Pattern());
-    const Pattern table = Pattern::compile(entry.kind->table).value_or(Pattern());
     for (const FileFacts& file : files_) {
       if (!file.source) continue;
       for (const PairEntry& pair : file.source->pairs) {
-        if (!name.found_in(pair.name.string)) continue;
-        if (!entry.kind->table.empty() && !table.found_in(pair.table)) continue;
+        if (!entry.kind->name.found_in(pair.name.string)) continue;
+        if (entry.kind->table.present() && !entry.kind->table.found_in(pair.table)) continue;
         if (!is_right_place(entry.kind->around, pair.place)) continue;
         if (entry.kind->around.unless_name.present() && entry.kind->around.unless_name.found_in(pair.name.string)) {
           continue;
@@ -168,11 +164,10 @@ void SourceMatcher::judge_answer(const Entry<ReturnDetector>& entry, const Callb
 
 void SourceMatcher::match_constant_returns() {
   for (const auto& entry : detectors<ConstantReturnDetector>()) {
-    const Pattern name = Pattern::compile(entry.kind->name).value_or(Pattern());
     for (const FileFacts& file : files_) {
       if (!file.source) continue;
       for (const ConstantReturn& function : file.source->constant_returns) {
-        if (!name.found_in(function.function) || !is_right_place(entry.kind->around, function.place)) continue;
+        if (!entry.kind->name.found_in(function.function) || !is_right_place(entry.kind->around, function.place)) continue;
         const Pattern& excluded = entry.kind->around.unless_name;
         if (excluded.present() && excluded.found_in(function.function)) continue;
         // The 0 that means success is not the false that means refusal.

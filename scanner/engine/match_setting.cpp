@@ -57,7 +57,7 @@ SettingMatcher make_matcher(std::size_t check, std::size_t detector, const Setti
   for (const std::string& scope : setting.scopes) matcher.scopes.push_back(parse_setting_path(scope));
   if (matcher.scopes.empty()) matcher.scopes.emplace_back();
   for (const std::string& key : setting.keys) matcher.keys.push_back(parse_setting_path(key));
-  if (!setting.key_matches.empty()) matcher.key_pattern = Pattern::compile(setting.key_matches).value_or(Pattern());
+  matcher.key_pattern = setting.key_matches;
   return matcher;
 }
 
@@ -390,7 +390,7 @@ class TreeJudge {
     evidence.absent = true;
     evidence.place = {tree_.item(scope.front()).file->path, place_of_absence(tree_, scope.front())};
     const std::string section = tree_.path_of(scope.front());
-    const std::string key = setting.keys.empty() ? setting.key_matches : bare_name(setting.keys.front());
+    const std::string key = setting.keys.empty() ? setting.key_matches.expression() : bare_name(setting.keys.front());
     evidence.what = section.empty() ? key : section + "/" + key;
     evidence.value = setting.absent->value;
     evidence.scope = section;
@@ -433,18 +433,32 @@ struct Matchers {
   std::map<Syntax, std::vector<std::size_t>> by_syntax;
 };
 
-Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks) {
+/// Of the detectors that have something to look at in `trees`: of thousands a small tree asks few.
+Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks, std::span<const SettingTree> trees) {
+  std::set<std::string_view> software_there;
+  std::set<Syntax> syntaxes_there;
+  for (const SettingTree& tree : trees) {
+    software_there.insert(tree.dialect().software());
+    syntaxes_there.insert(tree.main().syntax);
+  }
   Matchers matchers;
   for (const std::size_t check : checks) {
     const auto& detectors = catalog.checks[check].detectors;
     for (std::size_t i = 0; i < detectors.size(); ++i) {
       const auto* setting = std::get_if<SettingDetector>(&detectors[i].kind);
       if (setting == nullptr) continue;
+      bool is_asked = false;
       for (const std::string& software : setting->software) {
+        if (!software_there.contains(software)) continue;
         matchers.by_software[software].push_back(matchers.all.size());
+        is_asked = true;
       }
-      for (const Syntax syntax : setting->syntaxes) matchers.by_syntax[syntax].push_back(matchers.all.size());
-      matchers.all.push_back(make_matcher(check, i, *setting));
+      for (const Syntax syntax : setting->syntaxes) {
+        if (!syntaxes_there.contains(syntax)) continue;
+        matchers.by_syntax[syntax].push_back(matchers.all.size());
+        is_asked = true;
+      }
+      if (is_asked) matchers.all.push_back(make_matcher(check, i, *setting));
     }
   }
   return matchers;
@@ -470,14 +484,15 @@ void append_embedded(std::span<const FileFacts> files, std::vector<ScriptedSetti
 
 MatchedSettings match_settings(const Catalog& catalog, const KnownValues& known, std::span<const std::size_t> checks,
                                std::span<const FileFacts> files) {
-  Matchers matchers = matchers_of(catalog, checks);
   MatchedSettings matched;
   PathCache paths;
   const TemplateVariables variables(catalog.template_rules, files);
   std::vector<Evidence>& evidence = matched.evidence;
   std::vector<ScriptedSettings> scripts = settings_of_scripts(catalog, files);
   append_embedded(files, scripts);
-  for (const SettingTree& tree : setting_trees(catalog, files, scripts)) {
+  const std::vector<SettingTree> trees = setting_trees(catalog, files, scripts);
+  Matchers matchers = matchers_of(catalog, checks, trees);
+  for (const SettingTree& tree : trees) {
     const std::size_t first = evidence.size();
     TreeJudge judge(catalog, known, variables, tree, paths, evidence);
     for (const std::size_t matcher : matchers.by_software[tree.dialect().software()])

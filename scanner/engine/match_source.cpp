@@ -10,6 +10,9 @@ namespace cpsaudit {
 std::vector<Evidence> match_source(const Catalog& catalog, const KnownValues& known,
                                    std::span<const std::size_t> checks, std::span<const FileFacts> files,
                                    const ProductMap& products) {
+  const bool has_source =
+      std::any_of(files.begin(), files.end(), [](const FileFacts& file) { return file.source.has_value(); });
+  if (!has_source) return {};
   SourceMatcher matcher(catalog, known, checks, files, products);
   matcher.match_calls();
   matcher.match_missing_calls();

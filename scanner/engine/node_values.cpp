@@ -46,4 +46,8 @@ std::vector<YAML::Node> items_at(const YAML::Node& map, const char* key) {
   return {value.begin(), value.end()};
 }
 
+Pattern pattern_at(const YAML::Node& map, const char* key) {
+  return map[key] ? Pattern::compile_later(map[key].Scalar()) : Pattern();
+}
+
 }  // namespace cpsaudit

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/language.h"
+#include "engine/pattern.h"
 
 namespace YAML {
 class Node;
@@ -22,5 +23,8 @@ std::optional<int> integer_at(const YAML::Node& map, const char* key);
 bool flag_at(const YAML::Node& map, const char* key);
 /// The items behind a key that holds one item or a list of them.
 std::vector<YAML::Node> items_at(const YAML::Node& map, const char* key);
+
+/// An expression that the schema has held to be one; not present when the key is not there.
+Pattern pattern_at(const YAML::Node& map, const char* key);
 
 }  // namespace cpsaudit

@@ -46,13 +46,12 @@ class ServiceFinder {
   ServiceFinder(std::span<const FileFacts> files, std::span<const LinkFacts> links) : files_(files), links_(links) {}
 
   void find(const ServiceRule& rule) {
-    masked_ = rule.masked_target.empty() ? Pattern() : Pattern::compile(rule.masked_target).value_or(Pattern());
     for (const FileFacts& file : files_) define(rule, file.path);
     for (const LinkFacts& link : links_) {
       for (const std::string& glob : rule.definitions) {
         const auto root = root_by(glob, link.path);
         if (!root) continue;
-        if (masked_.present() && masked_.found_in(link.target)) {
+        if (rule.masked_target.found_in(link.target)) {
           mask(rule, *root, name_in(link.path), link.path);
         } else if (!link.resolved.empty()) {
           // An alias is one more name of the same service.
@@ -166,7 +165,6 @@ class ServiceFinder {
 
   std::span<const FileFacts> files_;
   std::span<const LinkFacts> links_;
-  Pattern masked_;
   std::map<std::string, Service> services_;
   std::map<std::pair<const ServiceRule*, std::string>, bool> conclusive_;
 };

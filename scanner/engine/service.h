@@ -7,6 +7,7 @@
 
 #include "core/language.h"
 #include "engine/finding.h"
+#include "engine/pattern.h"
 #include "engine/predicate.h"
 #include "facts/file_facts.h"
 
@@ -33,8 +34,8 @@ struct ServiceRule {
   std::vector<std::string> links;
   /// Definitions that start without a link.
   std::vector<std::string> alone;
-  /// RE2 over the target of a link in the place of the definition, which then never starts.
-  std::string masked_target;
+  /// Over the target of a link in the place of the definition, which then never starts.
+  Pattern masked_target;
   /// Of each of these lists something must be in the root filesystem, or what has no link may start all the same.
   /// Empty: a missing link never says anything.
   std::vector<std::vector<std::string>> conclusive;

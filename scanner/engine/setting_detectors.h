@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/pattern.h"
 #include "engine/predicate.h"
-#include "facts/document.h"
+#include "facts/file_facts.h"
 
 // What checks look for in configuration and in command lines.
 
@@ -34,9 +35,9 @@ struct SettingDetector {
   std::vector<Syntax> syntaxes;
   /// Paths of the sections that the key is looked up in, each for itself; empty for the root.
   std::vector<std::string> scopes;
-  /// Paths below the scope, each for itself; or `key_matches`, RE2 over the name of a key at any depth below it.
+  /// Paths below the scope, each for itself; or `key_matches`, over the name of a key at any depth below it.
   std::vector<std::string> keys;
-  std::string key_matches;
+  Pattern key_matches;
   Predicate bad;
   Predicate good;
   std::optional<AbsentValue> absent;
@@ -67,8 +68,8 @@ struct CommandPattern {
   /// The value that one of these variables is set to, before a command, alone or by export; then `program` may be
   /// empty. `*` stands for any characters.
   std::vector<std::string> environment;
-  /// The same by RE2 over the whole name.
-  std::string environment_matches;
+  /// The same, over the whole name.
+  Pattern environment_matches;
   Predicate value;
   /// None of the arguments that are no flags.
   Predicate unless_argument;

@@ -61,10 +61,6 @@ void add_settings(const Node& node, const std::vector<Pattern>& keys, WordList& 
 }  // namespace
 
 std::vector<std::string> words_of_tree(const Catalog& catalog, std::span<const FileFacts> files) {
-  std::vector<Pattern> keys;
-  for (const std::string& key : catalog.word_keys) {
-    if (auto pattern = Pattern::compile(key)) keys.push_back(std::move(*pattern));
-  }
   WordList words;
   for (const FileFacts& file : files) {
     if (words.full()) break;
@@ -74,7 +70,7 @@ std::vector<std::string> words_of_tree(const Catalog& catalog, std::span<const F
     if (file.syntax == Syntax::kPasswd || file.syntax == Syntax::kShadow) {
       for (const Node& user : file.document->root.children) words.add(user.key);
     }
-    add_settings(file.document->root, keys, words);
+    add_settings(file.document->root, catalog.word_keys, words);
   }
   return words.take();
 }
