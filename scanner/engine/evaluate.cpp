@@ -186,10 +186,15 @@ class Evaluator {
   bool is_bytes() const { return candidate_ != nullptr && candidate_->type == Candidate::Type::kBytes; }
   bool is_text() const { return candidate_ != nullptr && candidate_->type == Candidate::Type::kText; }
 
+  /// `http://dl.example.com/$VERSION/fw.bin`: what varies is neither whom it asks nor how.
+  bool is_known_url() const { return is_text() && has_literal_host(candidate_->text); }
+
   /// The text is whole: what it does not match, it is not.
   bool is_whole() const {
-    return candidate_ != nullptr && candidate_->complete && !candidate_->reference &&
-           !(is_text() && holds_reference(candidate_->text));
+    if (candidate_ == nullptr) return false;
+    const bool holds_all = candidate_->complete && !candidate_->reference &&
+                           !(is_text() && holds_reference(candidate_->text));
+    return holds_all || is_known_url();
   }
   Answer no_or_unknown() const { return is_whole() ? Answer::kNo : Answer::kUnknown; }
 
@@ -323,7 +328,9 @@ class Evaluator {
     const bool filled_in = !candidate_->complete && candidate_->text.find_first_of("$`") != std::string::npos;
     const auto is_one = [&](ValueClass value_class) {
       if (filled_in && is_literal_class(value_class)) return false;
-      if (candidate_->reference) return value_class == ValueClass::kReference;
+      if (candidate_->reference && (is_literal_class(value_class) || !is_known_url())) {
+        return value_class == ValueClass::kReference;
+      }
       if (is_bytes()) return value_class == ValueClass::kSecret && is_secret_array(candidate_->text);
       return is_text() && is_of_class(candidate_->text, value_class, vocabulary_.known);
     };
@@ -331,8 +338,7 @@ class Evaluator {
     // A reference may turn out to be anything but a literal.
     const bool literal_wanted = std::all_of(classes.begin(), classes.end(), is_literal_class);
     const bool host_wanted = std::all_of(classes.begin(), classes.end(), is_host_class);
-    const bool host_known = is_text() && !candidate_->reference && has_literal_host(candidate_->text);
-    return literal_wanted || (host_wanted && host_known) ? Answer::kNo : no_or_unknown();
+    return literal_wanted || (host_wanted && is_known_url()) ? Answer::kNo : no_or_unknown();
   }
 
   const Candidate* candidate_;
