@@ -250,6 +250,10 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   const YAML::Node files = node["files"];
   recognition.paths = texts_at(files, "paths");
   recognition.content = texts_at(files, "content");
+  if (const YAML::Node words = files["words"]) {
+    recognition.words = text_at(words, "pattern");
+    recognition.fewest_words = static_cast<std::uint32_t>(std::max(1, integer_at(words, "at-least").value_or(1)));
+  }
   recognition.priority = integer_at(files, "priority").value_or(0);
   if (recognition.paths.empty() && recognition.content.empty()) errors.add(files, "expected 'paths' or 'content'");
   SyntaxOptions& options = recognition.options;

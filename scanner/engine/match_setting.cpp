@@ -7,7 +7,7 @@
 
 #include "engine/effective_items.h"
 #include "engine/evaluate.h"
-#include "engine/pattern.h"
+#include "engine/setting_matchers.h"
 #include "engine/setting_place.h"
 #include "engine/setting_substitution.h"
 #include "engine/setting_tree.h"
@@ -21,24 +21,6 @@ namespace {
 using Path = std::vector<PathPart>;
 using Scope = std::vector<std::size_t>;
 
-/// A detector with its paths and patterns read once.
-struct SettingMatcher {
-  std::size_t check = 0;
-  std::size_t detector = 0;
-  const SettingDetector* setting = nullptr;
-  std::vector<Path> scopes;
-  std::vector<Path> keys;
-  Pattern key_pattern;
-  /// Whether `key_pattern` matches a name: the same names come again and again.
-  std::unordered_map<std::string, bool> known_names;
-
-  bool names_key(const std::string& name) {
-    const auto [known, is_new] = known_names.emplace(name, false);
-    if (is_new) known->second = key_pattern.found_in(name);
-    return known->second;
-  }
-};
-
 /// The paths in conditions, read once for all trees. The texts are those of the catalogue.
 class PathCache {
  public:
@@ -51,15 +33,6 @@ class PathCache {
  private:
   std::unordered_map<std::string_view, Path> paths_;
 };
-
-SettingMatcher make_matcher(std::size_t check, std::size_t detector, const SettingDetector& setting) {
-  SettingMatcher matcher{check, detector, &setting, {}, {}, {}, {}};
-  for (const std::string& scope : setting.scopes) matcher.scopes.push_back(parse_setting_path(scope));
-  if (matcher.scopes.empty()) matcher.scopes.emplace_back();
-  for (const std::string& key : setting.keys) matcher.keys.push_back(parse_setting_path(key));
-  matcher.key_pattern = setting.key_matches;
-  return matcher;
-}
 
 /// What a value is unless somebody says otherwise: the text itself, or the default in `${NAME:-default}`.
 struct Written {
@@ -146,11 +119,12 @@ class TreeJudge {
       return;
     }
     // Paths of any depth have no section of their own: the conditions are about the neighbours of the key.
-    const bool any_depth = matcher.key_pattern.present() ||
+    const bool any_depth = matcher.setting->key_matches.present() ||
                            (!matcher.keys.empty() && matcher.keys.front().front().kind == PathPart::Kind::kAnyDepth);
     const EmptyLists empty_lists = accepts_emptiness(setting.bad) ? EmptyLists::kValues : EmptyLists::kNone;
     const std::vector<std::size_t> obeyed = effective_items(tree_, found);
     std::optional<Around> around;
+    const std::size_t first = evidence_.size();
     for (const std::size_t index : with_values(tree_, obeyed, empty_lists)) {
       const Scope section = any_depth ? Scope{section_of(index)} : scope;
       // Values of one section share what stands around them.
@@ -164,10 +138,28 @@ class TreeJudge {
         judge_value(matcher, index, section, around->applies);
       }
     }
+    if (!any_depth && first < evidence_.size() && evidence_.back().kind == Kind::kFail) {
+      judge_replaced(matcher, found, obeyed, scope);
+    }
     // A section that is there is enough for some.
     for (const std::size_t index : obeyed) {
       if (!accepts_presence(setting.good) || tree_.item(index).children.empty()) continue;
       if (are_met(setting.when, scope)) add_good(matcher, index, scope);
+    }
+  }
+
+  /// What another file replaces by something that is bad as well: both are to be mended.
+  void judge_replaced(const SettingMatcher& matcher, const std::vector<std::size_t>& found,
+                      const std::vector<std::size_t>& obeyed, const Scope& scope) {
+    const std::string told = evidence_.back().place.path;
+    const Applies applied = applies(*matcher.setting, scope);
+    if (applied == Applies::kNo) return;
+    for (const std::size_t index : with_values(tree_, found)) {
+      const bool is_replaced = std::find(obeyed.begin(), obeyed.end(), index) == obeyed.end();
+      if (!is_replaced || tree_.item(index).file->path == told) continue;
+      const std::size_t before = evidence_.size();
+      judge_value(matcher, index, scope, applied);
+      if (evidence_.size() > before && evidence_.back().kind != Kind::kFail) evidence_.pop_back();
     }
   }
 
@@ -194,7 +186,7 @@ class TreeJudge {
 
   std::vector<std::size_t> find(SettingMatcher& matcher, const Scope& scope) const {
     std::vector<std::size_t> found;
-    if (matcher.key_pattern.present()) {
+    if (matcher.setting->key_matches.present()) {
       for (const auto& [name, items] : tree_.names()) {
         if (name.empty() || !matcher.names_key(name)) continue;
         for (const std::size_t item : items) {
@@ -426,44 +418,6 @@ class TreeJudge {
   std::set<std::pair<std::size_t, std::string>> asked_;
 };
 
-/// The detectors by what they look at, so that a file meets only those that are for it.
-struct Matchers {
-  std::vector<SettingMatcher> all;
-  std::map<std::string, std::vector<std::size_t>> by_software;
-  std::map<Syntax, std::vector<std::size_t>> by_syntax;
-};
-
-/// Of the detectors that have something to look at in `trees`: of thousands a small tree asks few.
-Matchers matchers_of(const Catalog& catalog, std::span<const std::size_t> checks, std::span<const SettingTree> trees) {
-  std::set<std::string_view> software_there;
-  std::set<Syntax> syntaxes_there;
-  for (const SettingTree& tree : trees) {
-    software_there.insert(tree.dialect().software());
-    syntaxes_there.insert(tree.main().syntax);
-  }
-  Matchers matchers;
-  for (const std::size_t check : checks) {
-    const auto& detectors = catalog.checks[check].detectors;
-    for (std::size_t i = 0; i < detectors.size(); ++i) {
-      const auto* setting = std::get_if<SettingDetector>(&detectors[i].kind);
-      if (setting == nullptr) continue;
-      bool is_asked = false;
-      for (const std::string& software : setting->software) {
-        if (!software_there.contains(software)) continue;
-        matchers.by_software[software].push_back(matchers.all.size());
-        is_asked = true;
-      }
-      for (const Syntax syntax : setting->syntaxes) {
-        if (!syntaxes_there.contains(syntax)) continue;
-        matchers.by_syntax[syntax].push_back(matchers.all.size());
-        is_asked = true;
-      }
-      if (is_asked) matchers.all.push_back(make_matcher(check, i, *setting));
-    }
-  }
-  return matchers;
-}
-
 /// What scripts and other files write to configuration files.
 void append_embedded(std::span<const FileFacts> files, std::vector<ScriptedSettings>& scripts) {
   for (const FileFacts& file : files) {
@@ -491,7 +445,7 @@ MatchedSettings match_settings(const Catalog& catalog, const KnownValues& known,
   std::vector<ScriptedSettings> scripts = settings_of_scripts(catalog, files);
   append_embedded(files, scripts);
   const std::vector<SettingTree> trees = setting_trees(catalog, files, scripts);
-  Matchers matchers = matchers_of(catalog, checks, trees);
+  SettingMatchers matchers = setting_matchers(catalog, checks, trees);
   for (const SettingTree& tree : trees) {
     const std::size_t first = evidence.size();
     TreeJudge judge(catalog, known, variables, tree, paths, evidence);

@@ -6,6 +6,18 @@ namespace {
 
 constexpr bool kRequired = true;
 
+const ObjectShape& words_shape() {
+  static const ObjectShape shape = {
+      "words",
+      "What a file that nothing else recognises holds.",
+      {
+          {.name = "pattern", .form = Form::kPattern, .required = kRequired, .about = "RE2 with one group, a word"},
+          {.name = "at-least", .form = Form::kInteger, .required = kRequired, .about = "as many different words"},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& files_shape() {
   static const ObjectShape shape = {
       "files",
@@ -13,6 +25,7 @@ const ObjectShape& files_shape() {
       {
           {.name = "paths", .form = Form::kTextList, .about = "globs; without '/': the name alone"},
           {.name = "content", .form = Form::kPatternList, .about = "RE2 over the first 64 KiB"},
+          {.name = "words", .form = Form::kObject, .shape = &words_shape()},
           {.name = "priority", .form = Form::kInteger},
       },
   };

@@ -81,7 +81,11 @@ struct Recognition {
   std::vector<std::string> content;
   /// Of several that match, the highest wins; then the one with the longest matching glob; then the name.
   int priority = 0;
-  SyntaxOptions options;
+  SyntaxOptions options = {};
+  /// RE2 over the same, with one group: the words of this software. As many different ones as `fewest_words` recognise
+  /// a file of configuration that nothing else does, whatever its name: `broker/main.conf`. Empty: none do.
+  std::string words = {};
+  std::uint32_t fewest_words = 0;
 };
 
 /// What a check may be interested in, so that the analyser of C and C++ leaves the rest alone.

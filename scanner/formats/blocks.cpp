@@ -1,15 +1,20 @@
 #include <algorithm>
+#include <optional>
 
 #include "formats/arguments.h"
 #include "formats/lines.h"
 #include "formats/parsers.h"
+#include "formats/template_mask.h"
 
 namespace cpsaudit {
 namespace {
 
 class BlockReader {
  public:
-  explicit BlockReader(DocumentBuilder& builder) : builder_(builder), source_(builder.source()) {}
+  explicit BlockReader(DocumentBuilder& builder)
+      : builder_(builder), template_(mask_template(builder.source())), source_(builder.source()) {
+    if (template_) source_ = template_->text;
+  }
 
   void read() {
     while (offset_ < source_.size()) step();
@@ -41,6 +46,8 @@ class BlockReader {
       static constexpr ArgumentRules kRules = {.stops = ";{}", .multiline = true};
       Argument argument = read_argument(source_, offset_, source_.size(), kRules);
       argument = with_variable(std::move(argument));
+      // `{{ name }}` is the text that stands there.
+      if (template_ && template_->touches(argument.inner)) argument.text = builder_.source(argument.inner);
       offset_ = std::max(argument.whole.end, offset_ + 1);
       arguments_.push_back(std::move(argument));
     }
@@ -183,6 +190,8 @@ class BlockReader {
   }
 
   DocumentBuilder& builder_;
+  std::optional<MaskedTemplate> template_;
+  /// Its braces are those of the format alone.
   std::string_view source_;
   std::size_t offset_ = 0;
   std::vector<Argument> arguments_;

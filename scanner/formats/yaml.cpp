@@ -11,7 +11,7 @@
 #include "formats/lines.h"
 #include "formats/parsers.h"
 #include "formats/yaml_source.h"
-#include "formats/yaml_template.h"
+#include "formats/template_mask.h"
 
 namespace cpsaudit {
 namespace {

@@ -4,8 +4,10 @@
 #include <re2/set.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -18,6 +20,8 @@ namespace cpsaudit {
 namespace {
 
 constexpr std::size_t kHead = 64U << 10U;
+/// A file of one software has a word of it every few lines; more matches say nothing new.
+constexpr std::size_t kMostWords = 400;
 
 RE2::Options options() {
   RE2::Options options;
@@ -85,6 +89,15 @@ class Head {
   std::string_view text_;
 };
 
+/// Endings of configuration that say nothing about the software.
+bool is_plain_configuration(const FileName& name) {
+  constexpr std::array<std::string_view, 7> kEndings = {"conf", "cfg", "cnf", "config", "ini", "inc", "rc"};
+  const std::string extension(name.extension());
+  if (!extension.empty()) return std::find(kEndings.begin(), kEndings.end(), extension) != kEndings.end();
+  const std::string_view path = name.path();
+  return path.starts_with("etc/") || path.find("/etc/") != std::string_view::npos;
+}
+
 bool is_source(Syntax syntax) {
   return syntax == Syntax::kC || syntax == Syntax::kCpp;
 }
@@ -94,7 +107,7 @@ bool is_source(Syntax syntax) {
 class Classifier::Impl {
  public:
   explicit Impl(std::vector<Recognition> recognitions)
-      : recognitions_(std::move(recognitions)), globs_(collect_globs()), patterns_(options(), RE2::UNANCHORED) {
+      : recognitions_(std::move(recognitions)), globs_(collect_globs()), patterns_(options(), RE2::UNANCHORED), word_sets_(options(), RE2::UNANCHORED) {
     for (std::size_t i = 0; i < recognitions_.size(); ++i) {
       const bool by_content_alone = recognitions_[i].paths.empty();
       content_.emplace_back();
@@ -107,6 +120,12 @@ class Classifier::Impl {
       }
     }
     patterns_.Compile();
+    for (std::size_t i = 0; i < recognitions_.size(); ++i) {
+      const std::string& words = recognitions_[i].words;
+      if (words.empty() || word_sets_.Add(words, nullptr) < 0) continue;
+      words_.push_back({i, std::make_unique<RE2>(words, options())});
+    }
+    word_sets_.Compile();
   }
 
   Classification classify(std::string_view path, std::string_view bytes) const {
@@ -114,6 +133,7 @@ class Classifier::Impl {
     const Head head(name, bytes);
     const bool binary = looks_binary(head.text());
     const Recognition* claimed = binary ? nullptr : claiming(name, head.text());
+    if (claimed == nullptr && !binary) claimed = telling(name, head.text());
     if (claimed != nullptr) {
       return {claimed->syntax, claimed->software, claimed->options};
     }
@@ -224,6 +244,41 @@ class Classifier::Impl {
     return best;
   }
 
+  /// The recognition of whose words most stand there, or null.
+  const Recognition* telling(const FileName& name, std::string_view text) const {
+    FileName inner = name;
+    while (const auto stripped = without_copy_ending(inner)) inner = FileName(*stripped);
+    if (words_.empty() || !is_plain_configuration(inner) || has_shebang(text)) return nullptr;
+    std::vector<int> hits;
+    word_sets_.Match(text, &hits);
+    std::sort(hits.begin(), hits.end());
+    const Recognition* best = nullptr;
+    std::size_t most = 0;
+    for (const int hit : hits) {
+      const auto& [owner, pattern] = words_[static_cast<std::size_t>(hit)];
+      const std::size_t count = different_words(*pattern, text);
+      if (count < recognitions_[owner].fewest_words || count <= most) continue;
+      best = &recognitions_[owner];
+      most = count;
+    }
+    return best;
+  }
+
+  static std::size_t different_words(const RE2& pattern, std::string_view text) {
+    std::set<std::string_view> words;
+    re2::StringPiece rest(text.data(), text.size());
+    re2::StringPiece word;
+    for (std::size_t i = 0; i < kMostWords && RE2::FindAndConsume(&rest, pattern, &word); ++i) {
+      words.emplace(word.data(), word.size());
+    }
+    return words.size();
+  }
+
+  struct Words {
+    std::size_t recognition = 0;
+    std::unique_ptr<RE2> pattern;
+  };
+
   std::vector<Recognition> recognitions_;
   /// One entry a glob: its recognition and its length.
   std::vector<std::pair<std::size_t, std::size_t>> glob_owners_;
@@ -233,6 +288,9 @@ class Classifier::Impl {
   /// Patterns that recognise a file wherever it lies, all tried at once.
   RE2::Set patterns_;
   std::vector<std::size_t> pattern_owners_;
+  /// `Recognition::words`, all tried at once, then each that hits.
+  RE2::Set word_sets_;
+  std::vector<Words> words_;
 };
 
 Classifier::Classifier(std::vector<Recognition> recognitions)

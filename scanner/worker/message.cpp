@@ -42,8 +42,8 @@ static void transfer(Archive& archive, Of<SyntaxOptions> auto& options) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<Recognition> auto& recognition) {
-  auto& [software, syntax, paths, content, priority, options] = recognition;
-  transfer_all(archive, software, syntax, paths, content, priority, options);
+  auto& [software, syntax, paths, content, priority, options, words, fewest_words] = recognition;
+  transfer_all(archive, software, syntax, paths, content, priority, options, words, fewest_words);
 }
 
 template <typename Archive>

@@ -126,6 +126,10 @@ TEST(UciScripts, AFirstBootScriptChangesTheFileOfItsRoot) {
       script("fs/etc/uci-defaults/10-net").command({"uci", "set", "firewall.@zone[1].input=REJECT"}).build();
   EXPECT_THAT(failing(openwrt(), {firewall("fs/etc/config/firewall"), mend}), IsEmpty());
   EXPECT_EQ(failing(openwrt(), {firewall("other/etc/config/firewall"), mend}).size(), 1U);
+  // What is no better is to be mended in both.
+  const FileFacts worsen =
+      script("fs/etc/uci-defaults/10-net").command({"uci", "set", "firewall.@zone[1].input=ACCEPT"}).build();
+  EXPECT_EQ(failing(openwrt(), {firewall("fs/etc/config/firewall"), worsen}).size(), 2U);
 }
 
 }  // namespace

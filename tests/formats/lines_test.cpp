@@ -233,6 +233,18 @@ TEST(Blocks, OtherFormatsWithBracesAreReadToo) {
   EXPECT_EQ(parsed.comments().size(), 2U);
 }
 
+TEST(Blocks, ExpressionsOfTemplatesAreWordsAndTheirStatementsAreNothing) {
+  const Parsed parsed(Syntax::kBlocks,
+                      "user {{ nginx_user }};\nserver {\n{% if tls %}\n  listen {{ port }} ssl;\n{% endif %}\n"
+                      "  root /srv/{{ item.name | default('x') }}/www; {# why #}\n{{ if .Log }}\n  access_log off;\n{{ end }}\n}\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.value("user"), "{{ nginx_user }}");
+  EXPECT_EQ(parsed.under("user"), "{{ nginx_user }}");
+  EXPECT_EQ(parsed.value("server>listen"), "{{ port }} ssl");
+  EXPECT_EQ(parsed.value("server>root"), "/srv/{{ item.name | default('x') }}/www");
+  EXPECT_EQ(parsed.value("server>access_log"), "off");
+}
+
 TEST(Blocks, UnbalancedBracesSayWhereAndTheRestIsKept) {
   const Parsed open(Syntax::kBlocks, "a {\n  b c;\n  d {\n    e f\n  }\n");
   EXPECT_EQ(open.value("a>b"), "c");

@@ -301,6 +301,25 @@ TEST_F(WithDialects, TheDialectsOptionsComeAlong) {
   EXPECT_EQ(classifier.classify("a/x", "").options.comment_marks, "!");
 }
 
+TEST(Classify, AFileThatNothingElseRecognisesGoesByItsWords) {
+  Recognition broker{"broker", Syntax::kDirectives, {"broker.conf"}, {}, 0, {}};
+  broker.words = "(?m)^[ \\t]*(listener|allow_anonymous|password_file)[ \\t]";
+  broker.fewest_words = 2;
+  Recognition other{"other", Syntax::kIni, {"other.conf"}, {}, 0, {}};
+  const Classifier classifier({broker, other});
+  const auto software = [&](std::string_view path, std::string_view text) {
+    return classifier.classify(path, text).software;
+  };
+  const std::string_view text = "listener 1883\nallow_anonymous true\n";
+  EXPECT_EQ(software("stack/main.conf", text), "broker");
+  EXPECT_EQ(software("roles/b/templates/main.conf.j2", text), "broker");
+  EXPECT_EQ(software("overlay/etc/site", text), "broker");
+  EXPECT_EQ(software("stack/main.conf", "listener 1883\nlistener 8883\n"), "") << "one word, twice";
+  EXPECT_EQ(software("other.conf", text), "other") << "its name says what it is";
+  EXPECT_EQ(software("notes.txt", text), "") << "prose";
+  EXPECT_EQ(software("stack/run.conf", "#!/bin/sh\nlistener 1\nallow_anonymous true\n"), "") << "a script";
+}
+
 TEST(Classify, LongLinesOfAnythingAreQuick) {
   const auto begin = std::chrono::steady_clock::now();
   for (const char c : {'a', '[', '=', '"', '/', '\\', '#', ':', ' ', '{', '\''}) {

@@ -9,7 +9,7 @@
 
 namespace cpsaudit {
 
-/// A text in which template expressions are replaced by characters that a YAML parser takes, byte for byte.
+/// A text in which template expressions are replaced by characters that say nothing to a parser, byte for byte.
 struct MaskedTemplate {
   std::string text;
   /// What was replaced, in the order of the file.

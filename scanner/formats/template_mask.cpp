@@ -1,4 +1,4 @@
-#include "formats/yaml_template.h"
+#include "formats/template_mask.h"
 
 #include <algorithm>
 #include <array>
