@@ -38,13 +38,17 @@ std::vector<fs::path> files_at(const fs::path& named) {
 }
 
 /// The folder that the paths of checks count from: the nearest one at or above `named` from where one of the files has
-/// the path of a built-in one, so that any part of a changed copy of the checks can be named; else `named` itself.
+/// the path of a built-in one, or a neighbour of it, so that any part of a changed copy of the checks can be named; else
+/// `named` itself.
 fs::path root_of(const fs::path& named, const std::vector<fs::path>& paths, const std::vector<CatalogFile>& built_in) {
   constexpr int kDeepest = 3;
   fs::path root = named;
   for (int up = 0; up <= kDeepest; ++up, root = root.parent_path()) {
     for (const fs::path& path : paths) {
-      if (is_built_in(path.lexically_relative(root).string(), built_in)) return root;
+      // A new check stands beside the weakness that it is one of.
+      for (const fs::path& known : {path, path.parent_path() / "weakness.yaml"}) {
+        if (is_built_in(known.lexically_relative(root).string(), built_in)) return root;
+      }
     }
   }
   return fs::is_directory(named) ? named : named.parent_path();
