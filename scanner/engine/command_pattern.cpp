@@ -35,11 +35,18 @@ bool says_no(std::string_view value) {
   return std::any_of(kNo.begin(), kNo.end(), [&](std::string_view word) { return equal_folded(word, value); });
 }
 
+/// `--web-auth=none` is asked for whole, `--*-password` by the name in front of the sign.
+bool is_flag_named(std::string_view text, std::string_view flag) {
+  if (flag.find('=') == std::string_view::npos && text.find('=') != std::string_view::npos) return false;
+  return matches_wildcard(flag, text);
+}
+
 bool has_flag(std::string_view text, std::string_view flag) {
-  if (text == flag) return true;
+  if (is_flag_named(text, flag)) return true;
   if (is_short(flag)) return is_cluster(text) && text.find(flag[1], 1) != std::string_view::npos;
-  return text.starts_with(flag) && text.size() > flag.size() && text[flag.size()] == '=' &&
-         !says_no(text.substr(flag.size() + 1));
+  const std::size_t equals = text.find('=');
+  return equals != std::string_view::npos && matches_wildcard(flag, text.substr(0, equals)) &&
+         !says_no(text.substr(equals + 1));
 }
 
 /// What a predicate said of the text of a word from `offset` on, as a hit.
@@ -176,15 +183,18 @@ class Matcher {
     const Word& word = words_[index];
     const std::string& text = word.text;
     const bool next_is_value =
-        text == flag || (is_short(flag) && is_cluster(text) && text.size() > 2 && text.back() == flag[1]);
+        is_flag_named(text, flag) || (is_short(flag) && is_cluster(text) && text.size() > 2 && text.back() == flag[1]);
     if (next_is_value) {
       if (index + 1 >= words_.size()) return std::nullopt;
       const Word& next = words_[index + 1];
       if (auto hit = judged(next, next.text, 0)) return hit;
     }
-    if (text == flag || !text.starts_with(flag)) return std::nullopt;
-    if (text[flag.size()] == '=') return judged(word, text.substr(flag.size() + 1), flag.size() + 1);
-    return is_short(flag) ? judged(word, text.substr(flag.size()), flag.size()) : std::nullopt;
+    if (text == flag) return std::nullopt;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos && matches_wildcard(flag, std::string_view(text).substr(0, equals))) {
+      return judged(word, text.substr(equals + 1), equals + 1);
+    }
+    return is_short(flag) && text.starts_with(flag) ? judged(word, text.substr(flag.size()), flag.size()) : std::nullopt;
   }
 
   std::optional<CommandHit> judged(const Word& word, const std::string& value, std::size_t offset) const {

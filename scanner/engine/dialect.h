@@ -79,6 +79,8 @@ struct Dialect {
   std::vector<std::string> entry_values;
   /// Tag of those settings: checks that know the sections by themselves leave them out by it.
   std::string entry_tag;
+  /// `${…}` in a value stands for what is given elsewhere; not so in the language of a program.
+  bool has_references = true;
   /// Path of the section that holds what `${NAME}` stands for; empty: nothing does.
   std::string substitutions;
   std::vector<KnownSection> known_sections;

@@ -281,8 +281,10 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
     options.embed_lists = texts_at(each, "lists");
     options.embed_element = text_at(each, "element");
   }
+  options.word_maps = texts_at(node, "word-maps");
   options.embed_removal = text_at(node, "embeds-unless");
   dialect.title = text_at(node, "title");
+  dialect.has_references = !node["references"] || flag_at(node, "references");
   dialect.keys_fold_case = text_at(node, "keys") == "insensitive";
   const std::string wins = text_at(node, "wins");
   if (wins == "first") dialect.wins = Dialect::Wins::kFirst;

@@ -192,8 +192,8 @@ class Evaluator {
   /// The text is whole: what it does not match, it is not.
   bool is_whole() const {
     if (candidate_ == nullptr) return false;
-    const bool holds_all = candidate_->complete && !candidate_->reference &&
-                           !(is_text() && holds_reference(candidate_->text));
+    const bool is_open = vocabulary_.has_references && is_text() && holds_reference(candidate_->text);
+    const bool holds_all = candidate_->complete && !candidate_->reference && !is_open;
     return holds_all || is_known_url();
   }
   Answer no_or_unknown() const { return is_whole() ? Answer::kNo : Answer::kUnknown; }

@@ -17,6 +17,8 @@ struct Vocabulary {
   /// How the software writes true and false; empty: as most do.
   std::span<const std::string> true_words = {};
   std::span<const std::string> false_words = {};
+  /// `${x}` stands for what is given elsewhere; in a program it is an expression, a part of the text as it is.
+  bool has_references = true;
 };
 
 /// An answer, and the candidate that gave it.

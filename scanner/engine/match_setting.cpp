@@ -91,7 +91,7 @@ class TreeJudge {
       : tree_(tree),
         substitution_(tree, variables),
         paths_(paths),
-        vocabulary_{known, tree.dialect().true_words, tree.dialect().false_words},
+        vocabulary_{known, tree.dialect().true_words, tree.dialect().false_words, tree.dialect().has_references},
         catalog_(catalog),
         evidence_(evidence) {}
 
@@ -154,12 +154,19 @@ class TreeJudge {
     const std::string told = evidence_.back().place.path;
     const Applies applied = applies(*matcher.setting, scope);
     if (applied == Applies::kNo) return;
-    for (const std::size_t index : with_values(tree_, found)) {
+    // What each file says by itself: within one, too, the first or the last counts.
+    std::map<std::string_view, std::vector<std::size_t>> by_file;
+    for (const std::size_t index : found) {
+      const std::string& path = tree_.item(index).file->path;
       const bool is_replaced = std::find(obeyed.begin(), obeyed.end(), index) == obeyed.end();
-      if (!is_replaced || tree_.item(index).file->path == told) continue;
-      const std::size_t before = evidence_.size();
-      judge_value(matcher, index, scope, applied);
-      if (evidence_.size() > before && evidence_.back().kind != Kind::kFail) evidence_.pop_back();
+      if (is_replaced && path != told) by_file[path].push_back(index);
+    }
+    for (const auto& [path, items] : by_file) {
+      for (const std::size_t index : with_values(tree_, effective_items(tree_, items))) {
+        const std::size_t before = evidence_.size();
+        judge_value(matcher, index, scope, applied);
+        if (evidence_.size() > before && evidence_.back().kind != Kind::kFail) evidence_.pop_back();
+      }
     }
   }
 

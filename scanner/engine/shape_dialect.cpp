@@ -206,6 +206,8 @@ const ObjectShape& dialect_shape() {
           {.name = "angle-blocks", .form = Form::kBoolean},
           {.name = "dotted-keys", .form = Form::kBoolean, .about = "`a.b: x` means `a: {b: x}`"},
           {.name = "blank-separates", .form = Form::kBoolean, .about = "`key value` is as good as `key = value`"},
+          {.name = "word-maps", .form = Form::kTextList, .about = "keys whose value may be words name=value"},
+          {.name = "references", .form = Form::kBoolean, .about = "false: `${…}` is an expression, no value of elsewhere"},
           {.name = "brackets-continue", .form = Form::kBoolean, .about = "values go on until brackets are closed"},
           {.name = "command-keys", .form = Form::kTextList},
           {.name = "command-context"},

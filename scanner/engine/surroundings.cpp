@@ -1,6 +1,7 @@
 #include "engine/surroundings.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/ascii.h"
 
@@ -33,6 +34,11 @@ bool has_part(std::string_view name, std::span<const std::string> words, Asked a
     if (starts) parts.emplace_back();
     parts.back() += lower(name.substr(i, 1));
   }
+  // `if (setup->validate_sni_call_back)`: whether there is a function to ask is no option.
+  constexpr std::array<std::string_view, 7> kFunctions = {"cb", "callback", "back", "fn", "func", "hook", "handler"};
+  const bool is_function =
+      !parts.empty() && std::find(kFunctions.begin(), kFunctions.end(), parts.back()) != kFunctions.end();
+  if (is_function) return false;
   const auto is_listed = [&](std::string_view part) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
       const bool weakens = word.ends_with(kWeakens);

@@ -66,6 +66,8 @@ struct SyntaxOptions {
   /// A value goes on over lines until its round and square brackets are closed: Python.
   bool brackets_continue = false;
   std::vector<CommandCall> command_calls = {};
+  /// Keys whose value may be words `name=value` in place of a mapping: the modules of Ansible.
+  std::vector<std::string> word_maps = {};
 };
 
 /// How the files of one piece of software are recognised, and how they are read. Comes from checks/dialects/.

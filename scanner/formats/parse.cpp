@@ -11,6 +11,7 @@
 #include "formats/parsers.h"
 #include "formats/shell_calls.h"
 #include "formats/shell_variables.h"
+#include "formats/word_maps.h"
 
 namespace cpsaudit {
 namespace {
@@ -54,6 +55,7 @@ ParsedDocument parse_document(const Text& text, Syntax syntax, const SyntaxOptio
     parser.parse(builder);
     ParsedDocument parsed = builder.finish();
     if (options.dotted_keys) nest_dotted_keys(parsed.document.root);
+    if (!options.word_maps.empty()) read_word_maps(text, options.word_maps, parsed.document.root);
     collect_commands(text, syntax, options, parsed.document);
     collect_command_calls(text, options, parsed.document);
     if (syntax == Syntax::kShell) expand_function_calls(text, parsed.document);

@@ -91,7 +91,8 @@ class Head {
 
 /// Endings of configuration that say nothing about the software.
 bool is_plain_configuration(const FileName& name) {
-  constexpr std::array<std::string_view, 7> kEndings = {"conf", "cfg", "cnf", "config", "ini", "inc", "rc"};
+  constexpr std::array<std::string_view, 11> kEndings = {"conf", "cfg", "cnf", "config",     "ini", "inc",
+                                                         "rc",   "yml", "yaml", "properties", "uci"};
   const std::string extension(name.extension());
   if (!extension.empty()) return std::find(kEndings.begin(), kEndings.end(), extension) != kEndings.end();
   const std::string_view path = name.path();

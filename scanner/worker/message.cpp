@@ -34,10 +34,10 @@ template <typename Archive>
 static void transfer(Archive& archive, Of<SyntaxOptions> auto& options) {
   auto& [comment_marks, trailing_comment_marks, section_openers, command_keys, command_context, command_after,
          angle_blocks, dotted_keys, embeds, embed_lists, embed_element, embed_removal, blank_separates,
-         brackets_continue, command_calls] = options;
+         brackets_continue, command_calls, word_maps] = options;
   transfer_all(archive, comment_marks, trailing_comment_marks, section_openers, command_keys, command_context,
                command_after, angle_blocks, dotted_keys, embeds, embed_lists, embed_element, embed_removal,
-               blank_separates, brackets_continue, command_calls);
+               blank_separates, brackets_continue, command_calls, word_maps);
 }
 
 template <typename Archive>

@@ -50,6 +50,21 @@ TEST(Command, TheValueOfAFlagIsTakenHoweverItIsWritten) {
               ElementsAre("a.sh:1:9 fail", "a.sh:2:18 fail", "a.sh:3:18 fail"));
 }
 
+TEST(Command, AFlagMayBeAskedForByAPartOfItsName) {
+  const auto text = [] {
+    return script()
+        .command({"agent", "--mqtt-password", "Hakusan77"})
+        .command({"agent", "--web-password=Hakusan77"})
+        .command({"agent", "--password-file=Hakusan77"})
+        .command({"agent", "--web-auth=none"});
+  };
+  auto values = text();
+  EXPECT_THAT(places("{program: agent, value-of: [\"--*-password\"], value: {is: secret}}", values, "secret: true\n"),
+              ElementsAre("a.sh:1:23 fail", "a.sh:2:22 fail"));
+  auto flags = text();
+  EXPECT_THAT(places("{program: agent, has: [\"--*auth=none\"]}", flags), ElementsAre("a.sh:4:7 fail"));
+}
+
 TEST(Command, WhatIsWrittenIntoAPipeDecides) {
   auto text = script();
   text.command({"echo", "root:Hakusan77"}, true).command({"chpasswd"});

@@ -200,5 +200,20 @@ TEST(Yaml, AComposeCommandIsSplitIntoWords) {
   EXPECT_TRUE(parsed.commands()[5].conditional);
 }
 
+TEST(Yaml, WordsMayStandInPlaceOfAMapping) {
+  SyntaxOptions options;
+  options.word_maps = {"lineinfile", "user"};
+  const Parsed parsed(Syntax::kYaml,
+                      "- lineinfile: dest=/etc/ssh/sshd_config\n              line='PermitRootLogin yes'\n"
+                      "- user: \"name=root password={{ root | hash }}\"\n- user: some text, a=b\n- line: a=b\n",
+                      options);
+  EXPECT_EQ(parsed.value("[0]>lineinfile>dest"), "/etc/ssh/sshd_config");
+  EXPECT_EQ(parsed.value("[0]>lineinfile>line"), "PermitRootLogin yes");
+  EXPECT_EQ(parsed.under("[0]>lineinfile>line"), "PermitRootLogin yes");
+  EXPECT_EQ(parsed.under("[1]>user>password"), "{{ root | hash }}");
+  EXPECT_EQ(parsed.value("[2]>user"), "some text, a=b");
+  EXPECT_EQ(parsed.value("[3]>line"), "a=b");
+}
+
 }  // namespace
 }  // namespace cpsaudit
