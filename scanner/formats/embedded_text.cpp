@@ -2,13 +2,13 @@
 
 #include "formats/carried_texts.h"
 #include "formats/embedded_text_list.h"
-#include "formats/written_files.h"
+#include "formats/script_output.h"
 
 namespace cpsaudit {
 
 std::vector<EmbeddedText> embedded_texts(const Text& file, const Document& document, const SyntaxOptions& options) {
   EmbeddedTextList texts;
-  collect_written_files(file, document, texts);
+  collect_script_output(file, document, texts);
   collect_carried_texts(file, document, options, texts);
   return texts.take();
 }

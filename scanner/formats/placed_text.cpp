@@ -4,16 +4,6 @@
 
 namespace cpsaudit {
 
-void PlacedText::append(const PlacedText& more) {
-  text += more.text;
-  offsets.insert(offsets.end(), more.offsets.begin(), more.offsets.end());
-}
-
-void PlacedText::append(std::string_view made, std::size_t offset) {
-  text += made;
-  offsets.insert(offsets.end(), made.size(), offset);
-}
-
 PlacedText placed_text(const Text& file, const Word& word) {
   PlacedText placed;
   const Range range = {file.offset(word.span.begin), file.offset(word.span.end)};

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/placed_text.h"
 #include "source/literal.h"
 #include "source/raw_tokens.h"
 #include "source/token_view.h"
@@ -16,21 +17,6 @@ namespace {
 constexpr std::size_t kMostFiles = 40;
 constexpr std::size_t kLongestText = 64 * 1024;
 constexpr unsigned kDeepestCall = 3;
-
-/// A text and where in the source each of its bytes stands.
-struct Piece {
-  std::string text;
-  std::vector<std::size_t> offsets;
-
-  void add(std::string_view more, std::size_t offset) {
-    text += more;
-    offsets.insert(offsets.end(), more.size(), offset);
-  }
-  void add(const Piece& more) {
-    text += more.text;
-    offsets.insert(offsets.end(), more.offsets.begin(), more.offsets.end());
-  }
-};
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -53,22 +39,22 @@ std::size_t length_of_escape(std::string_view inner, std::size_t at) {
 }
 
 /// One literal, byte by byte.
-std::optional<Piece> piece_of_literal(std::string_view written, std::size_t begin) {
+std::optional<PlacedText> piece_of_literal(std::string_view written, std::size_t begin) {
   const auto literal = string_literal(written);
   if (!literal) return std::nullopt;
-  Piece piece;
+  PlacedText piece;
   const std::string_view inner = written.substr(literal->inner_begin, literal->inner_end - literal->inner_begin);
   const bool raw = written.find('R') < written.find('"');
   for (std::size_t i = 0; i < inner.size();) {
     const std::size_t offset = begin + literal->inner_begin + i;
     if (raw || inner[i] != '\\') {
-      piece.add(inner.substr(i, 1), offset);
+      piece.append(inner.substr(i, 1), offset);
       ++i;
       continue;
     }
     const std::size_t length = length_of_escape(inner, i);
     const auto decoded = string_literal('"' + std::string(inner.substr(i, length)) + '"');
-    if (decoded) piece.add(decoded->decoded, offset);
+    if (decoded) piece.append(decoded->decoded, offset);
     i += length;
   }
   return piece;
@@ -90,13 +76,13 @@ class Reader {
     std::string name;
     /// Where what is given to it begins.
     std::uint32_t begin = 0;
-    std::optional<Piece> path = {};
+    std::optional<PlacedText> path = {};
   };
 
   // ---- texts
 
   /// `#define CONF "/etc/x.conf"`
-  std::optional<Piece> text_of_macro(std::string_view name) const {
+  std::optional<PlacedText> text_of_macro(std::string_view name) const {
     for (const RawDirective& directive : file_.directives) {
       const auto& tokens = directive.tokens;
       if (directive.kind != RawDirective::Kind::kDefine || tokens.size() < 2) continue;
@@ -108,7 +94,7 @@ class Reader {
   }
 
   /// `static const char path[] = "…";`, `snprintf(path, sizeof path, "…", …)`: the last before `index`.
-  std::optional<Piece> text_of_variable(std::string_view name, std::uint32_t index) const {
+  std::optional<PlacedText> text_of_variable(std::string_view name, std::uint32_t index) const {
     constexpr std::uint32_t kFar = 5000;
     for (std::uint32_t i = index; i-- > 0 && index - i < kFar;) {
       if (!view_.is(i, name) || !view_.is_identifier(i)) continue;
@@ -129,28 +115,28 @@ class Reader {
   }
 
   /// Literals side by side, and macros that are literals; nothing for what holds none.
-  std::optional<Piece> text_of(const TokenView& view, TokenRange range, unsigned depth) const {
+  std::optional<PlacedText> text_of(const TokenView& view, TokenRange range, unsigned depth) const {
     constexpr unsigned kDeepestMacro = 4;
     while (range.size() > 2 && view.is(range.first, "(") && view.partner(range.first) == range.last - 1) {
       ++range.first;
       --range.last;
     }
-    Piece piece;
+    PlacedText piece;
     bool found = false;
     for (std::uint32_t i = range.first; i < range.last; ++i) {
       const std::size_t begin = view[i].begin;
       if (view.is_string(i)) {
         const auto literal = piece_of_literal(view.text(i), begin);
         if (!literal) return std::nullopt;
-        piece.add(*literal);
+        piece.append(*literal);
         found = true;
       } else if (view.is_identifier(i) && depth < kDeepestMacro) {
         const auto text = text_of_macro(view.text(i));
         if (!text && range.size() == 1) return std::nullopt;
         // `"%" PRIu32 "\n"`: a name of a header.
-        if (!text && piece.text.ends_with('%')) piece.add("u", begin);
+        if (!text && piece.text.ends_with('%')) piece.append("u", begin);
         if (text) {
-          piece.add(text->text, begin);
+          piece.append(text->text, begin);
           found = true;
         }
       } else {
@@ -161,7 +147,7 @@ class Reader {
     return piece;
   }
 
-  std::optional<Piece> text_of(TokenRange range) const {
+  std::optional<PlacedText> text_of(TokenRange range) const {
     if (auto text = text_of(view_, range, 0)) return text;
     const bool is_name = range.size() == 1 && view_.is_identifier(range.first);
     return is_name ? text_of_variable(view_.text(range.first), range.first) : std::nullopt;
@@ -175,24 +161,24 @@ class Reader {
   }
 
   /// What `printf` makes of the format at `at` and the arguments behind it.
-  std::optional<Piece> formatted(const std::vector<TokenRange>& arguments, std::size_t at) const {
+  std::optional<PlacedText> formatted(const std::vector<TokenRange>& arguments, std::size_t at) const {
     const auto format = at < arguments.size() ? text_of(view_, arguments[at], 0) : std::nullopt;
     if (!format) return std::nullopt;
-    Piece out;
+    PlacedText out;
     std::size_t next = at + 1;
     for (std::size_t i = 0; i < format->text.size(); ++i) {
       const std::size_t offset = format->offsets[i];
       if (format->text[i] != '%') {
-        out.add(format->text.substr(i, 1), offset);
+        out.append(format->text.substr(i, 1), offset);
         continue;
       }
       std::size_t end = format->text.find_first_not_of("-+ #0123456789.*hlLqjzt", i + 1);
       if (end == std::string::npos) end = format->text.size() - 1;
       if (format->text[end] == '%') {
-        out.add("%", offset);
+        out.append("%", offset);
       } else {
         const auto known = next < arguments.size() ? printed(arguments[next]) : std::nullopt;
-        out.add(known.value_or(kUnknown), offset);
+        out.append(known.value_or(kUnknown), offset);
         ++next;
       }
       i = end;
@@ -209,7 +195,7 @@ class Reader {
     if (one_of(word, {"fopen", "fopen64", "open", "open64"})) stream = opened_by_call(index);
     if (one_of(word, {"ofstream", "fstream"})) stream = constructed(index);
     if (!stream || !stream->path || stream->path->text.empty()) return;
-    Piece piece;
+    PlacedText piece;
     given(stream->name, stream->begin, end_of_block(index), piece, 0);
     if (piece.text.empty()) return;
     std::string path = device_path(stream->path->text);
@@ -276,7 +262,7 @@ class Reader {
 
   // ---- what they are given
 
-  void given(std::string_view stream, std::uint32_t begin, std::uint32_t end, Piece& out, unsigned depth) {
+  void given(std::string_view stream, std::uint32_t begin, std::uint32_t end, PlacedText& out, unsigned depth) {
     std::size_t blocks = 0;
     for (std::uint32_t i = begin; i < end && out.text.size() < kLongestText; ++i) {
       if (view_.is(i, "{")) ++blocks;
@@ -306,25 +292,25 @@ class Reader {
   }
 
   /// `fprintf(f, "…", …)`, `fputs("…", f)`, or a function of the file.
-  void called(std::uint32_t index, const std::vector<TokenRange>& arguments, std::size_t at, Piece& out,
+  void called(std::uint32_t index, const std::vector<TokenRange>& arguments, std::size_t at, PlacedText& out,
               unsigned depth) {
     const std::string_view name = view_.text(index);
     if (at == 0 && one_of(name, {"fprintf", "dprintf"})) {
-      if (const auto text = formatted(arguments, 1)) out.add(*text);
+      if (const auto text = formatted(arguments, 1)) out.append(*text);
     } else if (one_of(name, {"fputs", "fwrite", "write"})) {
       const std::size_t text_at = name == "write" ? 1 : 0;
       const auto text = text_at < arguments.size() ? text_of(arguments[text_at]) : std::nullopt;
-      if (text) out.add(*text);
+      if (text) out.append(*text);
     } else if (one_of(name, {"fputc", "putc"})) {
       const auto character = character_literal(view_.text(arguments.front().first));
-      if (character) out.add(std::string(1, static_cast<char>(*character)), view_[arguments.front().first].begin);
+      if (character) out.append(std::string(1, static_cast<char>(*character)), view_[arguments.front().first].begin);
     } else if (depth < kDeepestCall) {
       inside(name, at, out, depth + 1);
     }
   }
 
   /// `static void write_radio(FILE *f) { … }`
-  void inside(std::string_view function, std::size_t parameter, Piece& out, unsigned depth) {
+  void inside(std::string_view function, std::size_t parameter, PlacedText& out, unsigned depth) {
     for (std::uint32_t i = 0; i + 1 < view_.size(); ++i) {
       if (!view_.is(i, function) || !view_.is(i + 1, "(") || !view_.opens(i + 1)) continue;
       const std::uint32_t body = view_.partner(i + 1) + 1;
@@ -338,12 +324,12 @@ class Reader {
   }
 
   /// `file.println("…")`
-  void printed_by_method(std::uint32_t method, Piece& out) const {
+  void printed_by_method(std::uint32_t method, PlacedText& out) const {
     const auto arguments = view_.arguments(method + 1);
     if (arguments.empty()) return;
     const std::string_view name = view_.text(method);
     if (name == "printf") {
-      if (const auto text = formatted(arguments, 0)) out.add(*text);
+      if (const auto text = formatted(arguments, 0)) out.append(*text);
     } else if (one_of(name, {"print", "println", "write", "puts"})) {
       TokenRange argument = arguments.front();
       // `F("…")`
@@ -351,16 +337,16 @@ class Reader {
       if (is_wrapped) argument = {argument.first + 2, argument.last - 1};
       const auto text = text_of(argument);
       if (text) {
-        out.add(*text);
+        out.append(*text);
       } else {
-        out.add(kUnknown, view_[argument.first].begin);
+        out.append(kUnknown, view_[argument.first].begin);
       }
-      if (name == "println") out.add("\n", view_[method].begin);
+      if (name == "println") out.append("\n", view_[method].begin);
     }
   }
 
   /// `<< "a=" << value << "\n" << std::endl;`
-  void shifted(std::uint32_t operation, std::uint32_t end, Piece& out) const {
+  void shifted(std::uint32_t operation, std::uint32_t end, PlacedText& out) const {
     std::uint32_t i = operation;
     while (i < end && view_.is(i, "<<")) {
       const std::uint32_t first = i + 1;
@@ -372,13 +358,13 @@ class Reader {
       const std::size_t offset = view_[first].begin;
       const std::string_view last = view_.text(i - 1);
       if (const auto text = text_of(view_, part, 0)) {
-        out.add(*text);
+        out.append(*text);
       } else if (last == "endl") {
-        out.add("\n", offset);
+        out.append("\n", offset);
       } else if (const auto character = character_literal(last); character && part.size() == 1) {
-        out.add(std::string(1, static_cast<char>(*character)), offset);
+        out.append(std::string(1, static_cast<char>(*character)), offset);
       } else if (!one_of(last, {"flush", "hex", "dec", "boolalpha"})) {
-        out.add(printed(part).value_or(kUnknown), offset);
+        out.append(printed(part).value_or(kUnknown), offset);
       }
     }
   }

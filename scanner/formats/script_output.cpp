@@ -1,4 +1,4 @@
-#include "formats/written_files.h"
+#include "formats/script_output.h"
 
 #include <algorithm>
 #include <array>
@@ -33,9 +33,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kDirector
     {"systemd_unitdir", "/lib/systemd"},
 }};
 
-class WrittenFiles {
+class ScriptOutput {
  public:
-  WrittenFiles(const Text& file, const Document& document, EmbeddedTextList& texts)
+  ScriptOutput(const Text& file, const Document& document, EmbeddedTextList& texts)
       : file_(file), document_(document), texts_(texts) {
     for (const Node& node : document.root.children) {
       if (node.kind == NodeKind::kScalar) variables_[node.key] = node.value;
@@ -315,8 +315,8 @@ class WrittenFiles {
 
 }  // namespace
 
-void collect_written_files(const Text& file, const Document& document, EmbeddedTextList& texts) {
-  WrittenFiles(file, document, texts).collect();
+void collect_script_output(const Text& file, const Document& document, EmbeddedTextList& texts) {
+  ScriptOutput(file, document, texts).collect();
 }
 
 }  // namespace cpsaudit
