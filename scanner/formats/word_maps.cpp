@@ -77,18 +77,19 @@ class WordReader {
 
 void read_word_maps(const Text& text, std::span<const std::string> keys, Node& root) {
   for (Node& node : root.children) {
-    const bool is_asked = node.kind == NodeKind::kScalar && node.value.find('=') != std::string::npos &&
-                          node.value_span.known() && std::find(keys.begin(), keys.end(), node.key) != keys.end();
-    if (is_asked) {
-      std::vector<Node> entries = WordReader(text, node.value_span).read();
-      if (entries.empty()) continue;
-      node.kind = NodeKind::kSection;
-      node.value.clear();
-      node.style = ScalarStyle::kPlain;
-      node.children = std::move(entries);
-    } else {
+    if (std::find(keys.begin(), keys.end(), node.key) == keys.end()) {
       read_word_maps(text, keys, node);
+      continue;
     }
+    // What stands inside of a mapping is no mapping's name: `replace: {replace: a=b}`.
+    const bool may_be =
+        node.kind == NodeKind::kScalar && node.value_span.known() && node.value.find('=') != std::string::npos;
+    std::vector<Node> entries = may_be ? WordReader(text, node.value_span).read() : std::vector<Node>();
+    if (entries.empty()) continue;
+    node.kind = NodeKind::kSection;
+    node.value.clear();
+    node.style = ScalarStyle::kPlain;
+    node.children = std::move(entries);
   }
 }
 

@@ -205,7 +205,8 @@ TEST(Yaml, WordsMayStandInPlaceOfAMapping) {
   options.word_maps = {"lineinfile", "user"};
   const Parsed parsed(Syntax::kYaml,
                       "- lineinfile: dest=/etc/ssh/sshd_config\n              line='PermitRootLogin yes'\n"
-                      "- user: \"name=root password={{ root | hash }}\"\n- user: some text, a=b\n- line: a=b\n",
+                      "- user: \"name=root password={{ root | hash }}\"\n- user: some text, a=b\n- line: a=b\n"
+                      "- user:\n    user: a=b\n",
                       options);
   EXPECT_EQ(parsed.value("[0]>lineinfile>dest"), "/etc/ssh/sshd_config");
   EXPECT_EQ(parsed.value("[0]>lineinfile>line"), "PermitRootLogin yes");
@@ -213,6 +214,7 @@ TEST(Yaml, WordsMayStandInPlaceOfAMapping) {
   EXPECT_EQ(parsed.under("[1]>user>password"), "{{ root | hash }}");
   EXPECT_EQ(parsed.value("[2]>user"), "some text, a=b");
   EXPECT_EQ(parsed.value("[3]>line"), "a=b");
+  EXPECT_EQ(parsed.value("[4]>user>user"), "a=b");
 }
 
 }  // namespace
