@@ -419,14 +419,15 @@ void CallFlow::add_call(const Item& item, const Target& target, Share share, con
 }
 
 void CallFlow::follow_field(const FileFacts& file, const FieldInit& field, const CalledField* from, unsigned depth) {
-  if (!uses_.is_left_to_callers(field, file)) return;
+  if (depth >= kDeepest) return;
   std::set<std::string> functions;
   for (const ParameterUse& use : field.value.parameters) {
     functions.insert(use.function.empty() ? field.place.function : use.function);
   }
   const bool hangs = hangs_on_parameter(field.place.conditions) || hangs_on_parameter(field.value);
   if (hangs) functions.insert(field.place.function);
-  if (depth >= kDeepest) return;
+  // Most fields are nothing that a caller decides; to ask the detectors costs more than to see that.
+  if (functions.empty() || !uses_.is_left_to_callers(field, file)) return;
   for (const std::string& function : functions) {
     const bool own = function == field.place.function;
     for (const Target& target : definitions_of(file, function)) {

@@ -40,9 +40,16 @@ bool is_any_type(const std::vector<std::string>& types, std::string_view type) {
   return std::any_of(types.begin(), types.end(), [&](const std::string& wanted) { return is_type(type, wanted); });
 }
 
-bool FieldNames::NamePattern::fits(const std::string& name) const {
-  const auto [answer, is_new] = known.emplace(name, false);
-  if (is_new) answer->second = pattern.found_in(name);
+const std::vector<std::size_t>& FieldNames::fitting(const std::string& name, Named named) const {
+  auto& known = named == Named::kVariable ? known_variables_ : known_fields_;
+  const auto [answer, is_new] = known.try_emplace(name);
+  if (!is_new) return answer->second;
+  for (const NamePattern& by_name : by_pattern_) {
+    // A detector of both fields and variables knows the names of either from both of its patterns.
+    const FieldDetector& detector = *detectors_[by_name.detector];
+    const bool speaks = named == Named::kVariable ? detector.variable.present() : detector.field_matches.present();
+    if (speaks && by_name.pattern.found_in(name)) answer->second.push_back(by_name.detector);
+  }
   return answer->second;
 }
 
@@ -65,14 +72,9 @@ std::vector<std::size_t> FieldNames::speaking_of(const FieldInit& field) const {
   const auto add = [&](std::size_t detector) {
     if (type_fits(*detectors_[detector], field)) speaking.push_back(detector);
   };
-  // A detector of both fields and variables knows the names of either from both of its patterns.
   const bool is_variable = field.field.empty();
   const std::string name(is_variable ? field.variable : last_name_of(field.field));
-  for (const NamePattern& named : by_pattern_) {
-    const FieldDetector& detector = *detectors_[named.detector];
-    const bool speaks = is_variable ? detector.variable.present() : detector.field_matches.present();
-    if (speaks && named.fits(name)) add(named.detector);
-  }
+  for (const std::size_t detector : fitting(name, is_variable ? Named::kVariable : Named::kField)) add(detector);
   if (is_variable) return speaking;
   const auto listed = [&](const std::vector<std::size_t>& list) {
     for (const std::size_t detector : list) {

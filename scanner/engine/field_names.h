@@ -27,16 +27,21 @@ class FieldNames {
   struct NamePattern {
     std::size_t detector = 0;
     Pattern pattern;
-    /// The same names come again and again.
-    mutable std::unordered_map<std::string, bool> known = {};
-
-    bool fits(const std::string& name) const;
   };
+  /// Indexes of detectors, in the order of the patterns that fit.
+  using Known = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+  enum class Named { kVariable, kField };
+  /// Those whose patterns fit the name.
+  const std::vector<std::size_t>& fitting(const std::string& name, Named named) const;
 
   std::vector<const FieldDetector*> detectors_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_last_name_;
   std::vector<std::size_t> by_wildcard_;
   std::vector<NamePattern> by_pattern_;
+  /// The same names come again and again.
+  mutable Known known_variables_;
+  mutable Known known_fields_;
 };
 
 /// "uri" of "broker.address.uri".

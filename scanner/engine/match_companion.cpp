@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string_view>
 
 #include "engine/call_pattern.h"
@@ -65,20 +66,36 @@ bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts
 
 bool SourceMatcher::is_called_below(const CompanionCall& companion, const FileFacts& file,
                                     const std::string& function) const {
+  const auto& below = functions_below(file, function);
+  return std::any_of(below.begin(), below.end(), [&](const std::span<const CallReference>& calls) {
+    return std::any_of(calls.begin(), calls.end(),
+                       [&](const CallReference& call) { return is_companion(companion, call); });
+  });
+}
+
+/// The calls in each function that is called there. The same functions are asked about for one companion after the
+/// other.
+const std::vector<std::span<const CallReference>>& SourceMatcher::functions_below(const FileFacts& file,
+                                                                                  const std::string& function) const {
   using Function = std::pair<const FileFacts*, std::string>;
-  std::vector<std::pair<Function, unsigned>> waiting = {{{&file, function}, 0}};
-  std::set<Function> known = {waiting.front().first};
+  const auto [answer, is_new] = below_.try_emplace(Function(&file, function));
+  std::vector<std::span<const CallReference>>& below = answer->second;
+  if (!is_new) return below;
+  std::vector<std::pair<Function, unsigned>> waiting = {{answer->first, 0}};
+  std::set<Function> known = {answer->first};
   for (std::size_t at = 0; at < waiting.size() && waiting.size() < kMostFunctions; ++at) {
     const auto [here, depth] = waiting[at];
-    for (const CallReference& call : index_.calls_in(*here.first, here.second)) {
-      if (at > 0 && is_companion(companion, call)) return true;
+    const std::span<const CallReference> calls = index_.calls_in(*here.first, here.second);
+    if (at > 0 && !calls.empty()) below.push_back(calls);
+    if (depth >= kDeepestCompanion) continue;
+    for (const CallReference& call : calls) {
       const CallFlow::Target target = call.seen == nullptr ? flow_.target_of(call) : CallFlow::Target{};
-      if (target.function == nullptr || depth >= kDeepestCompanion) continue;
-      const Function below{target.file, target.function->name};
-      if (known.insert(below).second) waiting.emplace_back(below, depth + 1);
+      if (target.function == nullptr) continue;
+      const Function next{target.file, target.function->name};
+      if (known.insert(next).second) waiting.emplace_back(next, depth + 1);
     }
   }
-  return false;
+  return below;
 }
 
 bool SourceMatcher::is_called_in_product(const CompanionCall& companion, const FileFacts& file) const {

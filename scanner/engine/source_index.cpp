@@ -79,12 +79,13 @@ std::span<const CallReference> SourceIndex::calls_named(const std::string& name)
   return found->second;
 }
 
-std::vector<std::string> SourceIndex::called_names() const {
-  std::vector<std::string> names;
-  names.reserve(by_name_.size());
-  for (const auto& [name, calls] : by_name_) names.push_back(name);
-  std::sort(names.begin(), names.end());
-  return names;
+const std::vector<std::string>& SourceIndex::called_names() const {
+  if (names_.size() == by_name_.size()) return names_;
+  names_.clear();
+  names_.reserve(by_name_.size());
+  for (const auto& [name, calls] : by_name_) names_.push_back(name);
+  std::sort(names_.begin(), names_.end());
+  return names_;
 }
 
 std::span<const CallReference> SourceIndex::calls_in(const FileFacts& file, const std::string& function) const {

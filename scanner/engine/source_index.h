@@ -48,7 +48,7 @@ class SourceIndex {
   /// In the order of the files.
   std::span<const CallReference> calls_named(const std::string& name) const;
   /// The last parts of the names of all functions that are called, in their order.
-  std::vector<std::string> called_names() const;
+  const std::vector<std::string>& called_names() const;
   /// The calls in one function of one file; at file scope with an empty name.
   std::span<const CallReference> calls_in(const FileFacts& file, const std::string& function) const;
   std::span<const CallReference> calls_in(const FileFacts& file) const;
@@ -79,6 +79,8 @@ class SourceIndex {
   void define(const std::string& name, const FileFacts& file, const Value& value);
 
   std::unordered_map<std::string, std::vector<CallReference>> by_name_;
+  /// The keys of by_name_, once somebody has asked for them and no more came.
+  mutable std::vector<std::string> names_;
   std::map<Function, std::vector<CallReference>> by_function_;
   std::unordered_map<const FileFacts*, std::vector<CallReference>> by_file_;
   std::unordered_map<std::string, std::vector<ConstantReturnReference>> constant_returns_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -81,7 +82,7 @@ class SourceMatcher {
       return std::any_of(calls.begin(), calls.end(), is_such);
     };
     if (!function.matches.present()) return any_named(function.name);
-    const std::vector<std::string> names = index_.called_names();
+    const std::vector<std::string>& names = index_.called_names();
     return std::any_of(names.begin(), names.end(),
                        [&](const std::string& name) { return function.matches.found_in(name) && any_named(name); });
   }
@@ -126,6 +127,8 @@ class SourceMatcher {
   bool is_called_in(const CompanionCall& companion, const FileFacts& file, const std::string& function) const;
   /// In one that it calls.
   bool is_called_below(const CompanionCall& companion, const FileFacts& file, const std::string& function) const;
+  const std::vector<std::span<const CallReference>>& functions_below(const FileFacts& file,
+                                                                     const std::string& function) const;
   /// What the call works on came from one of these.
   bool is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const;
   bool object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file, const std::string& function,
@@ -162,6 +165,8 @@ class SourceMatcher {
   CallFlow flow_;
   Vocabulary vocabulary_;
   std::vector<Evidence> evidence_;
+  /// What has been asked of functions_below().
+  mutable std::map<std::pair<const FileFacts*, std::string>, std::vector<std::span<const CallReference>>> below_;
   /// Check and file that have an open question already, or a missing call.
   std::set<std::pair<std::size_t, std::string>> asked_;
   std::set<std::pair<std::size_t, std::string>> told_missing_;
