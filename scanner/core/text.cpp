@@ -163,8 +163,17 @@ Position Text::position(std::size_t offset) const {
   offset = std::min(offset, utf8_.size());
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const std::size_t line = static_cast<std::size_t>(after - line_starts_.begin());
-  const std::uint32_t column = units_before(offset) - units_before(line_starts_[line - 1]) + 1;
-  return {static_cast<std::uint32_t>(line), column};
+  const std::size_t start = line_starts_[line - 1];
+  std::uint32_t units = 0;
+  if (units_.empty()) {
+    units = static_cast<std::uint32_t>(offset - start);
+  } else if (offset - start < kStride) {
+    // Most lines are shorter than the way from the entry in front of them.
+    for (std::size_t i = start; i < offset; ++i) units += code_units_of(utf8_[i]);
+  } else {
+    units = units_before(offset) - units_before(start);
+  }
+  return {static_cast<std::uint32_t>(line), units + 1};
 }
 
 Span Text::span(std::size_t begin, std::size_t end) const {
@@ -179,11 +188,11 @@ std::size_t Text::offset(Position position) const {
   if (units_.empty()) return std::min(start + std::max(position.column, 1U) - 1, limit);
   std::uint32_t column = 1;
   std::size_t i = start;
-  // From the last entry in this line that is not behind the position.
-  const std::uint32_t base = units_before(start);
-  const auto first = units_.begin() + static_cast<std::ptrdiff_t>(start / kStride + 1);
-  const auto last = units_.begin() + static_cast<std::ptrdiff_t>(limit / kStride + 1);
-  if (first < last) {
+  if (limit - start >= kStride) {
+    // From the last entry in this line that is not behind the position.
+    const std::uint32_t base = units_before(start);
+    const auto first = units_.begin() + static_cast<std::ptrdiff_t>(start / kStride + 1);
+    const auto last = units_.begin() + static_cast<std::ptrdiff_t>(limit / kStride + 1);
     const auto behind = std::upper_bound(first, last, std::uint64_t{base} + std::max(position.column, 1U) - 1);
     if (behind != first) {
       i = static_cast<std::size_t>(behind - units_.begin() - 1) * kStride;
