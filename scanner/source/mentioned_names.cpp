@@ -24,10 +24,24 @@ class Names {
  public:
   explicit Names(const RawFile& file) : file_(file) {}
 
-  void add(const std::vector<RawToken>& tokens) {
+  /// Where the tokens begin: at the level of declarations, or somewhere that is not known.
+  enum class Level { kDeclarations, kUnknown };
+
+  void add(const std::vector<RawToken>& tokens, Level level) {
     std::size_t printed_until = 0;
+    std::vector<bool> blocks;
+    // Blocks around that hold statements or values.
+    std::size_t inside = level == Level::kDeclarations ? 0 : 1;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (tokens[i].kind != RawToken::Kind::kIdentifier) continue;
+      const std::string_view here = file_.text_of(tokens[i]);
+      if (here == "{") {
+        blocks.push_back(!opens_declarations(tokens, i));
+        inside += blocks.back() ? 1 : 0;
+      } else if (here == "}" && !blocks.empty()) {
+        inside -= blocks.back() ? 1 : 0;
+        blocks.pop_back();
+      }
+      if (tokens[i].kind != RawToken::Kind::kIdentifier || (inside == 0 && is_declared(tokens, i))) continue;
       const std::string_view name = file_.text_of(tokens[i]);
       const std::uint32_t hash = hash_of_name(name);
       all_.push_back(hash);
@@ -76,6 +90,35 @@ class Names {
     return last;
   }
 
+  /// `struct s {`, `extern "C" {`, `namespace n {`: what stands in there are declarations.
+  bool opens_declarations(const std::vector<RawToken>& tokens, std::size_t open) const {
+    static constexpr std::array<std::string_view, 5> kWords = {"struct", "union", "enum", "class", "namespace"};
+    for (std::size_t i = open; i-- > 0;) {
+      const std::string_view here = text(tokens, i);
+      if (here == ";" || here == "{" || here == "}" || here == ")" || here == "(") return false;
+      if (std::find(kWords.begin(), kWords.end(), here) != kWords.end() || here == "extern") return true;
+    }
+    return false;
+  }
+
+  /// `static int verify(` at the level of declarations: the head of a function, or of its body.
+  bool is_declared(const std::vector<RawToken>& tokens, std::size_t index) const {
+    if (text(tokens, index + 1) != "(") return false;
+    bool has_type = false;
+    for (std::size_t i = index; i-- > 0;) {
+      const std::string_view here = text(tokens, i);
+      if (here == ";" || here == "{" || here == "}" || here == ")" || here == ":") break;
+      if (tokens[i].kind == RawToken::Kind::kString) break;
+      if (tokens[i].kind == RawToken::Kind::kIdentifier) {
+        if (takes_a_value(here)) return false;
+        has_type = true;
+      } else if (here != "*" && here != "&" && here != "::") {
+        return false;
+      }
+    }
+    return has_type;
+  }
+
   /// `state = …` gives it a value, `bool state;` declares it, `state(…)` and `state{…}` construct it or call something.
   bool is_read(const std::vector<RawToken>& tokens, std::size_t index) const {
     const std::string_view next = text(tokens, index + 1);
@@ -94,9 +137,9 @@ class Names {
 
 MentionedNames mentioned_names(const RawFile& file) {
   Names names(file);
-  names.add(file.tokens);
+  names.add(file.tokens, Names::Level::kDeclarations);
   for (const RawDirective& directive : file.directives) {
-    if (directive.kind == RawDirective::Kind::kDefine) names.add(directive.tokens);
+    if (directive.kind == RawDirective::Kind::kDefine) names.add(directive.tokens, Names::Level::kUnknown);
   }
   return names.take();
 }

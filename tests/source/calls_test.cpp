@@ -223,6 +223,22 @@ TEST(SourceResults, AMemberIsReadWhereItIsNeitherDeclaredNorGivenNorPrinted) {
   EXPECT_FALSE(unread("void f(struct ctx *c) { report(c->state); }\n", "state"));
 }
 
+TEST(SourceNames, AFunctionThatIsOnlyDeclaredOrDefinedHereIsNotMentioned) {
+  const auto mentioned = [](const std::string& code) {
+    const auto facts = analyze("a.cpp", code).facts;
+    return std::binary_search(facts.mentioned.begin(), facts.mentioned.end(), hash_of_name("send"));
+  };
+  EXPECT_FALSE(mentioned("API int send(struct pdu *p);\n"));
+  EXPECT_FALSE(mentioned("extern \"C\" {\nstatic char *\nsend(int p);\n}\n"));
+  EXPECT_FALSE(mentioned("int Client::send(int p) { return p; }\nclass Client { public: int send(int p); };\n"));
+  EXPECT_TRUE(mentioned("int f(int p) { return send(p); }\n"));
+  EXPECT_TRUE(mentioned("void f(int p) { Result send(p); }\n"));
+  EXPECT_TRUE(mentioned("int result = send(1);\n"));
+  EXPECT_TRUE(mentioned("struct ops o = {send};\n"));
+  EXPECT_TRUE(mentioned("#define SEND send(1)\n"));
+  EXPECT_TRUE(mentioned("int send(int p);\nvoid f() { use(send); }\n"));
+}
+
 TEST(SourceTables, ARowWithATextAndAFunctionIsACallOfNobody) {
   SourceOptions options;
   options.interests = interests();
