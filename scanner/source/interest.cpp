@@ -1,7 +1,7 @@
 #include "source/interest.h"
 
+#include <re2/filtered_re2.h>
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 
@@ -13,6 +13,8 @@ namespace {
 /// Names that are asked for are few; a tree that was written to fill the memory with names must not.
 constexpr std::size_t kMostRemembered = 200'000;
 constexpr std::size_t kLongestName = 256;
+/// Shorter pieces of a pattern stand in too many texts to tell anything.
+constexpr int kShortestAtom = 3;
 
 RE2::Options quiet() {
   RE2::Options options;
@@ -21,24 +23,81 @@ RE2::Options quiet() {
   return options;
 }
 
+/// Which of some short texts stand in another.
+class Atoms {
+ public:
+  void set(std::vector<std::string> atoms) {
+    atoms_ = std::move(atoms);
+    for (std::size_t i = 0; i < atoms_.size(); ++i) by_start_[start_of(atoms_[i], 0)].push_back(static_cast<int>(i));
+  }
+
+  std::vector<int> in(std::string_view text) const {
+    std::vector<int> found;
+    for (std::size_t at = 0; at + kShortestAtom <= text.size(); ++at) {
+      const auto known = by_start_.find(start_of(text, at));
+      if (known == by_start_.end()) continue;
+      for (const int atom : known->second) {
+        if (text.substr(at).starts_with(atoms_[static_cast<std::size_t>(atom)])) found.push_back(atom);
+      }
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+ private:
+  static std::uint32_t start_of(std::string_view text, std::size_t at) {
+    std::uint32_t start = 0;
+    for (std::size_t i = at; i < at + kShortestAtom; ++i) start = start << 8U | static_cast<unsigned char>(text[i]);
+    return start;
+  }
+
+  std::vector<std::string> atoms_;
+  std::unordered_map<std::uint32_t, std::vector<int>> by_start_;
+};
+
 /// A set of patterns of which any may match. Patterns that are none are left out: the loader of the checks has said so.
+/// One automaton for all of them would get new states with nearly every text, which costs more than all the rest; so
+/// only those are held against a text of which it holds the words that they cannot do without.
 class AnyOf {
  public:
-  AnyOf() : set_(quiet(), RE2::UNANCHORED) {}
+  AnyOf() : patterns_(kShortestAtom) {}
 
-  void add(const std::string& pattern) { count_ += set_.Add(pattern, nullptr) >= 0 ? 1 : 0; }
+  void add(const std::string& pattern) {
+    int id = 0;
+    count_ += patterns_.Add(pattern, quiet(), &id) == RE2::NoError ? 1 : 0;
+  }
   void add_glob(std::string_view glob) {
     std::string pattern = "^";
     for (const char c : glob) pattern += c == '*' ? std::string(".*") : RE2::QuoteMeta(std::string(1, c));
     add(pattern + "$");
   }
-  void finish() { usable_ = count_ > 0 && set_.Compile(); }
-  bool match(std::string_view text) const { return usable_ && set_.Match({text.data(), text.size()}, nullptr); }
+  void finish() {
+    if (count_ == 0) return;
+    std::vector<std::string> atoms;
+    patterns_.Compile(&atoms);
+    atoms_.set(std::move(atoms));
+    patterns_.AllPotentials({}, &always_);
+  }
+  bool match(std::string_view text) const {
+    if (count_ == 0) return false;
+    std::string folded(text);
+    for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::vector<int> found = atoms_.in(folded);
+    std::vector<int> some;
+    if (!found.empty()) patterns_.AllPotentials(found, &some);
+    const std::vector<int>& possible = found.empty() ? always_ : some;
+    return std::any_of(possible.begin(), possible.end(), [&](int pattern) {
+      return RE2::PartialMatch({text.data(), text.size()}, patterns_.GetRE2(pattern));
+    });
+  }
 
  private:
-  RE2::Set set_;
+  re2::FilteredRE2 patterns_;
+  Atoms atoms_;
+  /// Of which no word is known that they need.
+  std::vector<int> always_;
   int count_ = 0;
-  bool usable_ = false;
 };
 
 }  // namespace
