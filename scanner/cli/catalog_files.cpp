@@ -38,8 +38,8 @@ std::vector<fs::path> files_at(const fs::path& named) {
 }
 
 /// The folder that the paths of checks count from: the nearest one at or above `named` from where one of the files has
-/// the path of a built-in one, or a neighbour of it, so that any part of a changed copy of the checks can be named; else
-/// `named` itself.
+/// the path of a built-in one, or a neighbour of it, so that any part of a changed copy of the checks can be named;
+/// else `named` itself.
 fs::path root_of(const fs::path& named, const std::vector<fs::path>& paths, const std::vector<CatalogFile>& built_in) {
   constexpr int kDeepest = 3;
   fs::path root = named;

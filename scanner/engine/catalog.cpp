@@ -65,7 +65,8 @@ class Loader {
     if (file.path == "data/command-functions.txt") catalog_.command_functions = read_word_list(file.text);
     if (file.path == "data/published-keys.tsv") catalog_.known.published_keys = read_published_keys(file.text);
     if (file.path == "data/word-keys.txt") {
-      for (const std::string& key : read_word_list(file.text)) catalog_.word_keys.push_back(Pattern::compile_later(key));
+      for (const std::string& key : read_word_list(file.text))
+        catalog_.word_keys.push_back(Pattern::compile_later(key));
     }
     if (file.path == "data/option-words.txt") catalog_.option_words = read_word_list(file.text);
     if (file.path == "data/wrappers.txt") take(read_command_wrappers(file.text), file, catalog_.wrappers);

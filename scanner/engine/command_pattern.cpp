@@ -194,7 +194,8 @@ class Matcher {
     if (equals != std::string::npos && matches_wildcard(flag, std::string_view(text).substr(0, equals))) {
       return judged(word, text.substr(equals + 1), equals + 1);
     }
-    return is_short(flag) && text.starts_with(flag) ? judged(word, text.substr(flag.size()), flag.size()) : std::nullopt;
+    return is_short(flag) && text.starts_with(flag) ? judged(word, text.substr(flag.size()), flag.size())
+                                                    : std::nullopt;
   }
 
   std::optional<CommandHit> judged(const Word& word, const std::string& value, std::size_t offset) const {

@@ -129,7 +129,9 @@ struct Gatherer {
     append_functions(field.unless_called, interests);
     append_functions(field.handed_to, interests.functions);
   }
-  void operator()(const MacroDetector& macro) const { interests.names.push_back("^(" + macro.name.expression() + ")$"); }
+  void operator()(const MacroDetector& macro) const {
+    interests.names.push_back("^(" + macro.name.expression() + ")$");
+  }
   void operator()(const StringDetector& string) const {
     // What is compared with something that is asked for is seen whatever it looks like.
     const bool by_context = string.context.present() || string.around.in_function.present();

@@ -29,7 +29,8 @@ void SourceMatcher::match_macros() {
 void SourceMatcher::match_strings() {
   for (const auto& entry : detectors<StringDetector>()) {
     const StringDetector& detector = *entry.kind;
-    const bool anywhere = detector.roles.empty() && !detector.context.present() && !detector.around.in_function.present();
+    const bool anywhere =
+        detector.roles.empty() && !detector.context.present() && !detector.around.in_function.present();
     const auto judge = [&](const FileFacts& file, const CodePlace& place, const Constant& constant,
                            const std::string& what) {
       const bool number = constant.kind == Constant::Kind::kInteger && !anywhere;
@@ -167,7 +168,8 @@ void SourceMatcher::match_constant_returns() {
     for (const FileFacts& file : files_) {
       if (!file.source) continue;
       for (const ConstantReturn& function : file.source->constant_returns) {
-        if (!entry.kind->name.found_in(function.function) || !is_right_place(entry.kind->around, function.place)) continue;
+        if (!entry.kind->name.found_in(function.function) || !is_right_place(entry.kind->around, function.place))
+          continue;
         const Pattern& excluded = entry.kind->around.unless_name;
         if (excluded.present() && excluded.found_in(function.function)) continue;
         // The 0 that means success is not the false that means refusal.

@@ -53,7 +53,8 @@ class WordReader {
     }
     const std::size_t begin = at_;
     while (at_ < end_ && !is_blank(source_[at_]) && !is_newline(source_[at_])) {
-      const std::size_t expression = source_.compare(at_, 2, "{{") == 0 ? source_.find("}}", at_) : std::string_view::npos;
+      const std::size_t expression =
+          source_.compare(at_, 2, "{{") == 0 ? source_.find("}}", at_) : std::string_view::npos;
       at_ = expression < end_ ? expression + 2 : at_ + 1;
     }
     at_ = std::min(at_, end_);

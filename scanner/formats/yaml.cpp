@@ -10,8 +10,8 @@
 
 #include "formats/lines.h"
 #include "formats/parsers.h"
-#include "formats/yaml_source.h"
 #include "formats/template_mask.h"
+#include "formats/yaml_source.h"
 
 namespace cpsaudit {
 namespace {

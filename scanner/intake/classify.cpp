@@ -91,7 +91,7 @@ class Head {
 
 /// Endings of configuration that say nothing about the software.
 bool is_plain_configuration(const FileName& name) {
-  constexpr std::array<std::string_view, 11> kEndings = {"conf", "cfg", "cnf", "config",     "ini", "inc",
+  constexpr std::array<std::string_view, 11> kEndings = {"conf", "cfg", "cnf",  "config",     "ini", "inc",
                                                          "rc",   "yml", "yaml", "properties", "uci"};
   const std::string extension(name.extension());
   if (!extension.empty()) return std::find(kEndings.begin(), kEndings.end(), extension) != kEndings.end();
@@ -108,7 +108,10 @@ bool is_source(Syntax syntax) {
 class Classifier::Impl {
  public:
   explicit Impl(std::vector<Recognition> recognitions)
-      : recognitions_(std::move(recognitions)), globs_(collect_globs()), patterns_(options(), RE2::UNANCHORED), word_sets_(options(), RE2::UNANCHORED) {
+      : recognitions_(std::move(recognitions)),
+        globs_(collect_globs()),
+        patterns_(options(), RE2::UNANCHORED),
+        word_sets_(options(), RE2::UNANCHORED) {
     for (std::size_t i = 0; i < recognitions_.size(); ++i) {
       const bool by_content_alone = recognitions_[i].paths.empty();
       content_.emplace_back();

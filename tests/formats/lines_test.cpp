@@ -234,9 +234,10 @@ TEST(Blocks, OtherFormatsWithBracesAreReadToo) {
 }
 
 TEST(Blocks, ExpressionsOfTemplatesAreWordsAndTheirStatementsAreNothing) {
-  const Parsed parsed(Syntax::kBlocks,
-                      "user {{ nginx_user }};\nserver {\n{% if tls %}\n  listen {{ port }} ssl;\n{% endif %}\n"
-                      "  root /srv/{{ item.name | default('x') }}/www; {# why #}\n{{ if .Log }}\n  access_log off;\n{{ end }}\n}\n");
+  const Parsed parsed(
+      Syntax::kBlocks,
+      "user {{ nginx_user }};\nserver {\n{% if tls %}\n  listen {{ port }} ssl;\n{% endif %}\n"
+      "  root /srv/{{ item.name | default('x') }}/www; {# why #}\n{{ if .Log }}\n  access_log off;\n{{ end }}\n}\n");
   EXPECT_TRUE(parsed.problems().empty());
   EXPECT_EQ(parsed.value("user"), "{{ nginx_user }}");
   EXPECT_EQ(parsed.under("user"), "{{ nginx_user }}");
