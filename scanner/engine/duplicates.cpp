@@ -73,6 +73,13 @@ bool in_order(const Evidence& a, const Evidence& b) {
   return std::tie(a.place, a.check, a.detector, a.anchor) < std::tie(b.place, b.check, b.detector, b.anchor);
 }
 
+/// A text that any such place would have told, where the use in another file weighs more: the use says why it matters.
+bool is_mere_text(const Catalog& catalog, const Evidence& literal, const Evidence& use) {
+  const Detector& detector = catalog.checks[literal.check].detectors[literal.detector];
+  return std::holds_alternative<StringDetector>(detector.kind) && literal.place.path != use.place.path &&
+         severity_of(catalog, use) > severity_of(catalog, literal);
+}
+
 /// A literal that is reported where it stands need not be reported again where it is used: the use becomes a related
 /// place.
 void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& evidence) {
@@ -86,7 +93,7 @@ void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& eviden
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     if (evidence[i].kind != Kind::kFail || evidence[i].origin.path.empty()) continue;
     const auto literal = literals.find({evidence[i].origin, weakness_of(evidence[i])});
-    if (literal == literals.end()) continue;
+    if (literal == literals.end() || is_mere_text(catalog, evidence[literal->second], evidence[i])) continue;
     evidence[literal->second].related.push_back({evidence[i].place, kValueUsedHere});
     joined[i] = true;
   }
