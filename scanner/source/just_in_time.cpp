@@ -9,9 +9,11 @@
 #include <clang/Sema/Scope.h>
 #include <clang/Sema/Sema.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
+#include <vector>
 
 namespace cpsaudit {
 namespace {
@@ -116,8 +118,7 @@ class JustInTime : public clang::ExternalSemaSource {
     if (llvm::isa<clang::TranslationUnitDecl>(context) && identifier != nullptr) declaration = global(*identifier);
     if (outer != nullptr && identifier != nullptr && spaces_.contains(outer)) {
       auto* where = const_cast<clang::NamespaceDecl*>(outer);
-      const NameRole role = role_of(identifier->getName());
-      declaration = role == NameRole::kScope ? space(*identifier, false, where) : ordinary(*identifier, role, where);
+      declaration = inside(*identifier, where);
     }
     if (declaration == nullptr) {
       SetNoExternalVisibleDeclsForName(context, name);
@@ -129,6 +130,32 @@ class JustInTime : public clang::ExternalSemaSource {
 
  private:
   using Key = std::pair<const clang::DeclContext*, const clang::IdentifierInfo*>;
+
+  /// `using namespace a; using namespace b;`: a name that stands in neither of what we know is one and the same in
+  /// both. Two of them would leave Clang no choice, and it would drop the expression.
+  clang::NamedDecl* inside(const clang::IdentifierInfo& name, clang::NamespaceDecl* where) {
+    const std::vector<const clang::NamespaceDecl*> nominated = nominated_spaces();
+    const bool is_nominated = std::find(nominated.begin(), nominated.end(), where) != nominated.end();
+    for (std::size_t i = 0; is_nominated && i < nominated.size(); ++i) {
+      const auto known = inside_.find({nominated[i], &name});
+      if (known != inside_.end()) return known->second;
+    }
+    const NameRole role = role_of(name.getName());
+    // `using namespace web; web::open()`: that is the outer one again, and none inside of itself.
+    clang::DeclContext* around = is_nominated ? translation_unit() : where;
+    clang::NamedDecl* made = role == NameRole::kScope ? space(name, false, around) : ordinary(name, role, where);
+    if (made != nullptr) inside_[{where, &name}] = made;
+    return made;
+  }
+
+  /// What stands behind `using namespace` in the file, in its order.
+  std::vector<const clang::NamespaceDecl*> nominated_spaces() {
+    std::vector<const clang::NamespaceDecl*> spaces;
+    for (const clang::UsingDirectiveDecl* directive : translation_unit()->using_directives()) {
+      spaces.push_back(directive->getNominatedNamespace());
+    }
+    return spaces;
+  }
 
   clang::ASTContext& context() { return compiler_.getASTContext(); }
   clang::DeclContext* translation_unit() { return context().getTranslationUnitDecl(); }
@@ -468,6 +495,8 @@ class JustInTime : public clang::ExternalSemaSource {
   clang::DeclContext* dependent_place_ = nullptr;
   std::map<Key, clang::NamespaceDecl*> scopes_;
   std::set<const clang::NamespaceDecl*> spaces_;
+  /// Names in namespaces that we have made up.
+  std::map<Key, clang::NamedDecl*> inside_;
   std::map<clang::FileID, std::unique_ptr<HeaderRoles>> headers_;
 };
 

@@ -47,6 +47,21 @@ TEST(SourceReach, WhatTheFileItselfMakesOfAMacroCounts) {
   EXPECT_EQ(call.place.reach, Reach::kAst);
 }
 
+TEST(SourceReach, TwoNamespacesThatNobodyDeclaredLeaveNoChoice) {
+  const auto found = analyze("a.cpp",
+                             "using namespace vendor::tls;\n"
+                             "using namespace httpsserver;\n"
+                             "using namespace flash_fs;\n"
+                             "void f(Request *request) {\n"
+                             "  const char *path = \"/x\";\n"
+                             "  WiFi.softAP(path, \"b\");\n"
+                             "  httpsserver::curl_easy_setopt(h, 64, httpsserver::text(0));\n"
+                             "}\n");
+  EXPECT_NE(found.call("softAP").place.reach, Reach::kToken);
+  EXPECT_EQ(constants(found.call("softAP").arguments[0]), std::vector<std::string>{"\"/x\""});
+  EXPECT_NE(found.call("curl_easy_setopt").place.reach, Reach::kToken);
+}
+
 TEST(SourceReach, ATestCaseOfAnUnknownFrameworkIsAFunction) {
   const auto found = analyze("a.cpp",
                              "#include <doctest.h>\n"
