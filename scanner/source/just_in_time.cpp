@@ -140,12 +140,25 @@ class JustInTime : public clang::ExternalSemaSource {
       const auto known = inside_.find({nominated[i], &name});
       if (known != inside_.end()) return known->second;
     }
+    if (is_nominated && is_declared(name, nominated)) return nullptr;
     const NameRole role = role_of(name.getName());
     // `using namespace web; web::open()`: that is the outer one again, and none inside of itself.
     clang::DeclContext* around = is_nominated ? translation_unit() : where;
     clang::NamedDecl* made = role == NameRole::kScope ? space(name, false, around) : ordinary(name, role, where);
     if (made != nullptr) inside_[{where, &name}] = made;
     return made;
+  }
+
+  /// Truly declared, where `using namespace` of what we have made up would stand beside it.
+  bool is_declared(const clang::IdentifierInfo& name, const std::vector<const clang::NamespaceDecl*>& nominated) {
+    const auto declares = [&](const clang::DeclContext* where) {
+      const auto found = const_cast<clang::DeclContext*>(where)->noload_lookup(&name);
+      return std::any_of(found.begin(), found.end(),
+                         [](const clang::NamedDecl* declaration) { return !is_made_up(*declaration); });
+    };
+    return declares(translation_unit()) ||
+           std::any_of(nominated.begin(), nominated.end(),
+                       [&](const clang::NamespaceDecl* space) { return !spaces_.contains(space) && declares(space); });
   }
 
   /// What stands behind `using namespace` in the file, in its order.

@@ -62,6 +62,22 @@ TEST(SourceReach, TwoNamespacesThatNobodyDeclaredLeaveNoChoice) {
   EXPECT_NE(found.call("curl_easy_setopt").place.reach, Reach::kToken);
 }
 
+TEST(SourceReach, WhatIsDeclaredStandsInNoNamespaceThatIsMadeUp) {
+  const auto found = analyze("a.cpp",
+                             "#include \"radio.h\"\n"
+                             "using namespace radio;\n"
+                             "using namespace httpsserver;\n"
+                             "void f() {\n"
+                             "  Mode mode = kFast;\n"
+                             "  WiFi.softAP(\"a\", \"b\");\n"
+                             "}\n",
+                             {{"radio.h",
+                               "namespace radio { enum Mode { kSlow, kFast }; }\n"
+                               "struct Wireless { bool softAP(const char *ssid, const char *key); };\n"
+                               "extern Wireless WiFi;\n"}});
+  EXPECT_EQ(found.call("softAP").place.reach, Reach::kAst);
+}
+
 TEST(SourceReach, ATestCaseOfAnUnknownFrameworkIsAFunction) {
   const auto found = analyze("a.cpp",
                              "#include <doctest.h>\n"
