@@ -35,9 +35,11 @@ bool has_part(std::string_view name, std::span<const std::string> words, Asked a
     parts.back() += lower(name.substr(i, 1));
   }
   // `if (setup->validate_sni_call_back)`: whether there is a function to ask is no option.
-  constexpr std::array<std::string_view, 7> kFunctions = {"cb", "callback", "back", "fn", "func", "hook", "handler"};
+  constexpr std::array<std::string_view, 6> kFunctions = {"cb", "callback", "fn", "func", "hook", "handler"};
+  const std::size_t count = parts.size();
   const bool is_function =
-      !parts.empty() && std::find(kFunctions.begin(), kFunctions.end(), parts.back()) != kFunctions.end();
+      count > 0 && (std::find(kFunctions.begin(), kFunctions.end(), parts.back()) != kFunctions.end() ||
+                    (count > 1 && parts[count - 2] + parts[count - 1] == "callback"));
   if (is_function) return false;
   const auto is_listed = [&](std::string_view part) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {

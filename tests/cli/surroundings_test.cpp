@@ -111,6 +111,13 @@ TEST(Surroundings, WhatTheProgramDecidesItselfIsNoOption) {
   EXPECT_THAT(found_by(kVerify, tree), ElementsAre("a.c:2 error", "b.c:2 error"));
 }
 
+TEST(Surroundings, AFunctionThatIsThereIsNoOption) {
+  Folder tree;
+  tree.with("a.c", "void f(struct c *c, struct cfg *s) {\n  if (s->validate_sni_call_back) probe_verify(c, 0);\n}\n")
+      .with("b.c", "void g(struct c *c, struct cfg *s) {\n  if (s->insecure_fall_back) probe_verify(c, 0);\n}\n");
+  EXPECT_THAT(found_by(kVerify, tree), ElementsAre("a.c:2 error", "b.c:2 warning"));
+}
+
 TEST(Surroundings, CodeOfADebugBuildIsAGradeLower) {
   Folder tree;
   tree.with("a.c", "void f(struct c *c) {\n#ifdef DEBUG\n  probe_verify(c, 0);\n#endif\n}\n")
