@@ -4,6 +4,7 @@
 #include <charconv>
 #include <set>
 
+#include "core/base64.h"
 #include "engine/ascii.h"
 #include "engine/predicate_node.h"
 
@@ -142,6 +143,8 @@ class Evaluator {
         return answer_of(node.pattern.found_in(subject_.text) || written_in_place(node.pattern));
       case Condition::kPart:
         return part(node);
+      case Condition::kBase64:
+        return base64(node);
       case Condition::kIs:
         return is(node.classes);
       case Condition::kNot:
@@ -273,6 +276,16 @@ class Evaluator {
       if (next == Answer::kUnknown) answer = next;
     }
     return answer;
+  }
+
+  /// The place is all of the value: of what is encoded no part can be shown.
+  Answer base64(const Node& node) const {
+    if (candidate_ == nullptr) return Answer::kUnknown;
+    if (!is_text() || candidate_->reference) return Answer::kNo;
+    const auto decoded = text_in_base64(candidate_->text);
+    if (!decoded) return no_or_unknown();
+    const Subject subject = text_subject(*decoded);
+    return Evaluator(&subject.candidates.front(), subject, vocabulary_)(*node.parts.front());
   }
 
   Answer has_token(const std::vector<std::string>& names) const {

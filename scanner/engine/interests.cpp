@@ -44,7 +44,7 @@ void append_field(const std::string& path, std::vector<std::string>& fields) {
 /// What a text must look like, any of it, for the predicate to hold. Empty: nothing that a pattern could say.
 std::vector<std::string> patterns_of(const Predicate::Node* node) {
   using Condition = Predicate::Node::Condition;
-  if (node == nullptr || node->condition == Condition::kNot) return {};
+  if (node == nullptr || node->condition == Condition::kNot || node->condition == Condition::kBase64) return {};
   if (node->condition == Condition::kMatches || node->condition == Condition::kPart) {
     return {node->pattern.expression()};
   }

@@ -50,6 +50,7 @@ enum class Answer { kNo, kYes, kUnknown };
 ///   shorter/longer: NUMBER  of bytes, of a text or an array
 ///   empty: BOOL
 ///   holes: BOOL             a text with parts that are not known beside parts that are
+///   base64: PREDICATE       of the text that the value encodes
 ///   is: NAME|LIST           a class of values, see value_class.h: any of them
 ///   not: PREDICATE, any-of: LIST of predicates, all-of: LIST of predicates
 class Predicate {

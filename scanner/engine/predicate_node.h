@@ -35,6 +35,7 @@ struct Predicate::Node {
     kPresent,
     kText,
     kPart,
+    kBase64,
     kIs,
     kNot,
     kAnyOf,
@@ -53,7 +54,7 @@ struct Predicate::Node {
   bool wanted = true;
   /// kIs: any of them.
   std::vector<ValueClass> classes;
-  /// kNot (one), kAnyOf, kAllOf, kPart (one, or none).
+  /// kNot and kBase64 (one), kAnyOf, kAllOf, kPart (one, or none).
   std::vector<std::shared_ptr<const Node>> parts;
 };
 

@@ -106,8 +106,8 @@ NodePointer condition(const std::string& name, const YAML::Node& value) {
     // What `otherwise` says of the bad values is added by the one who knows them.
     node.condition = name == "empty" ? Condition::kEmpty : Condition::kPresent;
     node.wanted = value.Scalar() == "true";
-  } else if (name == "not") {
-    node.condition = Condition::kNot;
+  } else if (name == "not" || name == "base64") {
+    node.condition = name == "not" ? Condition::kNot : Condition::kBase64;
     node.parts = {read(value)};
   } else {
     std::vector<NodePointer> parts;

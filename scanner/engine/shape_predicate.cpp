@@ -29,6 +29,7 @@ ObjectShape make_predicate_shape() {
           {.name = "matches", .form = Form::kPattern, .about = "RE2, unanchored"},
           {.name = "text", .form = Form::kPattern, .about = "C: RE2 over the expression as written"},
           {.name = "part", .form = Form::kObject, .shape = &part_shape(), .about = "a part of the value"},
+          {.name = "base64", .form = Form::kPredicate, .about = "of the text that the value encodes in Base64"},
           {.name = "has-token", .form = Form::kTexts, .about = "one of these is among the tokens"},
           {.name = "lacks-token", .form = Form::kTexts, .about = "none of these is among the tokens"},
           {.name = "has-flag", .form = Form::kTexts, .about = "C: one of these is among the constants joined by '|'"},

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/base64.h"
 #include "engine/ascii.h"
 #include "engine/cracked_hash.h"
 #include "engine/pattern.h"
@@ -204,6 +205,8 @@ bool is_weak_password(std::string_view value, const KnownValues& known) {
   const std::string_view text = trimmed(value);
   if (!is_secret(text)) return false;
   if (known.passwords.contains(text)) return true;
+  // Encoded is not encrypted: `YWRtaW4=` is "admin".
+  if (const auto decoded = text_in_base64(text); decoded && known.passwords.contains(*decoded)) return true;
   if (text.size() >= kShort) return false;
   static const Pattern one_class = pattern("[0-9]+|[a-z]+|[A-Z]+");
   return one_class.matches(text);

@@ -35,6 +35,17 @@ TEST(Setting, TheFirstOfTwoEqualKeysDecides) {
       ElementsAre("etc/ssh/sshd_config:1:22 fail"));
 }
 
+TEST(Setting, WhatAValueEncodesCanBeAskedFor) {
+  const Catalog catalog = catalog_of(check_text(
+      "  - setting: {syntax: ini, key: auth, bad: {part: {of: '^Basic (.+)$', base64: {matches: '^[^:]+:.'}}}}"));
+  const auto with = [&](const char* value) {
+    return findings_of(catalog, {DocumentBuilder("a.ini", Syntax::kIni).set("auth", value).build()}).size();
+  };
+  EXPECT_EQ(with("Basic YWRtaW46YWRtaW4="), 1U);
+  EXPECT_EQ(with("Basic YWRtaW4="), 0U);
+  EXPECT_EQ(with("Basic admin:admin"), 0U);
+}
+
 TEST(Setting, AnExcuseThatNobodyCanCheckLeavesTheFindingAGradeLower) {
   const Catalog catalog = sshd(
       "{software: sshd, key: PermitRootLogin, bad: true, unless: [{key: AuthenticationMethods, value: {equals: "

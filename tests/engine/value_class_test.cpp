@@ -93,6 +93,12 @@ TEST(ValueClass, WeakPasswordsAreKnownOrShort) {
   EXPECT_FALSE(is("Hakusan77", ValueClass::kWeakPassword));
 }
 
+TEST(ValueClass, AKnownPasswordInBase64IsStillKnown) {
+  EXPECT_TRUE(is("YWRtaW4=", ValueClass::kWeakPassword));
+  EXPECT_TRUE(is("Y2hhbmdlbWUK", ValueClass::kWeakPassword));
+  EXPECT_FALSE(is("SGFrdXNhbjc3", ValueClass::kWeakPassword));
+}
+
 TEST(ValueClass, AddressesWithAndWithoutPort) {
   for (const char* value : {"0.0.0.0", "0.0.0.0:1883", "::", "[::]:80", "*:80", "tcp://0.0.0.0:2375", "*"}) {
     EXPECT_TRUE(is(value, ValueClass::kWildcardAddress)) << value;
