@@ -34,12 +34,14 @@ bool names(const std::vector<std::string>& words, std::string_view word) {
 class CommandList {
  public:
   CommandList(const Catalog& catalog, const KnownValues& known, const FileFacts& file,
-              std::span<const Command> commands, std::span<const std::string> given_in = {})
+              std::span<const Command> commands, std::span<const std::string> given_in = {},
+              std::span<const std::optional<std::size_t>> as_written = {})
       : vocabulary_{known},
         catalog_(catalog),
         file_(file),
         commands_(commands),
         given_in_(given_in),
+        as_written_(as_written),
         writers_(commands.size()) {
     for (std::size_t i = 0; i < commands.size(); ++i) {
       if (commands[i].piped_into && *commands[i].piped_into < commands.size()) writers_[*commands[i].piped_into] = i;
@@ -59,6 +61,7 @@ class CommandList {
     if (!detector.contexts.empty() && !names(detector.contexts, command.context)) return;
     const bool is_asked = names(detector.command.program, program.name) || names(detector.command.program, kAnyProgram);
     if (auto hit = is_asked ? matched(matcher, index, program) : std::nullopt) {
+      if (const auto written = as_written(index); written && is_any_matched(matcher, *written)) return;
       evidence.push_back(evidence_of(matcher, command, *hit));
       return;
     }
@@ -74,6 +77,8 @@ class CommandList {
     const Command& command = commands_[index];
     if (!detector.contexts.empty() && !names(detector.contexts, command.context)) return;
     if (const auto hit = match_variables(detector.command, command, vocabulary_)) {
+      const auto written = as_written(index);
+      if (written && match_variables(detector.command, commands_[*written], vocabulary_)) return;
       evidence.push_back(evidence_of(matcher, command, *hit));
     } else if (const auto good = match_variables(detector.good, command, vocabulary_)) {
       evidence.push_back(evidence_of(matcher, command, *good));
@@ -82,6 +87,19 @@ class CommandList {
   }
 
  private:
+  /// Of a body that a call runs: the command in the function. What is told there is not told at each call.
+  std::optional<std::size_t> as_written(std::size_t index) const {
+    return index < as_written_.size() ? as_written_[index] : std::nullopt;
+  }
+
+  bool is_any_matched(const CommandMatcher& matcher, std::size_t index) const {
+    const auto all = programs(index);
+    return std::any_of(all.begin(), all.end(), [&](const ProgramView& program) {
+      const auto& asked = matcher.command->command.program;
+      return (names(asked, program.name) || names(asked, kAnyProgram)) && matched(matcher, index, program);
+    });
+  }
+
   std::optional<CommandHit> matched(const CommandMatcher& matcher, std::size_t index,
                                     const ProgramView& program) const {
     const CommandDetector& detector = *matcher.command;
@@ -197,6 +215,7 @@ class CommandList {
   std::span<const Command> commands_;
   /// By command, the file of what variables in it stand for; empty: the file itself for all.
   std::span<const std::string> given_in_;
+  std::span<const std::optional<std::size_t>> as_written_;
   /// For each command the one whose output it reads.
   std::vector<std::optional<std::size_t>> writers_;
 };
@@ -257,8 +276,10 @@ std::vector<Evidence> match_commands(const Catalog& catalog, const KnownValues& 
   for (const FileFacts& file : files) {
     if (file.document) {
       const ExpandedCommands expanded = expanded_commands(files, file);
-      const auto& commands = expanded.commands.empty() ? file.document->commands : expanded.commands;
-      match_list(CommandList(catalog, known, file, commands, expanded.given_in), commands.size(), matchers, evidence);
+      const bool is_same = expanded.commands.empty();
+      const auto& commands = is_same ? file.document->commands : expanded.commands;
+      match_list(CommandList(catalog, known, file, commands, expanded.given_in, expanded.as_written),
+                 is_same ? commands.size() : expanded.judged, matchers, evidence);
     }
     for (const InnerFile& embedded : file.embedded) {
       const auto& commands = embedded.document.commands;

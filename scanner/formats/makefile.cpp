@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -322,7 +323,19 @@ class MakefileReader {
   std::optional<std::string> literal_of(std::string_view reference) const {
     if (reference.size() < 4) return std::nullopt;
     const auto known = variables_.find(std::string(reference.substr(2, reference.size() - 3)));
-    return known == variables_.end() ? std::nullopt : known->second;
+    if (known == variables_.end()) return tool_named(reference.substr(2, reference.size() - 3));
+    return known->second;
+  }
+
+  /// What make itself or a habit calls a tool: `$(MAKE) -C src`, `$(CURL) -k`.
+  static std::optional<std::string> tool_named(std::string_view name) {
+    constexpr std::string_view kTools[] = {"MAKE",    "CMAKE",  "CURL",   "WGET", "OPENSSL", "GIT",
+                                           "SSH",     "SCP",    "RSYNC",  "SED",  "CHMOD",   "CHOWN",
+                                           "INSTALL", "DOCKER", "PODMAN", "PIP",  "GO"};
+    if (std::find(std::begin(kTools), std::end(kTools), name) == std::end(kTools)) return std::nullopt;
+    std::string tool(name);
+    for (char& c : tool) c = static_cast<char>(c - 'A' + 'a');
+    return tool;
   }
 
   static constexpr std::size_t kLongestVariable = 500;

@@ -102,14 +102,21 @@ class SedReader {
   char here() const { return at_ < script_.size() ? script_[at_] : '\0'; }
 
   void command() {
-    while (is_blank(here()) || is_newline(here()) || here() == ';' || here() == '{' || here() == '}') ++at_;
-    address();
+    while (is_blank(here()) || is_newline(here()) || here() == ';' || here() == '{' || here() == '}') {
+      if (here() == '}') block_ = {};
+      ++at_;
+    }
+    section_ = section_of_address();
     while (is_blank(here()) || here() == '!') ++at_;
     if (here() == ',') {
       ++at_;
       address();
     }
-    while (is_blank(here()) || here() == '!' || here() == '{') ++at_;
+    while (is_blank(here()) || here() == '!' || here() == '{') {
+      if (here() == '{') block_ = section_;
+      ++at_;
+    }
+    if (section_.text.empty()) section_ = block_;
     const char name = here();
     if (name == 's') {
       ++at_;
@@ -120,6 +127,25 @@ class SedReader {
     } else {
       at_ = std::min(script_.find_first_of(";\n}", at_), script_.size());
     }
+  }
+
+  /// `/^\[global\]/`: the line that stands in front of all that is put in there. Empty for other addresses.
+  SedText section_of_address() {
+    const std::size_t begin = at_;
+    address();
+    if (at_ < begin + 3) return {};
+    std::string_view expression = script_.substr(begin + 1, at_ - begin - 2);
+    auto line = plain_text(expression, begin + 1);
+    if (!line || !line->text.starts_with('[') || !line->text.ends_with(']')) return {};
+    line->text += '\n';
+    line->offsets.push_back(line->offsets.back());
+    return std::move(*line);
+  }
+
+  void keep(const SedText& text) {
+    SedText whole = section_;
+    append(whole, text);
+    texts_.push_back(std::move(whole));
   }
 
   void address() {
@@ -156,13 +182,12 @@ class SedReader {
     const std::size_t replacement_at = at_;
     const std::string_view replacement = skip_to(delimiter);
     while (is_letter(here()) || is_digit(here())) ++at_;
-    if (auto text = replaced(expression, expression_at, replacement, replacement_at))
-      texts_.push_back(std::move(*text));
+    if (auto text = replaced(expression, expression_at, replacement, replacement_at)) keep(*text);
   }
 
-  static void append(SedText& text, std::optional<SedText> more) {
-    text.text += more->text;
-    text.offsets.insert(text.offsets.end(), more->offsets.begin(), more->offsets.end());
+  static void append(SedText& text, const SedText& more) {
+    text.text += more.text;
+    text.offsets.insert(text.offsets.end(), more.offsets.begin(), more.offsets.end());
   }
 
   static std::optional<SedText> replaced(std::string_view expression, std::size_t expression_at,
@@ -185,7 +210,7 @@ class SedReader {
         if (c == 't') c = '\t';
       }
       if (kept) {
-        append(text, std::move(kept));
+        append(text, *kept);
       } else {
         text.text += c;
         text.offsets.push_back(place);
@@ -212,11 +237,14 @@ class SedReader {
       text.text += c;
       text.offsets.push_back(place);
     }
-    if (!text.text.empty()) texts_.push_back(std::move(text));
+    if (!text.text.empty()) keep(text);
   }
 
   std::string_view script_;
   std::size_t at_ = 0;
+  /// The section that the command is about, and that of the braces around it.
+  SedText section_;
+  SedText block_;
   std::vector<SedText> texts_;
 };
 

@@ -7,7 +7,8 @@
 
 namespace cpsaudit {
 
-/// A text that a sed script puts into a file: the replacement of an `s`, or what `a`, `i` and `c` bring.
+/// A text that a sed script puts into a file: the replacement of an `s`, or what `a`, `i` and `c` bring; in front of it
+/// the line `[section]` that the address asks for.
 struct SedText {
   std::string text;
   /// Place in the script of each byte of `text`.

@@ -77,101 +77,59 @@ std::optional<Parameter> parameter_at(std::string_view text, std::size_t at) {
   return parameter;
 }
 
-class CallExpander {
- public:
-  CallExpander(const Text& text, Document& document) : text_(text), document_(document) {}
+/// How many arguments the command takes away.
+std::size_t shifted_by(const Command& command) {
+  if (command.words.empty() || command.words.front().text != "shift") return 0;
+  const bool several =
+      command.words.size() > 1 && command.words[1].text.size() == 1 && is_digit(command.words[1].text.front());
+  return several ? static_cast<std::size_t>(command.words[1].text.front() - '0') : 1;
+}
 
-  void expand() {
-    const std::size_t written = document_.commands.size();
-    for (std::size_t i = 0; i < written; ++i) {
-      const std::string& function = document_.commands[i].inside;
+/// Where nothing of it stands in the file that is read.
+Command without_places(Command command) {
+  const auto clear = [](Word& word) { word.span = word.given_at = {}; };
+  for (Word& word : command.words) clear(word);
+  for (EnvironmentEntry& entry : command.environment) clear(entry.value);
+  for (Redirection& redirection : command.redirections) clear(redirection.target);
+  return command;
+}
+
+/// The functions of a script, and how their commands run with given arguments.
+class Functions {
+ public:
+  /// Without the text of the script quotes around words are not known.
+  Functions(const Text* text, const Document& document) : text_(text), document_(document) {
+    for (std::size_t i = 0; i < document.commands.size(); ++i) {
+      const std::string& function = document.commands[i].inside;
       if (!function.empty()) bodies_[function].push_back(i);
     }
-    if (bodies_.empty()) return;
     for (const auto& [function, body] : bodies_) find_locals(function, body);
-    std::map<std::string, std::size_t, std::less<>> calls;
-    for (const Command& command : document_.commands) keys_.push_back(command.span.begin);
-    std::size_t begin = 0;
-    // What a call adds may be a call itself.
-    for (int level = 0; level < kMostLevels; ++level) {
-      const std::size_t end = document_.commands.size();
-      for (std::size_t i = begin; i < end && document_.commands.size() < written + kMostCommands; ++i) {
-        // By value, as its key: adding commands moves both.
-        const Command call = document_.commands[i];
-        if (call.words.empty()) continue;
-        const auto body = bodies_.find(call.words.front().text);
-        if (body == bodies_.end() || call.inside == body->first || ++calls[body->first] > kMostCalls) continue;
-        add(call, keys_[i], body->second);
-      }
-      begin = end;
-    }
-    if (document_.commands.size() > written) sort();
   }
 
- private:
+  /// The bodies of those that `script` calls and has no function of the same name for.
+  std::vector<CalledCommand> called_by(const Document& script) const {
+    std::vector<CalledCommand> called;
+    if (bodies_.empty()) return called;
+    std::set<std::string_view> own;
+    for (const Command& command : script.commands) own.insert(command.inside);
+    std::map<std::string_view, std::size_t> calls;
+    for (const Command& call : script.commands) {
+      if (call.words.empty() || called.size() >= kMostCommands) continue;
+      const auto body = bodies_.find(call.words.front().text);
+      if (body == bodies_.end() || own.contains(body->first) || ++calls[body->first] > kMostCalls) continue;
+      append_called(call, body->second, called);
+    }
+    return called;
+  }
+
+ protected:
   using Arguments = std::span<const Word>;
 
-  /// `local url="$1"`: the names of its parameters.
-  void find_locals(const std::string& function, const std::vector<std::size_t>& body) {
-    const Position first = document_.commands[body.front()].span.begin;
-    const Position last = document_.commands[body.back()].span.end;
-    auto& names = locals_[function];
-    for (const Node& node : document_.root.children) {
-      if (node.kind != NodeKind::kScalar || !node.value.starts_with('$')) continue;
-      const auto parameter = parameter_at(node.value, 0);
-      const bool whole = parameter && parameter->end == node.value.size() && parameter->number > 0 && !parameter->all;
-      // The first of these may stand in front of the first command.
-      if (!whole || last < node.key_span.begin) continue;
-      if (node.key_span.begin < first && !follows_header(node.key_span.begin, first)) continue;
-      names.emplace(node.key, parameter->number);
-    }
-  }
-
-  /// Nothing but other assignments stands between the two, and no end of a function.
-  bool follows_header(const Position& name, const Position& first) const {
-    const std::string_view between = text_.utf8().substr(text_.offset(name), text_.offset(first) - text_.offset(name));
-    return between.size() < 2000 && between.find("\n}") == std::string_view::npos &&
-           between.find("() ") == std::string_view::npos;
-  }
-
-  void add(const Command& call, Position key, const std::vector<std::size_t>& body) {
-    const Arguments arguments = std::span(call.words).subspan(1);
-    std::size_t shifted = 0;
-    std::map<std::size_t, std::size_t> places;
-    for (const std::size_t index : body) {
-      const Command written = document_.commands[index];
-      if (!written.words.empty() && written.words.front().text == "shift") {
-        const bool several =
-            written.words.size() > 1 && written.words[1].text.size() == 1 && is_digit(written.words[1].text.front());
-        shifted += several ? static_cast<std::size_t>(written.words[1].text.front() - '0') : 1;
-        continue;
-      }
-      auto run = with_arguments(written, call, arguments, shifted);
-      if (!run) continue;
-      places[index] = document_.commands.size();
-      const auto script = script_argument(run->words);
-      const Word text = script ? run->words[*script] : Word{};
-      document_.commands.push_back(std::move(*run));
-      keys_.push_back(key);
-      // `eval "$1"`: what the caller gives is a command line.
-      const bool is_new = script && written.words.size() > *script && !written.words[*script].literal && text.literal;
-      if (!is_new) continue;
-      const Range range = {text_.offset(text.span.begin), text_.offset(text.span.end)};
-      append_shell_line(CommandSource(text_, text.text, range), {written.context, call.inside, call.conditional},
-                        document_.commands);
-      keys_.resize(document_.commands.size(), key);
-    }
-    // Among themselves they stay piped as they are written.
-    for (const auto& [from, to] : places) {
-      auto& target = document_.commands[to].piped_into;
-      const auto known = target ? places.find(*target) : places.end();
-      if (known != places.end()) target = known->second;
-    }
-  }
+  const std::map<std::string, std::vector<std::size_t>, std::less<>>& bodies() const { return bodies_; }
 
   /// The command as this call runs it; nothing when that is what is written.
   std::optional<Command> with_arguments(const Command& written, const Command& call, Arguments arguments,
-                                        std::size_t shifted) {
+                                        std::size_t shifted) const {
     Command run = written;
     run.words.clear();
     bool changed = false;
@@ -196,6 +154,61 @@ class CallExpander {
     run.inside = call.inside;
     run.conditional = call.conditional;
     return run;
+  }
+
+ private:
+  void append_called(const Command& call, const std::vector<std::size_t>& body,
+                     std::vector<CalledCommand>& called) const {
+    const Arguments arguments = std::span(call.words).subspan(1);
+    const std::size_t first = called.size();
+    std::size_t shifted = 0;
+    bool changed = false;
+    std::map<std::size_t, std::size_t> places;
+    for (const std::size_t index : body) {
+      if (const std::size_t more = shifted_by(document_.commands[index]); more > 0) {
+        shifted += more;
+        continue;
+      }
+      Command written = without_places(document_.commands[index]);
+      auto run = with_arguments(written, call, arguments, shifted);
+      changed = changed || run;
+      places[index] = called.size();
+      called.push_back({run ? std::move(*run) : std::move(written), index});
+      called.back().command.span = call.span;
+    }
+    // What the call gives nothing to is told where the function stands.
+    if (!changed) called.resize(first);
+    for (std::size_t i = first; i < called.size(); ++i) {
+      auto& target = called[i].command.piped_into;
+      const auto known = target ? places.find(*target) : places.end();
+      target = known == places.end() ? std::nullopt : std::optional(known->second);
+    }
+  }
+
+  /// `local url="$1"`: the names of its parameters.
+  void find_locals(const std::string& function, const std::vector<std::size_t>& body) {
+    const Position first = document_.commands[body.front()].span.begin;
+    const Position last = document_.commands[body.back()].span.end;
+    auto& names = locals_[function];
+    for (const Node& node : document_.root.children) {
+      if (node.kind != NodeKind::kScalar || !node.value.starts_with('$')) continue;
+      const auto parameter = parameter_at(node.value, 0);
+      const bool whole = parameter && parameter->end == node.value.size() && parameter->number > 0 && !parameter->all;
+      // The first of these may stand in front of the first command.
+      if (!whole || last < node.key_span.begin) continue;
+      if (node.key_span.begin < first && !follows_header(node.key_span.begin, first)) continue;
+      names.emplace(node.key, parameter->number);
+    }
+  }
+
+  /// Nothing but other assignments stands between the two, and no end of a function.
+  bool follows_header(const Position& name, const Position& first) const {
+    // Without the text a few lines are near enough.
+    if (text_ == nullptr) return first.line - name.line < 10;
+    const std::string_view between =
+        text_->utf8().substr(text_->offset(name), text_->offset(first) - text_->offset(name));
+    return between.size() < 2000 && between.find("\n}") == std::string_view::npos &&
+           between.find("() ") == std::string_view::npos;
   }
 
   std::optional<std::size_t> number_of(const Parameter& parameter, const std::string& function) const {
@@ -229,7 +242,8 @@ class CallExpander {
         return true;
       }
       const Word& argument = arguments[*number + skipped - 1];
-      split_into(argument, is_quoted(word), words);
+      // Flags in one argument are most often meant to be several.
+      split_into(argument, text_ != nullptr ? is_quoted(word) : !argument.text.starts_with('-'), words);
       return true;
     }
     Word copy = word;
@@ -253,8 +267,8 @@ class CallExpander {
   }
 
   bool is_quoted(const Word& word) const {
-    const std::size_t begin = text_.offset(word.span.begin);
-    return begin > 0 && text_.utf8()[begin - 1] == '"';
+    const std::size_t begin = text_->offset(word.span.begin);
+    return begin > 0 && text_->utf8()[begin - 1] == '"';
   }
 
   /// Puts the arguments into a text. False when none is known.
@@ -281,7 +295,8 @@ class CallExpander {
       const Word& argument = arguments[*number + skipped - 1];
       text += argument.text;
       complete = complete && argument.literal;
-      given_at = argument.span;
+      // In another file the place of the call is told already.
+      given_at = text_ == nullptr && argument.given_at.known() ? argument.given_at : argument.span;
       changed = true;
       i = parameter->end;
     }
@@ -290,6 +305,73 @@ class CallExpander {
     word.literal = complete;
     word.given_at = given_at;
     return true;
+  }
+
+  const Text* text_;
+  const Document& document_;
+  /// By function: its commands.
+  std::map<std::string, std::vector<std::size_t>, std::less<>> bodies_;
+  std::map<std::string, std::map<std::string, std::size_t, std::less<>>, std::less<>> locals_;
+};
+
+class CallExpander : private Functions {
+ public:
+  CallExpander(const Text& text, Document& document) : Functions(&text, document), text_(text), document_(document) {}
+
+  void expand() {
+    const std::size_t written = document_.commands.size();
+    if (bodies().empty()) return;
+    std::map<std::string, std::size_t, std::less<>> calls;
+    for (const Command& command : document_.commands) keys_.push_back(command.span.begin);
+    std::size_t begin = 0;
+    // What a call adds may be a call itself.
+    for (int level = 0; level < kMostLevels; ++level) {
+      const std::size_t end = document_.commands.size();
+      for (std::size_t i = begin; i < end && document_.commands.size() < written + kMostCommands; ++i) {
+        // By value, as its key: adding commands moves both.
+        const Command call = document_.commands[i];
+        if (call.words.empty()) continue;
+        const auto body = bodies().find(call.words.front().text);
+        if (body == bodies().end() || call.inside == body->first || ++calls[body->first] > kMostCalls) continue;
+        add(call, keys_[i], body->second);
+      }
+      begin = end;
+    }
+    if (document_.commands.size() > written) sort();
+  }
+
+ private:
+  void add(const Command& call, Position key, const std::vector<std::size_t>& body) {
+    const Arguments arguments = std::span(call.words).subspan(1);
+    std::size_t shifted = 0;
+    std::map<std::size_t, std::size_t> places;
+    for (const std::size_t index : body) {
+      const Command written = document_.commands[index];
+      if (const std::size_t more = shifted_by(written); more > 0) {
+        shifted += more;
+        continue;
+      }
+      auto run = with_arguments(written, call, arguments, shifted);
+      if (!run) continue;
+      places[index] = document_.commands.size();
+      const auto script = script_argument(run->words);
+      const Word text = script ? run->words[*script] : Word{};
+      document_.commands.push_back(std::move(*run));
+      keys_.push_back(key);
+      // `eval "$1"`: what the caller gives is a command line.
+      const bool is_new = script && written.words.size() > *script && !written.words[*script].literal && text.literal;
+      if (!is_new) continue;
+      const Range range = {text_.offset(text.span.begin), text_.offset(text.span.end)};
+      append_shell_line(CommandSource(text_, text.text, range), {written.context, call.inside, call.conditional},
+                        document_.commands);
+      keys_.resize(document_.commands.size(), key);
+    }
+    // Among themselves they stay piped as they are written.
+    for (const auto& [from, to] : places) {
+      auto& target = document_.commands[to].piped_into;
+      const auto known = target ? places.find(*target) : places.end();
+      if (known != places.end()) target = known->second;
+    }
   }
 
   /// In the order of the file, each call's commands behind the call.
@@ -312,9 +394,6 @@ class CallExpander {
 
   const Text& text_;
   Document& document_;
-  /// By function: its commands.
-  std::map<std::string, std::vector<std::size_t>, std::less<>> bodies_;
-  std::map<std::string, std::map<std::string, std::size_t, std::less<>>, std::less<>> locals_;
   /// By command: where it sorts.
   std::vector<Position> keys_;
 };
@@ -323,6 +402,10 @@ class CallExpander {
 
 void expand_function_calls(const Text& text, Document& document) {
   CallExpander(text, document).expand();
+}
+
+std::vector<CalledCommand> commands_of_calls(const Document& script, const Document& functions) {
+  return Functions(nullptr, functions).called_by(script);
 }
 
 }  // namespace cpsaudit

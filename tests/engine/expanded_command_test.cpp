@@ -54,6 +54,61 @@ TEST(ExpandedCommand, AScriptReadsTheFileThatItNames) {
   EXPECT_THAT(words_of({defaults("-l sh"), script}), ElementsAre(".", "/etc/default/a", "telnetd", "-l", "sh"));
 }
 
+FileFacts library() {
+  FileFacts file = DocumentBuilder("fs/usr/lib/lib.sh", Syntax::kShell)
+                       .set("FLAG", "-l")
+                       .command({"telnetd", "-p", "$1"})
+                       .command({"telnetd", "-K", "-l", "sh"})
+                       .build();
+  for (Command& command : file.document->commands) command.inside = "serve";
+  return file;
+}
+
+TEST(ExpandedCommand, AScriptKnowsTheVariablesOfALibraryBesideIt) {
+  const auto script = [](const std::string& name) {
+    return DocumentBuilder("fs/usr/lib/a/main.sh", Syntax::kShell)
+        .command({".", name})
+        .command({"telnetd", "$FLAG"})
+        .build();
+  };
+  for (const char* name : {"../lib.sh", "./lib.sh", "$HERE/lib.sh", "$(dirname \"$0\")/../lib.sh", "/usr/lib/lib.sh"}) {
+    std::vector<FileFacts> files = {script(name), library()};
+    const ExpandedCommands expanded = expanded_commands(files, files.front());
+    ASSERT_EQ(expanded.commands.size(), 2U) << name;
+    EXPECT_EQ(expanded.commands[1].words[1].text, "-l");
+    EXPECT_EQ(expanded.given_in[1], "fs/usr/lib/lib.sh");
+  }
+  std::vector<FileFacts> files = {script("$HERE"), library()};
+  EXPECT_TRUE(expanded_commands(files, files.front()).commands.empty());
+}
+
+TEST(ExpandedCommand, WhatAScriptSetsItselfIsNotWhatTheLibrarySays) {
+  std::vector<FileFacts> files = {DocumentBuilder("fs/usr/lib/main.sh", Syntax::kShell)
+                                      .set("FLAG", "$(choose)")
+                                      .command({".", "./lib.sh"})
+                                      .command({"telnetd", "$FLAG"})
+                                      .build(),
+                                  library()};
+  std::swap(files[0], files[1]);
+  EXPECT_TRUE(expanded_commands(files, files.back()).commands.empty());
+}
+
+TEST(ExpandedCommand, AFunctionOfALibraryIsToldWhereItIsCalled) {
+  const Catalog catalog =
+      catalog_of(check_text("  - command: {program: telnetd, value-of: [-p], value: \"23\"}\n"
+                            "  - command: {program: telnetd, has: [-K]}"));
+  const FileFacts script = DocumentBuilder("fs/usr/bin/a", Syntax::kShell)
+                               .command({".", "/usr/lib/lib.sh"})
+                               .command({"serve", "23"})
+                               .command({"serve", "24"})
+                               .build();
+  const auto findings = findings_of(catalog, {script, library()});
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0].place.path, "fs/usr/bin/a");
+  EXPECT_EQ(findings[0].place.span.begin, (Position{2, 7}));
+  EXPECT_EQ(findings[1].place.path, "fs/usr/lib/lib.sh");
+}
+
 TEST(ExpandedCommand, AFindingNamesThePlaceOfTheValue) {
   const Catalog catalog = catalog_of(check_text("  - command: {program: telnetd, has: [-l]}"));
   const auto findings =

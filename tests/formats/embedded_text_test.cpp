@@ -201,6 +201,14 @@ TEST(SedScript, ReadsAppendedAndChangedLines) {
   EXPECT_THAT(sed("/x/d\n1i\\\n# first"), ElementsAre("# first"));
 }
 
+TEST(SedScript, TheSectionOfAnAddressStandsInFrontOfWhatIsPutThere) {
+  EXPECT_THAT(sed("/\\[api\\]/a auth=no"), ElementsAre("[api]\nauth=no"));
+  EXPECT_THAT(sed("/^\\[api\\]/,/^\\[/ s/^auth=.*/auth=no/; s/a/b/"), ElementsAre("[api]\nauth=no", "b"));
+  EXPECT_THAT(sed("/^\\[api\\]$/,/^\\[/{s/^a=.*/a=b/;s/^c=.*/c=d/}\ns/e/f/"),
+              ElementsAre("[api]\na=b", "[api]\nc=d", "f"));
+  EXPECT_THAT(sed("/[api]/a auth=no"), ElementsAre("auth=no"));
+}
+
 TEST(SedScript, ABrokenScriptEndsQuietly) {
   for (const char* script :
        {"s", "s/", "s/a", "s/a/", "s/a/\\", "/", "\\", "\\,", "a", "1,", "s\\", "[", "s/[/x/", "s/\\(/\\1/"}) {

@@ -21,6 +21,16 @@ TEST(Makefile, VariablesOfAllKindsAreSettings) {
   ASSERT_EQ(parsed.comments().size(), 1U);
 }
 
+TEST(Makefile, ToolsAreKnownByTheNamesOfTheirVariables) {
+  const Parsed parsed(Syntax::kMakefile,
+                      "GIT := /opt/git\nall:\n\t$(MAKE) -C a X=0\n\t${CURL} -k u\n\t$(GIT) x\n\t$(OTHER) y\n");
+  ASSERT_EQ(parsed.commands().size(), 4U);
+  EXPECT_EQ(parsed.words(0), "make|-C|a|X=0");
+  EXPECT_EQ(parsed.words(1), "curl|-k|u");
+  EXPECT_EQ(parsed.words(2), "/opt/git|x");
+  EXPECT_EQ(parsed.words(3), "${make}|y");
+}
+
 TEST(Makefile, RecipesAreCommandsOfTheirTarget) {
   const Parsed parsed(Syntax::kMakefile,
                       "all: a b ; touch c\n\t@echo $$HOME\n\n# between\n\t-$(Q)curl -k \\\n\t  http://x/$@ | sh\n"
