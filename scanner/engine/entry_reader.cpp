@@ -258,6 +258,15 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   if (recognition.paths.empty() && recognition.content.empty()) errors.add(files, "expected 'paths' or 'content'");
   SyntaxOptions& options = recognition.options;
   if (node["comments"]) options.comment_marks = text_at(node, "comments");
+  for (const YAML::Node& item : items_at(node, "block-comments")) {
+    const std::string marks = item.Scalar();
+    const std::size_t blank = marks.find(' ');
+    if (blank == std::string::npos || blank == 0 || blank + 1 == marks.size()) {
+      errors.add(item, "expected what opens and what closes a comment, with a blank between");
+      continue;
+    }
+    options.block_comments.push_back({marks.substr(0, blank), marks.substr(blank + 1)});
+  }
   options.trailing_comment_marks = text_at(node, "trailing-comments");
   options.section_openers = texts_at(node, "sections");
   options.command_keys = texts_at(node, "command-keys");

@@ -201,6 +201,7 @@ const ObjectShape& dialect_shape() {
           {.name = "syntax", .required = kRequired},
           {.name = "files", .form = Form::kObject, .required = kRequired, .shape = &files_shape()},
           {.name = "comments", .about = "marks at the start of a line"},
+          {.name = "block-comments", .form = Form::kTextList, .about = "over several lines: the marks, '/* */'"},
           {.name = "trailing-comments", .about = "marks behind a value"},
           {.name = "sections", .form = Form::kTextList},
           {.name = "angle-blocks", .form = Form::kBoolean},

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <optional>
+#include <string>
 
+#include "formats/block_comments.h"
 #include "formats/command_calls.h"
 #include "formats/command_keys.h"
 #include "formats/document_builder.h"
@@ -47,8 +50,11 @@ constexpr Parser kParsers[] = {
 
 }  // namespace
 
-ParsedDocument parse_document(const Text& text, Syntax syntax, const SyntaxOptions& options,
+ParsedDocument parse_document(const Text& whole, Syntax syntax, const SyntaxOptions& options,
                               const ParseLimits& limits) {
+  std::optional<std::string> blanked = without_block_comments(whole.utf8(), options.block_comments);
+  const std::optional<Text> commentless = blanked ? std::optional(Text::from_utf8(std::move(*blanked))) : std::nullopt;
+  const Text& text = commentless ? *commentless : whole;
   DocumentBuilder builder(text, options, limits);
   for (const Parser& parser : kParsers) {
     if (parser.syntax != syntax) continue;
