@@ -59,8 +59,16 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
   return same_family && is_generic(catalog, other) && !is_generic(catalog, kept);
 }
 
+/// A text that holds a document, told as one thing: what the document sets is told where it stands.
+bool is_text_around(const Catalog& catalog, const Evidence& text, const Evidence& setting) {
+  const Detector& detector = catalog.checks[text.check].detectors[text.detector];
+  return std::holds_alternative<StringDetector>(detector.kind) && !setting.written_to.empty() &&
+         setting.kind == Kind::kFail && text.place.span.contains(setting.place.span);
+}
+
 /// The first of two that say the same is the one to keep.
 bool is_better(const Catalog& catalog, const Evidence& a, const Evidence& b) {
+  if (is_text_around(catalog, a, b) || is_text_around(catalog, b, a)) return is_text_around(catalog, b, a);
   const auto rank = [&](const Evidence& evidence) {
     return std::tuple(evidence.kind != Kind::kFail, is_generic(catalog, evidence), evidence.written_to.empty(),
                       evidence.absent, -static_cast<int>(evidence.confidence), -severity_of(catalog, evidence),

@@ -288,9 +288,9 @@ struct FunctionPointer {
   Span span;
 };
 
-/// `{"telnet_enable", "1"}`: a name and what it is set to, one row of a table.
+/// `{"telnet_enable", "1"}`, `settings["telnet"] = true`: a name and what it is set to, one row of a table.
 struct PairEntry {
-  /// The variable that holds the table.
+  /// The variable or field that holds the table.
   std::string table;
   Constant name;
   Value value;

@@ -90,6 +90,14 @@ std::string lambda_name(const clang::Expr& lambda, const SourcePlaces& places) {
   return "lambda@" + std::to_string(span.begin.line) + ":" + std::to_string(span.begin.column);
 }
 
+const clang::Expr* lookup_key(const clang::Expr* expression) {
+  const clang::Expr* inner = expression == nullptr ? nullptr : stripped(expression);
+  if (const auto* element = llvm::dyn_cast_or_null<clang::ArraySubscriptExpr>(inner)) return element->getRHS();
+  const auto* call = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(inner);
+  const bool is_lookup = call != nullptr && call->getOperator() == clang::OO_Subscript && call->getNumArgs() == 2;
+  return is_lookup ? call->getArg(1) : nullptr;
+}
+
 const clang::Expr* stripped(const clang::Expr* expression) {
   for (int i = 0; i < 64 && expression != nullptr; ++i) {
     const clang::Expr* inner = expression->IgnoreParenCasts();

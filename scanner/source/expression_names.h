@@ -25,6 +25,9 @@ std::string function_name(const clang::FunctionDecl& function);
 /// The name that a lambda goes by in facts: nothing else in the file has it.
 std::string lambda_name(const clang::Expr& lambda, const SourcePlaces& places);
 
+/// `document["key"]`: the expression that something is looked up by. Null where nothing is.
+const clang::Expr* lookup_key(const clang::Expr* expression);
+
 /// Takes parentheses, casts, conversions and temporaries off.
 const clang::Expr* stripped(const clang::Expr* expression);
 

@@ -127,8 +127,10 @@ class FactWriter {
   /// record may be a row by itself; what stands inside of a table always is one.
   bool is_flat_list(const clang::InitListExpr& list) const;
   static bool names_text(const clang::Expr* element);
-  void add_pair(const clang::Expr& name, const clang::Expr& value);
-  void add_row(Constant name, clang::SourceRange where, const clang::Expr& value);
+  void add_pair(const clang::Expr& name, const clang::Expr& value, const std::string& table);
+  /// The variable that is being declared; empty for none.
+  std::string declared_name() const;
+  void add_row(Constant name, clang::SourceRange where, const clang::Expr& value, const std::string& table);
   /// `{"listening_ports", "8080", "enable_directory_listing", "no", NULL}`: names and values in turn.
   void flat_pairs(const clang::InitListExpr& list);
   /// `{"telnet_enable", "1"}`

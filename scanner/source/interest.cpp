@@ -163,6 +163,7 @@ Interest::Interest(const SourceInterests& interests)
     patterns_->contexts.add(pattern);
     if (!fits_every_name(pattern)) patterns_->asked_contexts.add(pattern);
   }
+  for (const std::string& pattern : interests.called_patterns) patterns_->functions.add(pattern);
   for (const std::string& pattern : interests.function_patterns) patterns_->functions_by_arguments.add(pattern);
   for (const std::string& pattern : interests.telling) patterns_->telling.add(pattern);
   for (const std::string& pattern : interests.comparisons) patterns_->comparisons.add(pattern);

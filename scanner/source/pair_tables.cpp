@@ -79,15 +79,15 @@ void FactWriter::pair(const clang::InitListExpr& list) {
     name.kind = Constant::Kind::kName;
     name.string = named->getNameInfo().getAsString();
     name.span = places_.span(named->getSourceRange());
-    const std::string table = declared_ == nullptr ? std::string() : declared_->getNameAsString();
+    const std::string table = declared_name();
     if (interest_.asks_for_pair(name.string, table))
-      add_row(std::move(name), named->getSourceRange(), *list.getInit(1));
+      add_row(std::move(name), named->getSourceRange(), *list.getInit(1), table);
   } else if (names_text(list.getInit(0))) {
-    if (const clang::Expr* value = pair_value(list)) add_pair(*list.getInit(0), *value);
+    if (const clang::Expr* value = pair_value(list)) add_pair(*list.getInit(0), *value, declared_name());
   } else if (list.getNumInits() > 2 && ValueReader::text_in(list.getInit(2)) != nullptr &&
              ValueReader::text_in(list.getInit(1)) != nullptr) {
     // `{ROLE_USER, "user", "abc123"}`
-    add_pair(*list.getInit(1), *list.getInit(2));
+    add_pair(*list.getInit(1), *list.getInit(2), declared_name());
   }
 }
 
@@ -106,7 +106,7 @@ void FactWriter::flat_pairs(const clang::InitListExpr& list) {
   if (count < 3 || count % 2 == 0 || count > kMostElements) return;
   std::vector<const clang::Expr*> names;
   bool settings = false;
-  const std::string table = declared_ == nullptr ? std::string() : declared_->getNameAsString();
+  const std::string table = declared_name();
   for (unsigned i = 0; i + 1 < count; ++i) {
     if (list.getInit(i) == nullptr) return;
     const auto* text = llvm::dyn_cast_or_null<clang::StringLiteral>(stripped(list.getInit(i)));
@@ -121,10 +121,14 @@ void FactWriter::flat_pairs(const clang::InitListExpr& list) {
     }
   }
   if (!settings || !is_null(list.getInit(count - 1))) return;
-  for (unsigned i = 0; i < names.size(); ++i) add_pair(*names[i], *list.getInit(2 * i + 1));
+  for (unsigned i = 0; i < names.size(); ++i) add_pair(*names[i], *list.getInit(2 * i + 1), table);
 }
 
-void FactWriter::add_pair(const clang::Expr& name, const clang::Expr& value) {
+std::string FactWriter::declared_name() const {
+  return declared_ == nullptr ? std::string() : declared_->getNameAsString();
+}
+
+void FactWriter::add_pair(const clang::Expr& name, const clang::Expr& value, const std::string& table) {
   PairEntry entry;
   if (const clang::StringLiteral* literal = ValueReader::text_in(&name)) {
     entry.name = values_.string_constant(*literal);
@@ -132,7 +136,6 @@ void FactWriter::add_pair(const clang::Expr& name, const clang::Expr& value) {
     entry.name = known.constants.front();
     entry.name.file = "elsewhere";
   }
-  const std::string table = declared_ == nullptr ? std::string() : declared_->getNameAsString();
   if (entry.name.string.empty() || !interest_.pair(entry.name.string, table)) return;
   const auto range = places_.main_range(name.getSourceRange());
   if (!range) return;
@@ -141,10 +144,10 @@ void FactWriter::add_pair(const clang::Expr& name, const clang::Expr& value) {
     entry.name.file.clear();
     entry.name.span = places_.span(*range);
   }
-  add_row(std::move(entry.name), name.getSourceRange(), value);
+  add_row(std::move(entry.name), name.getSourceRange(), value, table);
 }
 
-void FactWriter::add_row(Constant name, clang::SourceRange where, const clang::Expr& value) {
+void FactWriter::add_row(Constant name, clang::SourceRange where, const clang::Expr& value, const std::string& table) {
   const auto range = places_.main_range(where);
   if (!range || !pairs_.insert(range->begin).second) return;
   PairEntry entry;
@@ -154,7 +157,7 @@ void FactWriter::add_row(Constant name, clang::SourceRange where, const clang::E
   const clang::Expr* given = designated == nullptr ? &value : designated->getInit();
   entry.value = values_.read(given, function_);
   use_literals(given);
-  if (declared_ != nullptr) entry.table = declared_->getNameAsString();
+  entry.table = table;
   entry.place = place(range->begin, true);
   collected.facts.pairs.push_back(std::move(entry));
 }

@@ -25,22 +25,6 @@ bool is_byte_order(llvm::StringRef name) {
 
 }  // namespace
 
-namespace {
-
-/// `document["key"]`
-bool is_looked_up(const clang::Expr* expression) {
-  const clang::Expr* key = nullptr;
-  if (const auto* element = llvm::dyn_cast_or_null<clang::ArraySubscriptExpr>(expression)) {
-    key = element->getRHS();
-  } else if (const auto* call = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(expression);
-             call != nullptr && call->getOperator() == clang::OO_Subscript && call->getNumArgs() == 2) {
-    key = call->getArg(1);
-  }
-  return key != nullptr && llvm::isa_and_nonnull<clang::StringLiteral>(stripped(key));
-}
-
-}  // namespace
-
 /// `strdup("x")` and what was copied or built from a format.
 bool ValueReader::read_text_function(Reading& reading, const clang::CallExpr& call, int depth) const {
   const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call.getCallee()->IgnoreParenImpCasts());
@@ -218,8 +202,9 @@ bool ValueReader::read_binary(Reading& reading, const clang::Expr* expression, i
   }
   const bool text_or_choice =
       bar && llvm::isa_and_nonnull<clang::StringLiteral, clang::CXXBoolLiteralExpr>(stripped(right));
-  const bool number_for_key =
-      bar && llvm::isa_and_nonnull<clang::IntegerLiteral>(stripped(right)) && is_looked_up(stripped(left));
+  const clang::Expr* key = bar ? lookup_key(left) : nullptr;
+  const bool number_for_key = key != nullptr && llvm::isa_and_nonnull<clang::StringLiteral>(stripped(key)) &&
+                              llvm::isa_and_nonnull<clang::IntegerLiteral>(stripped(right));
   if (text_or_choice || number_for_key) {
     // `document["key"] | "default"` of ArduinoJson: what it is when the document does not say.
     read_into(reading, right, depth + 1);

@@ -64,6 +64,12 @@ bool FactWriter::element_assigned(const clang::Expr& target, const clang::Expr* 
 }
 
 void FactWriter::assigned(const clang::Expr* target, const clang::Expr* value) {
+  // `document["password"] = "x"`
+  if (const clang::Expr* key = lookup_key(target); key != nullptr && value != nullptr && names_text(key)) {
+    const FieldOfVariable holder = base_variable(target);
+    const std::string table = holder.first == nullptr ? std::string() : holder.first->getNameAsString();
+    add_pair(*key, *value, holder.second.empty() ? table : holder.second);
+  }
   if (element_assigned(*target, value)) return;
   const MemberPath path = member_path(target, places_);
   if (path.name.empty()) {

@@ -11,6 +11,7 @@
 #include "intake/container.h"
 #include "intake/jail.h"
 #include "source/analyzer.h"
+#include "source/literal_documents.h"
 #include "source/written_files.h"
 #include "worker/child.h"
 
@@ -104,11 +105,15 @@ class ProductFileReader : public FileReader {
     read_inner(text, embedded_texts(text, document, options), found, depth);
   }
 
-  /// `fprintf(config, "…")`: lines of the file that the program opened, among others that only a run tells.
+  /// `fprintf(config, "…")`: lines of the file that the program opened, among others that only a run tells. And what
+  /// the program holds as a text.
   static std::vector<EmbeddedText> written_by_program(const Text& text, Syntax syntax) {
+    const bool cplusplus = syntax == Syntax::kCpp;
     std::vector<EmbeddedText> inner;
-    for (WrittenFile& file : written_files(text, syntax == Syntax::kCpp)) {
-      inner.push_back({std::move(file.path), std::move(file.text), std::move(file.offsets), false});
+    for (auto files : {written_files(text, cplusplus), documents_in_literals(text, cplusplus)}) {
+      for (WrittenFile& file : files) {
+        inner.push_back({std::move(file.path), std::move(file.text), std::move(file.offsets), false});
+      }
     }
     return inner;
   }
