@@ -115,6 +115,13 @@ std::vector<Range> words_in(std::string_view text, std::string_view value) {
   return found;
 }
 
+/// `web/admin_password`: how something is called, which tells nothing of what it is set to.
+bool is_name(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return is_word(c) || std::string_view("_-./:[]").find(c) != std::string_view::npos;
+  });
+}
+
 /// A message cuts long values short: the piece of `value` that stands right before the mark.
 std::optional<Range> cut_in(std::string_view text, std::string_view value) {
   constexpr std::string_view kCut = "…";
@@ -240,6 +247,7 @@ std::string Redactor::scrubbed(std::string_view text, const Place& place) const 
     for (const Spot& spot : spots->second) {
       if (!place.span.contains(spot.span)) continue;
       for (const std::string& value : spot.values) {
+        if (value != text && everyday_.contains(value) && is_name(text)) continue;
         const std::vector<Range> words = words_in(text, value);
         ranges.insert(ranges.end(), words.begin(), words.end());
         if (const auto cut = cut_in(text, value)) ranges.push_back(*cut);

@@ -43,6 +43,9 @@ TEST(Redactor, EverydayWordsAreHiddenWhereTheyAreASecretAndNowhereElse) {
   tree.finding(Tree::kPassword, "a.conf", "password").place.span = {{1, 10}, {1, 18}};
   EXPECT_EQ(redactor(tree).shown("a.conf", text, {0, 17}), "password [REDACTED]");
   EXPECT_EQ(redactor(tree).scrubbed("the password"), "the password");
+  const Place line{"a.conf", {{1, 1}, {1, 18}}};
+  EXPECT_EQ(redactor(tree).scrubbed("password", line), "[REDACTED]");
+  EXPECT_EQ(redactor(tree).scrubbed("web/password", line), "web/password");
 }
 
 TEST(Redactor, OnlyThePartThatIsShownIsHidden) {
