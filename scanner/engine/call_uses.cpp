@@ -85,7 +85,7 @@ struct CallUses::Gatherer {
       if (open) use.interest.arguments.insert(*call.argument);
       if (open && call.bad.present() && !uses.is_everyday(function)) use.interest.parts.insert(*call.argument);
       use.interest.object = call.unless_object || made_by;
-      use.interest.result = !call.verdict && (call.result_ignored || !call.tested.empty());
+      use.interest.result = !call.verdict && call.is_about_answer();
       use.interest.reached = true;
       uses.add(function, std::move(use));
     }

@@ -72,9 +72,9 @@ struct InputSource {
 /// `call`: an argument of a call, or the call itself when `argument` is absent.
 struct CallDetector {
   std::vector<std::string> functions;
-  /// In place of `functions`: the last part of the callee's name. Calls of which no argument's text holds `naming` are
-  /// left alone.
+  /// In place of `functions`: the last part of the callee's name.
   Pattern function_matches = {};
+  /// Calls of which no argument's text holds this are left alone; absent: none are.
   Pattern naming = {};
   /// Types of the receiver, any of them; empty for all.
   std::vector<std::string> receiver_types;
@@ -112,6 +112,9 @@ struct CallDetector {
   std::vector<InputSource> from = {};
   /// Over the names of functions: what went through such a one, or was looked at by it, is left alone.
   Pattern unless_through = {};
+
+  /// About what becomes of the answer, which is the caller's business whoever wrote the function.
+  bool is_about_answer() const { return result_ignored || !tested.empty(); }
 };
 
 /// `field`: a field or variable is given a value, or a record leaves it out.

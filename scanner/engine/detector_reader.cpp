@@ -156,11 +156,7 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   if (call.functions.empty() != call.function_matches.present()) {
     errors.add(node, "expected either 'function' or 'function-matches'");
   }
-  const bool about_result = text_at(node, "result") == "ignored" || node["tested"];
   if (call.naming.present() && !call.function_matches.present()) errors.add(node, "'naming' needs 'function-matches'");
-  if (call.function_matches.present() && !call.naming.present() && !about_result) {
-    errors.add(node, "'function-matches' needs 'naming', or 'result' or 'tested'");
-  }
   call.any_argument = flag_at(node, "any-argument");
   call.receiver_types = texts_at(node, "receiver-type");
   call.where = arguments_at(node, errors);
@@ -175,7 +171,8 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.result_ignored = text_at(node, "result") == "ignored";
   call.tested = texts_at(node, "tested");
   call.verdict = argument_at(node, "verdict", errors);
-  if (call.verdict && !call.result_ignored && call.tested.empty()) {
+  if (!call.naming.present() && !call.is_about_answer()) refuse_every_name(node, "function-matches", errors);
+  if (call.verdict && !call.is_about_answer()) {
     errors.add(node, "'verdict' needs 'result' or 'tested'");
   }
   call.when_made_by = texts_at(node, "when-made-by");

@@ -57,8 +57,7 @@ struct Derived {
         return other.argument == call.missing_argument && share_a_name(other.functions, call.functions);
       });
     }
-    return call.result_ignored || !call.tested.empty() || !call.unless_called.empty() ||
-           !call.unless_called_later.empty();
+    return call.is_about_answer() || !call.unless_called.empty() || !call.unless_called_later.empty();
   }
   bool operator()(const FieldDetector& field) const {
     return field.absent && !another<FieldDetector>(check, detector, [&](const FieldDetector& other) {

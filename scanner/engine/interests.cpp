@@ -91,9 +91,11 @@ struct Gatherer {
     if (call.naming.present()) {
       interests.function_patterns.push_back(call.function_matches.expression());
       interests.telling.push_back(call.naming.expression());
-    } else if (call.function_matches.present()) {
+    } else if (call.is_about_answer() && call.function_matches.present()) {
       // What becomes of a result, callers may say.
       interests.guards.push_back(call.function_matches.expression());
+    } else if (call.function_matches.present()) {
+      interests.called_patterns.push_back(call.function_matches.expression());
     }
     append_functions(call.unless_called, interests);
     append_functions(call.unless_called_later, interests);
@@ -189,11 +191,26 @@ SourceInterests Catalog::source_interests() const {
   for (const Check& check : checks) {
     for (const Detector& detector : check.detectors) std::visit(Gatherer{interests, *this}, detector.kind);
   }
-  for (auto* names : {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
-                      &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
-                      &interests.contexts, &interests.function_patterns, &interests.telling, &interests.traced,
-                      &interests.answers, &interests.guards, &interests.comparisons, &interests.comparing_functions,
-                      &interests.inner_names, &interests.inner_functions}) {
+  for (auto* names : {&interests.functions,
+                      &interests.fields,
+                      &interests.records,
+                      &interests.types,
+                      &interests.names,
+                      &interests.constant_returns,
+                      &interests.command_functions,
+                      &interests.strings,
+                      &interests.pairs,
+                      &interests.contexts,
+                      &interests.called_patterns,
+                      &interests.function_patterns,
+                      &interests.telling,
+                      &interests.traced,
+                      &interests.answers,
+                      &interests.guards,
+                      &interests.comparisons,
+                      &interests.comparing_functions,
+                      &interests.inner_names,
+                      &interests.inner_functions}) {
     sort_out(*names);
   }
   return interests;

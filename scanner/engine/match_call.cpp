@@ -64,7 +64,7 @@ namespace {
 /// Does the caller decide what the detector looks at? What the function says by itself is said there.
 bool caller_decides(const CallDetector& detector, const CalledCall& seen) {
   if (seen.condition_given || (detector.argument && seen.given.contains(*detector.argument))) return true;
-  const bool about_result = (detector.result_ignored || !detector.tested.empty()) && !detector.verdict;
+  const bool about_result = detector.is_about_answer() && !detector.verdict;
   return about_result && seen.result_given;
 }
 
@@ -139,14 +139,12 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   Evidence evidence = evidence_at(entry.check, entry.detector, *reference.file, call.place);
   evidence.what = name_of_call(call, detector.where);
   evidence.anchor = call.place.function + "/" + evidence.what;
-  // What is done with a result is the caller's business, whoever wrote the function.
-  const bool about_result = detector.result_ignored || !detector.tested.empty();
   // A function that is known by the look of its name alone is the project's own.
   const bool own = detector.function_matches.present();
   // What a logger is given is told where that is done, whoever wrote the logger.
   const bool is_own = catalog_.weakness_of(catalog_.checks[entry.check]).own_functions;
   const bool is_inside = is_own ? reference.seen == nullptr && hands_on(call) : is_part_of_api(reference);
-  if (!about_result && !own && is_inside) {
+  if (!detector.is_about_answer() && !own && is_inside) {
     // Nobody is to act on what an API does inside of itself.
     evidence.lowered = kImplementation;
     evidence.grades = 2;
@@ -157,7 +155,7 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   }
   if (!detector.argument) {
     // What is done with the result is not in the arguments.
-    const bool name_alone = about_result && call.callee_span.known();
+    const bool name_alone = detector.is_about_answer() && call.callee_span.known();
     evidence.place.span = name_alone ? call.callee_span : call.span;
     if (reference.seen != nullptr) evidence.flow = reference.seen->steps;
     evidence_.push_back(std::move(evidence));

@@ -95,7 +95,7 @@ const ObjectShape& call_shape() {
            .about = "in place of 'function': over the last part of the name"},
           {.name = "naming",
            .form = Form::kPattern,
-           .about = "beside 'function-matches': found in the text of an argument"},
+           .about = "beside 'function-matches': only calls of which an argument's text holds this"},
           {.name = "receiver-type", .form = Form::kTexts},
           {.name = "where", .form = Form::kObjects, .shape = &argument_shape()},
           {.name = "argument", .form = Form::kInteger, .about = "the argument that is judged"},

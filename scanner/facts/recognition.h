@@ -33,10 +33,18 @@ struct CommandCall {
   bool lines = false;
 };
 
+/// What opens and closes a comment that goes over several lines: `/*` and `*/`. Neither is empty.
+struct CommentMarks {
+  std::string open;
+  std::string close;
+};
+
 /// Characters that some line formats use, given to their parser by the dialect.
 struct SyntaxOptions {
   /// What starts a comment at the beginning of a line.
   std::string comment_marks = "#";
+  /// Comments over several lines.
+  std::vector<CommentMarks> block_comments = {};
   /// What starts a comment after white space behind a value. Empty: such text belongs to the value.
   std::string trailing_comment_marks;
   /// Directives that open a section which lasts until the next of them, e.g. {"Match", "Host"}. Matched without case.
@@ -117,6 +125,8 @@ struct SourceInterests {
   std::vector<std::string> tables = {};
   /// RE2 patterns over what a string literal is compared with; such literals matter whatever they say.
   std::vector<std::string> contexts = {};
+  /// RE2 patterns over the names of functions that matter whatever they are given.
+  std::vector<std::string> called_patterns = {};
   /// RE2 patterns over the names of functions that matter where one of `telling` is found among the arguments.
   std::vector<std::string> function_patterns = {};
   std::vector<std::string> telling = {};

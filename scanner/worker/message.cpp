@@ -31,13 +31,19 @@ static void transfer(Archive& archive, Of<CommandCall> auto& call) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<CommentMarks> auto& marks) {
+  auto& [open, close] = marks;
+  transfer_all(archive, open, close);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<SyntaxOptions> auto& options) {
-  auto& [comment_marks, trailing_comment_marks, section_openers, command_keys, command_context, command_after,
-         angle_blocks, dotted_keys, embeds, embed_lists, embed_element, embed_removal, blank_separates,
+  auto& [comment_marks, block_comments, trailing_comment_marks, section_openers, command_keys, command_context,
+         command_after, angle_blocks, dotted_keys, embeds, embed_lists, embed_element, embed_removal, blank_separates,
          brackets_continue, command_calls, word_maps] = options;
-  transfer_all(archive, comment_marks, trailing_comment_marks, section_openers, command_keys, command_context,
-               command_after, angle_blocks, dotted_keys, embeds, embed_lists, embed_element, embed_removal,
-               blank_separates, brackets_continue, command_calls, word_maps);
+  transfer_all(archive, comment_marks, block_comments, trailing_comment_marks, section_openers, command_keys,
+               command_context, command_after, angle_blocks, dotted_keys, embeds, embed_lists, embed_element,
+               embed_removal, blank_separates, brackets_continue, command_calls, word_maps);
 }
 
 template <typename Archive>
@@ -49,11 +55,11 @@ static void transfer(Archive& archive, Of<Recognition> auto& recognition) {
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceInterests> auto& interests) {
   auto& [functions, fields, records, types, names, constant_returns, command_functions, strings, pairs, table_pairs,
-         tables, contexts, function_patterns, telling, traced, comparisons, comparing_functions, inner_names,
-         inner_functions, answers, guards] = interests;
+         tables, contexts, called_patterns, function_patterns, telling, traced, comparisons, comparing_functions,
+         inner_names, inner_functions, answers, guards] = interests;
   transfer_all(archive, functions, fields, records, types, names, constant_returns, command_functions, strings, pairs,
-               table_pairs, tables, contexts, function_patterns, telling, traced, comparisons, comparing_functions,
-               inner_names, inner_functions, answers, guards);
+               table_pairs, tables, contexts, called_patterns, function_patterns, telling, traced, comparisons,
+               comparing_functions, inner_names, inner_functions, answers, guards);
 }
 
 template <typename Archive>
