@@ -23,6 +23,27 @@ std::string_view name_in_expression(std::string_view value) {
   return pieces.empty() ? std::string_view() : value.substr(pieces[0].offset, pieces[0].length);
 }
 
+/// `{{ name | join(',') }}`, `{{ .Values.a | join "," }}` and `{{ join "," .Values.a }}`.
+struct Join {
+  std::string_view name;
+  std::string_view between;
+};
+
+std::optional<Join> join_in_expression(std::string_view value) {
+  static const Pattern list =
+      Pattern::compile(
+          "^\\{\\{-?\\s*(?:join\\s+[\"'][^\"']*[\"']\\s+)?([A-Za-z_.][\\w.]*)\\s*(?:\\|\\s*(?:default\\b[^|{}]*|unique|"
+          "list|sort)\\s*)*(?:\\|\\s*join\\s*\\(?\\s*[\"'][^\"']*[\"']\\s*\\)?\\s*)?(?:\\|\\s*(?:quote|squote|string)"
+          "\\s*)*"
+          "-?\\}\\}$")
+          .value_or(Pattern());
+  static const Pattern mark = Pattern::compile("\\bjoin\\s*\\(?\\s*(?:\"([^\"']*)\"|'([^\"']*)')").value_or(Pattern());
+  const auto between = mark.pieces_in(value, 1);
+  const auto name = list.pieces_in(value, 1);
+  if (between.empty() || name.empty()) return std::nullopt;
+  return Join{value.substr(name[0].offset, name[0].length), value.substr(between[0].offset, between[0].length)};
+}
+
 /// `base` and `path` as one, without `..`; nothing when that leads out of the tree.
 std::optional<std::string> joined(std::string_view base, std::string_view path) {
   while (path.starts_with("../")) {
@@ -34,8 +55,8 @@ std::optional<std::string> joined(std::string_view base, std::string_view path) 
   return base.empty() ? std::string(path) : std::string(base) + "/" + std::string(path);
 }
 
-/// The text at `name`, whose parts are keys; null for what is none.
-const Node* text_below(const Node& root, std::string_view name) {
+/// The text or list at `name`, whose parts are keys; null for what is neither.
+const Node* value_below(const Node& root, std::string_view name) {
   const Node* node = &root;
   while (node != nullptr && !name.empty()) {
     const std::size_t dot = std::min(name.find('.'), name.size());
@@ -43,8 +64,9 @@ const Node* text_below(const Node& root, std::string_view name) {
     node = part.empty() ? nullptr : node->child(part);
     name.remove_prefix(std::min(dot + 1, name.size()));
   }
-  return node != nullptr && node != &root && node->kind == NodeKind::kScalar && node->value_span.known() ? node
-                                                                                                         : nullptr;
+  const bool is_value =
+      node != nullptr && node != &root && node->kind != NodeKind::kSection && node->value_span.known();
+  return is_value ? node : nullptr;
 }
 
 }  // namespace
@@ -85,7 +107,12 @@ std::optional<TemplateVariables::Variable> TemplateVariables::find(std::string_v
                                                                    std::string_view value) const {
   if (files_.empty() || value.find("{{") == std::string_view::npos) return std::nullopt;
   const std::string_view name = name_in_expression(value);
-  if (name.empty()) return std::nullopt;
+  const auto variable = name.empty() ? std::nullopt : named(path, name);
+  return variable && variable->node->kind == NodeKind::kScalar ? variable : std::nullopt;
+}
+
+std::optional<TemplateVariables::Variable> TemplateVariables::named(std::string_view path,
+                                                                    std::string_view name) const {
   for (const TemplateRule& rule : rules_) {
     const bool is_prefixed = name.size() > rule.prefix.size() && name.starts_with(rule.prefix) &&
                              (rule.prefix.empty() ? name.front() != '.' : name[rule.prefix.size()] == '.');
@@ -101,15 +128,33 @@ std::optional<TemplateVariables::Variable> TemplateVariables::find(std::string_v
   return std::nullopt;
 }
 
+std::optional<std::string> TemplateVariables::text_of(std::string_view path, std::string_view expression) const {
+  std::string text;
+  if (const auto join = files_.empty() ? std::nullopt : join_in_expression(expression)) {
+    const auto list = named(path, join->name);
+    if (!list || list->node->kind != NodeKind::kSequence) return std::nullopt;
+    for (const Node& item : list->node->children) {
+      if (item.kind != NodeKind::kScalar) return std::nullopt;
+      if (&item != &list->node->children.front()) text += join->between;
+      text += item.value;
+    }
+  } else if (const auto variable = find(path, expression)) {
+    text = variable->node->value;
+  } else {
+    return std::nullopt;
+  }
+  return text.find("{{") == std::string::npos ? std::optional(text) : std::nullopt;
+}
+
 std::optional<std::string> TemplateVariables::filled_in(std::string_view path, std::string_view value) const {
   std::string text;
   bool is_template = false;
   for (std::size_t open = value.find("{{"); open != std::string_view::npos; open = value.find("{{")) {
     const std::size_t close = value.find("}}", open);
     if (close == std::string_view::npos) return std::nullopt;
-    const auto variable = find(path, value.substr(open, close + 2 - open));
-    if (!variable || variable->node->value.find("{{") != std::string::npos) return std::nullopt;
-    text.append(value.substr(0, open)).append(variable->node->value);
+    const auto known = text_of(path, value.substr(open, close + 2 - open));
+    if (!known) return std::nullopt;
+    text.append(value.substr(0, open)).append(*known);
     value.remove_prefix(close + 2);
     is_template = true;
   }
@@ -126,7 +171,7 @@ std::optional<TemplateVariables::Variable> TemplateVariables::find_below(std::st
     if (known == files_.end()) continue;
     const Node* root = &known->second->document->root;
     if (root->children.size() == 1 && root->children.front().key == "---") root = &root->children.front();
-    if (const Node* node = text_below(*root, name)) return Variable{known->second, node};
+    if (const Node* node = value_below(*root, name)) return Variable{known->second, node};
   }
   return std::nullopt;
 }

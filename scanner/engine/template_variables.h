@@ -40,10 +40,14 @@ class TemplateVariables {
   /// name.
   std::optional<Variable> find(std::string_view path, std::string_view value) const;
 
-  /// `value` with the texts of all expressions in it; nothing when one of them has none, or when there is none.
+  /// `value` with the texts of all expressions in it, a list that is joined as one text; nothing when one of them has
+  /// none, or when there is none.
   std::optional<std::string> filled_in(std::string_view path, std::string_view value) const;
 
  private:
+  /// What the name stands for in the template: a text or a list.
+  std::optional<Variable> named(std::string_view path, std::string_view name) const;
+  std::optional<std::string> text_of(std::string_view path, std::string_view expression) const;
   std::optional<Variable> find_below(std::string_view base, const TemplateRule& rule, std::string_view name) const;
 
   std::span<const TemplateRule> rules_;
