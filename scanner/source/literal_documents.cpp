@@ -122,8 +122,8 @@ class Reader {
 std::vector<WrittenFile> documents_in_literals(const Text& source, bool cplusplus) {
   const std::string_view text = source.utf8();
   const auto holds = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
-  const bool may_hold = holds("\\\":") || holds("R\"") || holds("<?xml") || holds("\"#!/") ||
-                        holds("\\n\"\n") || holds("\\n\"\r") || holds("\\n\" \\");
+  const bool may_hold = holds("\\\":") || holds("R\"") || holds("<?xml") || holds("\"#!/") || holds("\\n\"\n") ||
+                        holds("\\n\"\r") || holds("\\n\" \\");
   if (!may_hold) return {};
   const RawFile file = cut_into_tokens(text, cplusplus);
   return Reader(file).read();
