@@ -1,4 +1,5 @@
 #include "engine/catalog.h"
+#include "engine/named_expressions.h"
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
@@ -17,6 +18,9 @@ namespace {
 
 constexpr std::string_view kFolder = "checks/";
 
+/// Parts of expressions that many checks use.
+constexpr std::string_view kExpressions = "data/expressions.yaml";
+
 /// Examples are most of a check's file, and the last of its keys.
 std::string_view without_examples(std::string_view text) {
   return text.substr(0, text.rfind("\nexamples:"));
@@ -27,9 +31,12 @@ bool is_trusted(const CatalogFile& file, CatalogUse use) {
 }
 
 /// A text of the catalogue as YAML, or its error. What is no YAML file is an empty node.
-tl::expected<YAML::Node, Error> parse(const CatalogFile& file, CatalogUse use) try {
+tl::expected<YAML::Node, Error> parse(const CatalogFile& file, CatalogUse use,
+                                      const NamedExpressions& expressions) try {
   if (!file.path.ends_with(".yaml") || file.path.starts_with("models/")) return YAML::Node();
-  return YAML::Load(std::string(is_trusted(file, use) ? without_examples(file.text) : file.text));
+  YAML::Node node = YAML::Load(std::string(is_trusted(file, use) ? without_examples(file.text) : file.text));
+  if (file.text.find("(?&") != std::string_view::npos) expand_expressions(node, expressions);
+  return node;
 } catch (const YAML::Exception& error) {
   const Position where = error.mark.is_null() ? Position{}
                                               : Position{static_cast<std::uint32_t>(error.mark.line) + 1,
@@ -39,8 +46,14 @@ tl::expected<YAML::Node, Error> parse(const CatalogFile& file, CatalogUse use) t
 
 /// One for each file, in their order. By several threads: this is most of what a short scan does.
 std::vector<tl::expected<YAML::Node, Error>> parse_all(std::span<const CatalogFile> files, CatalogUse use) {
+  NamedExpressions expressions;
+  const auto shared =
+      std::find_if(files.begin(), files.end(), [](const CatalogFile& file) { return file.path == kExpressions; });
+  if (shared != files.end()) {
+    if (const auto node = parse(*shared, use, {})) expressions = read_expressions(*node, {});
+  }
   std::vector<tl::expected<YAML::Node, Error>> parsed(files.size());
-  for_each_index(files.size(), [&](std::size_t i) { parsed[i] = parse(files[i], use); });
+  for_each_index(files.size(), [&](std::size_t i) { parsed[i] = parse(files[i], use, expressions); });
   return parsed;
 }
 
@@ -76,6 +89,7 @@ class Loader {
       errors_.push_back(node.error());
       return;
     }
+    if (file.path == kExpressions) return;
     NodeErrors errors(file.path, errors_);
     if (folder_of(file.path) == "dialects") {
       add_dialect(*node, file, errors);

@@ -117,6 +117,7 @@ const ObjectShape& check_shape() {
           {.name = "no-good",
            .choices = {"presence", "elsewhere", "logic"},
            .about = "for detectors without a good state"},
+          {.name = "expressions", .form = Form::kTextMap, .about = "parts of expressions: (?&name) in 'detect'"},
           {.name = "detect", .form = Form::kObjectList, .required = kRequired, .shape = &detector_shape()},
           {.name = "fix", .form = Form::kObject, .shape = &fix_shape()},
           {.name = "examples", .form = Form::kObject, .required = kRequired, .shape = &examples_shape()},

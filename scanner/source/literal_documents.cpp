@@ -30,9 +30,10 @@ std::string_view ending_of(std::string_view text) {
   if (is_object || is_list) return ".json";
   if (begin.starts_with("<?xml")) return ".xml";
   if (begin.starts_with("#!/")) return ".sh";
-  // Pages and templates of pages have lines as well.
+  // Pages, templates of pages and keys have lines as well; a key is told as the text that it is.
   const bool has_lines = std::count(begin.begin(), begin.end(), '\n') > 1;
-  return has_lines && begin.front() != '<' && begin.front() != '{' ? ".conf" : std::string_view();
+  const bool is_other = begin.front() == '<' || begin.front() == '{' || begin.starts_with("-----");
+  return has_lines && !is_other ? ".conf" : std::string_view();
 }
 
 /// What `printf` puts in is not known: a value where a text stands, and none elsewhere.

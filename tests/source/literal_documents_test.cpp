@@ -28,6 +28,8 @@ TEST(LiteralDocuments, AreNamedAfterWhatHoldsThem) {
 TEST(LiteralDocuments, LinesMayBeAConfiguration) {
   EXPECT_THAT(documents("const char *conf =\n  \"listener 1883\\n\"\n  \"allow_anonymous true\\n\";\n"),
               ElementsAre("conf.conf: listener 1883\nallow_anonymous true\n"));
+  EXPECT_THAT(documents("const char *key =\n  \"-----BEGIN PRIVATE KEY-----\\n\"\n  \"AAAA\\n\"\n  \"-----END\\n\";\n"),
+              IsEmpty());
   EXPECT_THAT(documents("const char *page =\n  \"<html>\\n\"\n  \"<body>\\n</html>\\n\";\n"), IsEmpty());
 }
 
