@@ -1,5 +1,4 @@
 #include "engine/catalog.h"
-#include "engine/named_expressions.h"
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
@@ -11,6 +10,7 @@
 #include "core/embedded.h"
 #include "core/parallel.h"
 #include "engine/entry_reader.h"
+#include "engine/named_expressions.h"
 
 namespace cpsaudit {
 
