@@ -85,6 +85,10 @@ class XmlReader {
     builder_.open(make_section(builder_, name, key), offset - std::min<std::size_t>(offset, 1));
     for (const pugi::xml_attribute& attribute : node.attributes()) add_attribute(attribute, key);
     skip_start_tag();
+    // `<password scope="x"></password>` says that there is no text; `<user name="x"/>` has no place for one.
+    if (!node.first_child() && !closes_itself_.back()) {
+      builder_.add(make_scalar(builder_, "#text", {}, "", {at_, at_}, ScalarStyle::kMissing));
+    }
     return true;
   }
 

@@ -36,6 +36,14 @@ TEST(Xml, AttributesAreChildrenWithAnAtSign) {
   EXPECT_EQ(parsed.under("s").substr(parsed.under("s").size() - 4), "</s>");
 }
 
+TEST(Xml, AnElementThatIsClosedAtOnceHasAnEmptyText) {
+  const Parsed parsed = xml("<s><Set name=\"Algorithm\"></Set><user name=\"x\"/><p a='b'> </p></s>");
+  EXPECT_EQ(parsed.value("s>Set>#text"), "");
+  EXPECT_EQ(parsed.at("s>Set>#text").value_span.begin, (Position{1, 26}));
+  EXPECT_EQ(parsed.find("s>user>#text"), nullptr);
+  EXPECT_EQ(parsed.value("s>p>#text"), "");
+}
+
 TEST(Xml, ElementsInsideOfAFewLineCommentAreNoSettings) {
   const Parsed parsed = xml("<broker>\n<!--\n <plugins><auth user=\"x\"/></plugins>\n-->\n<x>1</x></broker>");
   EXPECT_EQ(parsed.find("broker>plugins"), nullptr);
