@@ -162,6 +162,32 @@ bool looks_like_xml(std::string_view text) {
   return text.starts_with("<?xml");
 }
 
+bool looks_like_xml_element(std::string_view text) {
+  constexpr std::string_view kWhite = " \t\r\n";
+  // Of a long file only the beginning is here.
+  constexpr std::size_t kCut = 60U << 10U;
+  const bool is_cut = text.size() > kCut;
+  const auto skip_white = [&] { text.remove_prefix(std::min(text.find_first_not_of(kWhite), text.size())); };
+  for (skip_white(); text.starts_with("<!--"); skip_white()) {
+    const std::size_t end = text.find("-->");
+    if (end == std::string_view::npos) return false;
+    text.remove_prefix(end + 3);
+  }
+  // What stands in it begins with another element: pages and directives in angle brackets do not.
+  static const RE2 start(
+      R"re(<([A-Za-z_][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*>\s*<(?:!--|[A-Za-z_]))re");
+  re2::StringPiece rest(text.data(), text.size());
+  re2::StringPiece name;
+  if (!RE2::Consume(&rest, start, &name)) return false;
+  const std::string_view element(name.data(), name.size());
+  if (element == "html" || element == "svg") return false;
+  text = text.substr(0, text.find_last_not_of(kWhite) + 1);
+  if (!text.ends_with('>')) return is_cut;
+  text.remove_suffix(1);
+  text = text.substr(0, text.find_last_not_of(kWhite) + 1);
+  return is_cut || (text.ends_with(element) && text.substr(0, text.size() - element.size()).ends_with("</"));
+}
+
 bool looks_like_json(std::string_view text) {
   const auto next = [&]() -> char {
     const std::size_t at = text.find_first_not_of(" \t\r\n");

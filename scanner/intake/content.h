@@ -34,6 +34,9 @@ bool holds_pem(std::string_view text);
 
 bool looks_like_xml(std::string_view text);
 
+/// From its first to its last byte one element with others in it: XML that does not say so.
+bool looks_like_xml_element(std::string_view text);
+
 /// `{` and then a key in quotes, or nothing.
 bool looks_like_json(std::string_view text);
 

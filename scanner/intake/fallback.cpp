@@ -119,6 +119,7 @@ Syntax fallback_syntax(const FileName& file, std::string_view text) {
   if (const Syntax syntax = below_ending(file, text); syntax != Syntax::kUnknown) return syntax;
   if (looks_like_kconfig_state(text)) return Syntax::kKconfig;
   if (is_shell_path(file)) return Syntax::kShell;
+  if (looks_like_xml_element(text)) return Syntax::kXml;
   return says_nothing(file) ? by_content(file, text) : Syntax::kUnknown;
 }
 

@@ -51,6 +51,16 @@ TEST(Classify, AHeaderWithClassesForCppAloneIsCpp) {
   EXPECT_EQ(syntax("a.h", "int f(int class) {\n}"), Syntax::kC);
 }
 
+TEST(Classify, OneElementWithOthersInItIsXmlThatDoesNotSaySo) {
+  EXPECT_EQ(syntax("web.config", "<configuration>\n  <system.web/>\n</configuration>\n"), Syntax::kXml);
+  EXPECT_EQ(syntax("a.plc", "<!-- x -->\n<project version='1' a=\"b\">\n<task/></project >"), Syntax::kXml);
+  EXPECT_EQ(syntax("a.plc", "<project>text</project>"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("vhost", "<VirtualHost *:80>\n<Directory />\n</Directory>\n</VirtualHost>\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("agent", "<source>\n  @type http\n</source>\n"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("page.tpl", "<html><body></body></html>"), Syntax::kUnknown);
+  EXPECT_EQ(syntax("list.part", "<a><b/></a><c></c>"), Syntax::kUnknown);
+}
+
 TEST(Classify, ATemplateIsAFileOfTheNameInFrontOfItsEnding) {
   Recognition recognition;
   recognition.software = "server";
