@@ -74,10 +74,32 @@ std::optional<Anonymous> read_anonymous(std::string_view section) {
   return anonymous;
 }
 
+/// The type of section that the checks look up `option` in, where that is one alone: `dropbear.$section.PasswordAuth`.
+std::optional<std::string> type_with_option(const Catalog& catalog, const std::string& software,
+                                            const std::string& option) {
+  std::optional<std::string> type;
+  for (const Check& check : catalog.checks) {
+    for (const Detector& detector : check.detectors) {
+      const auto* setting = std::get_if<SettingDetector>(&detector.kind);
+      if (setting == nullptr || setting->scopes.empty()) continue;
+      const auto is_one_of = [](const std::vector<std::string>& names, const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+      };
+      if (!is_one_of(setting->software, software) || !is_one_of(setting->keys, option)) continue;
+      for (const std::string& scope : setting->scopes) {
+        if (scope.find_first_of("*/@[") != std::string::npos || (type && *type != scope)) return std::nullopt;
+        type = scope;
+      }
+    }
+  }
+  return type;
+}
+
 /// The sections that a script makes or changes in one package.
 class PackageWriter {
  public:
-  PackageWriter(const Dialect& dialect, std::span<const FileFacts> files) : dialect_(dialect), files_(files) {}
+  PackageWriter(const Catalog& catalog, const Dialect& dialect, std::span<const FileFacts> files)
+      : catalog_(catalog), dialect_(dialect), files_(files) {}
 
   void add_section(const std::string& type, Span place) { added_ = &open(std::to_string(made_++), type, "", place); }
 
@@ -101,7 +123,11 @@ class PackageWriter {
 
   std::vector<Node> take() {
     std::vector<Node> nodes;
-    for (const std::string& name : order_) nodes.push_back(std::move(sections_.at(name)));
+    for (const std::string& name : order_) {
+      Node& section = sections_.at(name);
+      if (section.key == kUnknownType) section.key = type_by_options(section);
+      nodes.push_back(std::move(section));
+    }
     return nodes;
   }
 
@@ -159,6 +185,15 @@ class PackageWriter {
     return std::string(kUnknownType);
   }
 
+  /// Of a section whose name a variable holds: as its options tell.
+  std::string type_by_options(const Node& section) const {
+    for (const Node& option : section.children) {
+      if (auto type = type_with_option(catalog_, dialect_.software(), option.key)) return std::move(*type);
+    }
+    return std::string(kUnknownType);
+  }
+
+  const Catalog& catalog_;
   const Dialect& dialect_;
   std::span<const FileFacts> files_;
   std::map<std::string, Node> sections_;
@@ -167,14 +202,15 @@ class PackageWriter {
   std::size_t made_ = 0;
 };
 
-/// One script.
+/// One script: of its own, in a recipe, or in another file.
 class ScriptReader {
  public:
-  ScriptReader(const Catalog& catalog, std::span<const FileFacts> files, const FileFacts& script)
-      : catalog_(catalog), files_(files), script_(script) {}
+  ScriptReader(const Catalog& catalog, std::span<const FileFacts> files, const std::string& path,
+               const Document& script)
+      : catalog_(catalog), files_(files), path_(path), script_(script) {}
 
   std::vector<ScriptedSettings> read() {
-    for (const Command& command : script_.document->commands) {
+    for (const Command& command : script_.commands) {
       if (!command.words.empty() && base_name(command.words.front().text) == "uci") read_command(command);
     }
     std::vector<ScriptedSettings> settings;
@@ -184,7 +220,7 @@ class ScriptReader {
       ScriptedSettings scripted;
       scripted.package = package;
       scripted.target = "etc/config/" + package;
-      scripted.facts.path = script_.path;
+      scripted.facts.path = path_;
       scripted.facts.syntax = Syntax::kUci;
       scripted.facts.software = writer.first->software();
       scripted.facts.document.emplace().root.kind = NodeKind::kSection;
@@ -277,12 +313,14 @@ class ScriptReader {
     if (known != writers_.end()) return &known->second.second;
     const Dialect* dialect = dialect_of_package(catalog_, package);
     if (dialect == nullptr) return nullptr;
-    return &writers_.emplace(package, std::pair(dialect, PackageWriter(*dialect, files_))).first->second.second;
+    return &writers_.emplace(package, std::pair(dialect, PackageWriter(catalog_, *dialect, files_)))
+                .first->second.second;
   }
 
   const Catalog& catalog_;
   std::span<const FileFacts> files_;
-  const FileFacts& script_;
+  const std::string& path_;
+  const Document& script_;
   std::map<std::string, std::pair<const Dialect*, PackageWriter>> writers_;
 };
 
@@ -290,10 +328,13 @@ class ScriptReader {
 
 std::vector<ScriptedSettings> settings_of_scripts(const Catalog& catalog, std::span<const FileFacts> files) {
   std::vector<ScriptedSettings> settings;
-  for (const FileFacts& file : files) {
-    if (file.syntax != Syntax::kShell || !file.document) continue;
-    std::vector<ScriptedSettings> more = ScriptReader(catalog, files, file).read();
+  const auto read = [&](const std::string& path, const Document& script) {
+    std::vector<ScriptedSettings> more = ScriptReader(catalog, files, path, script).read();
     std::move(more.begin(), more.end(), std::back_inserter(settings));
+  };
+  for (const FileFacts& file : files) {
+    if (file.document) read(file.path, *file.document);
+    for (const InnerFile& inner : file.embedded) read(file.path, inner.document);
   }
   return settings;
 }

@@ -57,6 +57,26 @@ TEST(UciScripts, SetNamesSectionsByNumberAndByName) {
               ElementsAre("zone @1/input=ACCEPT", "zone guest/input=REJECT"));
 }
 
+TEST(UciScripts, ASectionThatAVariableNamesIsOfTheTypeThatHasTheOption) {
+  EXPECT_THAT(settings(script().command({"uci", "set", "firewall.$cfg.input=ACCEPT"}).build()),
+              ElementsAre("zone /input=ACCEPT"));
+  EXPECT_THAT(settings(script().command({"uci", "set", "firewall.net_$1.input=ACCEPT"}).build()),
+              ElementsAre("zone net_$1/input=ACCEPT"));
+  EXPECT_THAT(settings(script().command({"uci", "set", "firewall.$cfg.other=1"}).build()),
+              ElementsAre("section /other=1"));
+}
+
+TEST(UciScripts, ScriptsInRecipesAndInOtherFilesCount) {
+  EXPECT_THAT(settings(DocumentBuilder("net/x/Makefile", Syntax::kMakefile)
+                           .command({"uci", "set", "firewall.@zone[1].input=ACCEPT"})
+                           .build()),
+              ElementsAre("zone @1/input=ACCEPT"));
+  FileFacts outer = DocumentBuilder("files/setup.yml", Syntax::kYaml).build();
+  FileFacts inner = script().command({"uci", "set", "firewall.@zone[1].input=ACCEPT"}).build();
+  outer.embedded.push_back({"etc/uci-defaults/x", Syntax::kShell, "", true, std::move(*inner.document)});
+  EXPECT_THAT(settings(std::move(outer)), ElementsAre("zone @1/input=ACCEPT"));
+}
+
 TEST(UciScripts, WhatAddMadeIsMeantByMinusOneAndByAVariable) {
   EXPECT_THAT(settings(script()
                            .command({"uci", "add", "firewall", "rule"})
