@@ -11,6 +11,7 @@
 #include "engine/dialect.h"
 #include "engine/known_values.h"
 #include "engine/pattern.h"
+#include "engine/pipeline.h"
 #include "engine/product.h"
 #include "engine/service.h"
 #include "engine/template_variables.h"
@@ -44,6 +45,8 @@ struct Catalog {
   std::vector<Pattern> word_keys;
   /// data/option-words.txt: parts of the names of options.
   std::vector<std::string> option_words;
+  /// data/pipeline-words.txt.
+  PipelineWords pipeline_words;
   /// data/wrappers.txt.
   std::vector<CommandWrapper> wrappers;
   /// data/template-variables.txt.

@@ -42,6 +42,8 @@ struct Evidence {
   std::string lowered = {};
   /// By how many grades.
   unsigned grades = 1;
+  /// A step of a pipeline that makes or brings out the product: no test, whatever its folder is called.
+  bool delivers = false;
 };
 
 /// `lowered`: it holds under a condition that somebody else decides: an option, a caller.

@@ -130,7 +130,7 @@ void grade(const Evidence& evidence, const Check& check, Finding& finding) {
   finding.security_severity = detector.security_severity.value_or(check.security_severity);
   finding.level = level_of_severity(finding.security_severity);
   if (finding.kind != Kind::kFail) return;
-  const Role role = role_of(evidence.place.path);
+  const Role role = evidence.delivers ? Role::kProduct : role_of(evidence.place.path);
   if (role == Role::kSample) {
     lower_level_of_sample(finding);
   } else if (role != Role::kProduct) {

@@ -14,6 +14,7 @@
 #include "engine/match_setting.h"
 #include "engine/match_source.h"
 #include "engine/overridden.h"
+#include "engine/pipeline.h"
 #include "engine/service_switch.h"
 #include "engine/suppressions.h"
 #include "engine/tree_words.h"
@@ -113,6 +114,7 @@ Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const 
   lower_what_is_overridden(catalog, files, std::move(settings.dead), evidence);
   lower_what_a_script_changes(products, options.links, evidence);
   join_evidence(catalog, checks, products, options.links, evidence);
+  mark_deliveries(catalog.pipeline_words, files, evidence);
   Judgement judgement;
   judgement.findings = write_findings(catalog, std::move(evidence));
   add_findings(catalog, apply_comments(catalog, checks, files, options, judgement.findings), judgement.findings);
