@@ -91,8 +91,9 @@ class Head {
 
 /// Endings of configuration that say nothing about the software.
 bool is_plain_configuration(const FileName& name) {
-  constexpr std::array<std::string_view, 11> kEndings = {"conf", "cfg", "cnf",  "config",     "ini", "inc",
-                                                         "rc",   "yml", "yaml", "properties", "uci"};
+  constexpr std::array<std::string_view, 14> kEndings = {"conf", "cfg",      "cnf",  "config", "ini",
+                                                         "inc",  "rc",       "yml",  "yaml",   "properties",
+                                                         "uci",  "fragment", "frag", "snippet"};
   const std::string extension(name.extension());
   if (!extension.empty()) return std::find(kEndings.begin(), kEndings.end(), extension) != kEndings.end();
   const std::string_view path = name.path();
@@ -137,7 +138,10 @@ class Classifier::Impl {
     const Head head(name, bytes);
     const bool binary = looks_binary(head.text());
     const Recognition* claimed = binary ? nullptr : claiming(name, head.text());
-    if (claimed == nullptr && !binary) claimed = telling(name, head.text());
+    // What is read by its form alone may well be a file of somebody whose words are known.
+    if (!binary && (claimed == nullptr || claimed->priority < 0)) {
+      if (const Recognition* told = telling(name, head.text())) claimed = told;
+    }
     if (claimed != nullptr) {
       return {claimed->syntax, claimed->software, claimed->options};
     }

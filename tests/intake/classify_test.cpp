@@ -51,6 +51,26 @@ TEST(Classify, AHeaderWithClassesForCppAloneIsCpp) {
   EXPECT_EQ(syntax("a.h", "int f(int class) {\n}"), Syntax::kC);
 }
 
+TEST(Classify, TheWordsOfASoftwareSayMoreThanAForm) {
+  Recognition broker;
+  broker.software = "broker";
+  broker.syntax = Syntax::kBraces;
+  broker.paths = {"broker.conf"};
+  broker.words = "(?m)^(accounts|jetstream|cluster)\\b";
+  broker.fewest_words = 2;
+  Recognition any;
+  any.software = "settings";
+  any.syntax = Syntax::kBraces;
+  any.paths = {"*.conf", "*.cfg"};
+  any.priority = -4;
+  const Classifier classifier({broker, any});
+  EXPECT_EQ(classifier.classify("x/server.cfg", "accounts {\n}\ncluster {\n}\n").software, "broker");
+  EXPECT_EQ(classifier.classify("x/server.cfg", "accounts {\n}\n").software, "settings");
+  EXPECT_EQ(classifier.classify("x/20-hub.fragment", "accounts {\n}\ncluster {\n}\n").software, "broker");
+  EXPECT_EQ(classifier.classify("x/hub.inc.in", "accounts {\n}\ncluster {\n}\n").software, "broker");
+  EXPECT_EQ(classifier.classify("x/hub.md", "accounts {\n}\ncluster {\n}\n").software, "");
+}
+
 TEST(Classify, OneElementWithOthersInItIsXmlThatDoesNotSaySo) {
   EXPECT_EQ(syntax("web.config", "<configuration>\n  <system.web/>\n</configuration>\n"), Syntax::kXml);
   EXPECT_EQ(syntax("a.plc", "<!-- x -->\n<project version='1' a=\"b\">\n<task/></project >"), Syntax::kXml);
