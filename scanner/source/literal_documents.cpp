@@ -19,6 +19,23 @@ constexpr std::size_t kShortest = 16;
 constexpr std::size_t kLongest = 64 * 1024;
 constexpr std::string_view kSpace = " \t\r\n";
 
+/// `"bootdelay=2\0" "console=ttyS0\0"`: names and values, each ended by a NUL, as boot loaders keep them.
+bool is_environment(std::string_view text) {
+  std::size_t entries = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\0', begin), text.size());
+    const std::string_view entry = text.substr(begin, end - begin);
+    const std::size_t equals = entry.find('=');
+    const bool is_name = equals != std::string_view::npos && equals > 0 &&
+                         entry.substr(0, equals).find_first_of(" \t\r\n\"'") == std::string_view::npos;
+    // What a macro gives, and the end of the list, stand between.
+    if (!is_name && !entry.empty() && !entry.starts_with("${")) return false;
+    if (is_name) ++entries;
+    begin = end + 1;
+  }
+  return entries > 0 && text.find('\0') != std::string_view::npos;
+}
+
 /// How a document of this text is named; empty for what is none.
 std::string_view ending_of(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kSpace);
@@ -30,6 +47,7 @@ std::string_view ending_of(std::string_view text) {
   if (is_object || is_list) return ".json";
   if (begin.starts_with("<?xml")) return ".xml";
   if (begin.starts_with("#!/")) return ".sh";
+  if (is_environment(text)) return ".env";
   // Pages, templates of pages and keys have lines as well; a key is told as the text that it is.
   const bool has_lines = std::count(begin.begin(), begin.end(), '\n') > 1;
   const bool is_other = begin.front() == '<' || begin.front() == '{' || begin.starts_with("-----");
@@ -109,6 +127,7 @@ class Reader {
     const std::string_view ending = ending_of(text.text);
     if (ending.empty()) return;
     if (ending == ".json" || ending == ".xml") text = with_unknowns(text);
+    if (ending == ".env") std::replace(text.text.begin(), text.text.end(), '\0', '\n');
     text.offsets.push_back(text.end());
     const std::string path = std::string(name.empty() ? "text" : name) + std::string(ending);
     found_.push_back({path, std::move(text.text), std::move(text.offsets)});
@@ -124,7 +143,7 @@ std::vector<WrittenFile> documents_in_literals(const Text& source, bool cplusplu
   const std::string_view text = source.utf8();
   const auto holds = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
   const bool may_hold = holds("\\\":") || holds("R\"") || holds("<?xml") || holds("\"#!/") || holds("\\n\"\n") ||
-                        holds("\\n\"\r") || holds("\\n\" \\");
+                        holds("\\n\"\r") || holds("\\n\" \\") || holds("\\0\"");
   if (!may_hold) return {};
   const RawFile file = cut_into_tokens(text, cplusplus);
   return Reader(file).read();

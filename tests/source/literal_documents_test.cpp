@@ -33,6 +33,14 @@ TEST(LiteralDocuments, LinesMayBeAConfiguration) {
   EXPECT_THAT(documents("const char *page =\n  \"<html>\\n\"\n  \"<body>\\n</html>\\n\";\n"), IsEmpty());
 }
 
+TEST(LiteralDocuments, NamesAndValuesEndedByNulAreAnEnvironment) {
+  EXPECT_THAT(
+      documents(
+          "#define EXTRA_ENV \\\n  \"bootdelay=2\\0\" \\\n  \"bootargs=\" ARGS \" init=/bin/sh\\0\" \\\n  MORE\n"),
+      ElementsAre("EXTRA_ENV.env: bootdelay=2\nbootargs=${value} init=/bin/sh\n"));
+  EXPECT_THAT(documents("const char *a = \"some text\\0and more text\\0\";"), IsEmpty());
+}
+
 TEST(LiteralDocuments, WhatPrintfPutsInIsNotKnown) {
   EXPECT_THAT(documents("snprintf(b, n, \"{\\\"password\\\":\\\"%s\\\",\\\"port\\\":%d}\", p, q);"),
               ElementsAre("text.json: {\"password\":\"${value}\",\"port\":null}"));
