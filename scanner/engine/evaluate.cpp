@@ -170,12 +170,17 @@ class Evaluator {
 
   Answer all_of(const Node& node) const {
     Answer answer = Answer::kYes;
+    bool part_holds = false;
+    bool only_excuses = true;
     for (const auto& part : node.parts) {
       const Answer next = (*this)(*part);
       if (next == Answer::kNo) return next;
       if (next == Answer::kUnknown) answer = next;
+      if (next == Answer::kUnknown && part->condition != Node::Condition::kNot) only_excuses = false;
+      if (next == Answer::kYes && part->condition == Node::Condition::kPart) part_holds = true;
     }
-    return answer;
+    // Beside a part that is written out, what only a run puts in excuses nothing.
+    return answer == Answer::kUnknown && part_holds && only_excuses ? Answer::kYes : answer;
   }
 
   /// The name of a text says what the text would say in its place: `BROKER` for "localhost".
