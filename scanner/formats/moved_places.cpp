@@ -15,12 +15,12 @@ class Mover {
     move(document.root);
     for (Comment& comment : document.comments) move(comment.span);
     for (Command& command : document.commands) {
-      for (Word& word : command.words) move(word.span);
+      for (Word& word : command.words) move(word);
       for (EnvironmentEntry& entry : command.environment) {
-        move(entry.name.span);
-        move(entry.value.span);
+        move(entry.name);
+        move(entry.value);
       }
-      for (Redirection& redirection : command.redirections) move(redirection.target.span);
+      for (Redirection& redirection : command.redirections) move(redirection.target);
       move(command.span);
     }
   }
@@ -29,8 +29,13 @@ class Mover {
   void move(Node& node) const {
     move(node.key_span);
     move(node.value_span);
-    for (Word& word : node.words) move(word.span);
+    for (Word& word : node.words) move(word);
     for (Node& child : node.children) move(child);
+  }
+
+  void move(Word& word) const {
+    move(word.span);
+    move(word.given_at);
   }
 
   void move(Span& span) const {
