@@ -4,6 +4,7 @@
 #include "formats/arguments.h"
 #include "formats/lines.h"
 #include "formats/parsers.h"
+#include "formats/program_literal.h"
 
 // Statements that end with their line, and groups in braces: HOCON, HCL, lighttpd, FreeRADIUS, swanctl, NATS,
 // Caddyfile, RainerScript. They differ in what stands between key and value, and agree in nearly everything else.
@@ -267,10 +268,32 @@ class BraceReader {
         return make_scalar(builder_, key.text, key.inner, argument.text, argument.inner, ScalarStyle::kQuoted);
       }
     }
+    if (auto text = here_document(key)) return std::move(*text);
     at_ = end_of_plain(begin);
     const Range range = trim(source_, {begin, at_});
     const ScalarStyle style = range.empty() ? ScalarStyle::kMissing : ScalarStyle::kPlain;
     return make_scalar(builder_, key.text, key.inner, std::string(builder_.source(range)), range, style);
+  }
+
+  /// `<<-EOT`, also as the argument of a function: `base64encode(<<EOT`. The lines up to the one that says so, without
+  /// the blanks that all of them begin with.
+  std::optional<Node> here_document(const Argument& key) {
+    const Range line = trim(source_, {at_, line_end(source_, at_)});
+    const std::string_view text = builder_.source(line);
+    const std::size_t mark = text.find("<<");
+    if (mark == std::string_view::npos || text.find_first_of("\"'#") < mark) return std::nullopt;
+    auto literal = ProgramLiterals(source_).literal(line.begin + mark);
+    if (!literal || trim(source_, {literal->end, line.end}).begin < trim(source_, {literal->end, line.end}).end) {
+      return std::nullopt;
+    }
+    remove_indentation(*literal);
+    at_ = line_end(source_, literal->inner.end);
+    for (auto open = std::count(text.begin(), text.end(), '('); open > 0; --open) {
+      const std::size_t next = next_visible(at_);
+      if (next >= source_.size() || source_[next] != ')') break;
+      at_ = next + 1;
+    }
+    return make_scalar(builder_, key.text, key.inner, std::move(literal->text), literal->inner, ScalarStyle::kBlock);
   }
 
   /// Nothing that belongs to the value follows on the line.

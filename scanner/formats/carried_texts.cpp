@@ -14,6 +14,9 @@
 namespace cpsaudit {
 namespace {
 
+/// In place of the key of a path: the section around is called like the file.
+constexpr std::string_view kNameOfSection = "@key";
+
 class CarriedTexts {
  public:
   CarriedTexts(const Text& file, const Document& document, const SyntaxOptions& options, EmbeddedTextList& texts)
@@ -90,26 +93,37 @@ class CarriedTexts {
     }
     if (is_removal(node)) return;
     for (const std::string& path_key : key.path) {
-      const Node* path = node_below(node, path_key);
-      if (path == nullptr) continue;
+      const Node* named = node_below(node, path_key);
+      if (named == nullptr && path_key != kNameOfSection) continue;
+      const std::string& path = named == nullptr ? around.key : named->value;
       if (key.text.front().find('{') != std::string::npos) {
-        take_lines(node, path->value, key);
+        take_lines(node, path, key);
         return;
       }
       for (const std::string& text_key : key.text) {
         const Node* text = node_below(node, text_key);
-        if (text != nullptr && !take_each(*text, around, path->value)) take_text(*text, path->value, key);
+        if (text != nullptr && !take_each(*text, around, path)) take_text(*text, path, key);
       }
       return;
     }
   }
 
+  /// `[]` is the first item that has what follows: `[{name: a}, {contents: b}]` is read as one section.
   static const Node* node_below(const Node& node, std::string_view path) {
-    const Node* below = &node;
-    for (const auto& part : split_key_path(path)) {
-      if (below != nullptr) below = below->child(part);
+    return node_below(node, split_key_path(path), 0);
+  }
+
+  static const Node* node_below(const Node& node, const KeyPath& path, std::size_t at) {
+    if (at == path.size()) return &node;
+    if (path[at] != "[]") {
+      const Node* child = node.child(path[at]);
+      return child == nullptr ? nullptr : node_below(*child, path, at + 1);
     }
-    return below;
+    for (const Node& item : node.children) {
+      const Node* found = item.key.empty() ? node_below(item, path, at + 1) : nullptr;
+      if (found != nullptr) return found;
+    }
+    return nullptr;
   }
 
   bool is_removal(const Node& node) const {
@@ -196,12 +210,36 @@ class CarriedTexts {
   }
 
   void take_text(const Node& node, const std::string& path, const EmbeddedKey& key) {
+    if (node.kind == NodeKind::kSequence && !key.text.empty()) {
+      take_list(node, path, key);
+      return;
+    }
     if (node.kind != NodeKind::kScalar || !node.value_span.known()) return;
     const std::size_t known = texts_.size();
     // Two of these are two files, even when they bear one name: each stands in an object of its own.
     const auto merging = key.text.empty() ? EmbeddedTextList::Merging::kNever : EmbeddedTextList::Merging::kByPath;
-    texts_.add(from_root(path), placed_text(file_, {node.value, node.value_span, true}), !key.part, merging);
+    PlacedText text = placed_text(file_, {node.value, node.value_span, true});
+    if (keeps_escapes(node)) text = without_escapes(text);
+    texts_.add(from_root(path), std::move(text), !key.part, merging);
     if (texts_.size() > known) texts_.last().also = other_names(texts_.last().path, key);
+  }
+
+  /// `"a\nb"` in a format whose reader leaves escapes as they are.
+  bool keeps_escapes(const Node& node) const {
+    if (node.style != ScalarStyle::kQuoted || node.value.find("\\n") == std::string::npos) return false;
+    const std::size_t begin = file_.offset(node.value_span.begin);
+    return begin > 0 && file_.utf8()[begin - 1] == '"' && file_.slice(node.value_span) == node.value;
+  }
+
+  /// A list of lines.
+  void take_list(const Node& node, const std::string& path, const EmbeddedKey& key) {
+    PlacedText text;
+    for (const Node& item : node.children) {
+      if (item.kind != NodeKind::kScalar || !item.value_span.known()) continue;
+      text.append(placed_text(file_, {item.value, item.value_span, true}));
+      text.append('\n', text.end());
+    }
+    texts_.add(from_root(path), std::move(text), !key.part);
   }
 
   /// `redis-config` may be redis.conf, and `config` of what is called "mosquitto" mosquitto.conf.

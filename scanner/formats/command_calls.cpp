@@ -13,122 +13,13 @@
 
 #include "formats/command_line.h"
 #include "formats/lines.h"
+#include "formats/program_literal.h"
 
 namespace cpsaudit {
 namespace {
 
 constexpr std::size_t kMostCalls = 2000;
 constexpr std::size_t kMostWords = 200;
-constexpr std::size_t kLongestLiteral = 64U << 10U;
-
-bool is_space(char c) {
-  return is_blank(c) || is_newline(c);
-}
-
-/// The text that a literal stands for, and the place of each byte.
-struct Literal {
-  std::string text;
-  std::vector<std::size_t> offsets;
-  /// Behind the literal, its quotes included.
-  std::size_t end = 0;
-  /// Without quotes.
-  Range inner;
-};
-
-/// What a program may write in place of a command.
-class LiteralReader {
- public:
-  explicit LiteralReader(std::string_view source) : source_(source) {}
-
-  char at(std::size_t i) const { return i < source_.size() ? source_[i] : '\0'; }
-
-  std::size_t skip_space(std::size_t i) const {
-    while (i < source_.size() && is_space(source_[i])) ++i;
-    return i;
-  }
-
-  /// A quoted text or a here-document; nothing when something else stands there.
-  std::optional<Literal> literal(std::size_t i) const {
-    // `r'…'`, `f"…"`, `@"…"`
-    std::size_t quote = i;
-    while (quote < i + 2 && (is_letter(at(quote)) || at(quote) == '@')) ++quote;
-    if (quote > i && at(quote) != '"' && at(quote) != '\'') return std::nullopt;
-    if (at(quote) == '<' && at(quote + 1) == '<') return here_document(quote + 2);
-    if (at(quote) == '%' && quote == i) return percent_literal(i);
-    const char c = at(quote);
-    if (c != '"' && c != '\'' && c != '`') return std::nullopt;
-    const std::string_view mark = source_.substr(quote);
-    const bool tripled = mark.starts_with("'''") || mark.starts_with("\"\"\"");
-    const std::string_view close = mark.substr(0, tripled ? 3 : 1);
-    return until(quote + close.size(), close);
-  }
-
- private:
-  std::optional<Literal> until(std::size_t begin, std::string_view close) const {
-    Literal literal;
-    for (std::size_t i = begin; i < source_.size() && i - begin < kLongestLiteral; ++i) {
-      if (source_.compare(i, close.size(), close) == 0) {
-        literal.offsets.push_back(i);
-        literal.end = i + close.size();
-        literal.inner = {begin, i};
-        return literal;
-      }
-      char c = source_[i];
-      const std::size_t place = i;
-      if (c == '\\' && i + 1 < source_.size()) {
-        const char next = source_[++i];
-        // A line that goes on.
-        if (is_newline(next)) continue;
-        c = next == 'n' ? '\n' : next == 't' ? '\t' : next;
-      } else if (c == '#' && at(i + 1) == '{') {
-        // What Ruby and Puppet put in is what `${…}` is to a shell.
-        c = '$';
-      }
-      literal.text += c;
-      literal.offsets.push_back(place);
-    }
-    return std::nullopt;
-  }
-
-  /// `%(…)`, `%q{…}`
-  std::optional<Literal> percent_literal(std::size_t i) const {
-    ++i;
-    if (at(i) == 'q' || at(i) == 'Q' || at(i) == 'x') ++i;
-    constexpr std::string_view kOpen = "([{<";
-    constexpr std::string_view kClose = ")]}>";
-    const std::size_t kind = kOpen.find(at(i));
-    if (at(i) == '\0' || kind == std::string_view::npos) return std::nullopt;
-    return until(i + 1, kClose.substr(kind, 1));
-  }
-
-  /// `<<-EOS`, `<<~'EOS'`, `<<EOS`: from the next line to the one that says so.
-  std::optional<Literal> here_document(std::size_t i) const {
-    while (at(i) == '-' || at(i) == '~' || at(i) == '<') ++i;
-    const char quote = at(i) == '"' || at(i) == '\'' ? at(i) : '\0';
-    if (quote != '\0') ++i;
-    std::size_t end = i;
-    while (is_name_character(at(end))) ++end;
-    const std::string_view name = source_.substr(i, end - i);
-    if (name.empty()) return std::nullopt;
-    Literal literal;
-    const std::size_t begin = skip_newline(source_, line_end(source_, end));
-    for (std::size_t line = begin; line < source_.size() && line - begin < kLongestLiteral;) {
-      const std::size_t stop = line_end(source_, line);
-      const Range words = trim(source_, {line, stop});
-      if (source_.substr(words.begin, words.end - words.begin) == name) {
-        literal.text = source_.substr(begin, line - begin);
-        for (std::size_t k = begin; k <= line; ++k) literal.offsets.push_back(k);
-        literal.inner = {begin, line};
-        literal.end = end;
-        return literal;
-      }
-      line = std::max(skip_newline(source_, stop), stop + 1);
-    }
-    return std::nullopt;
-  }
-
-  std::string_view source_;
-};
 
 class CallCollector {
  public:
@@ -203,11 +94,12 @@ class CallCollector {
     at = reader_.skip_space(at);
     char close = closing(reader_.at(at));
     bool bracketed = close != '\0';
-    std::vector<Literal> literals;
+    std::vector<ProgramLiteral> literals;
     std::vector<Word> words;
     std::size_t i = bracketed ? reader_.skip_space(at + 1) : at;
     while (words.size() < kMostWords && i < source_.size() && !(bracketed && source_[i] == close)) {
       if (auto literal = reader_.literal(i)) {
+        remove_indentation(*literal);
         i = literal->end;
         words.push_back(
             {literal->text, text_.span(literal->inner.begin, literal->inner.end), !holds_expansion(literal->text)});
@@ -241,7 +133,8 @@ class CallCollector {
     }
     if (literals.empty()) return;
     if (call.lines || words.size() == 1) {
-      for (Literal& literal : literals) line(CommandSource(text_, std::move(literal.text), std::move(literal.offsets)));
+      for (ProgramLiteral& literal : literals)
+        line(CommandSource(text_, std::move(literal.text), std::move(literal.offsets)));
     } else {
       append_argument_list(std::move(words), text_, place_, document_.commands);
     }
@@ -268,7 +161,7 @@ class CallCollector {
 
   const Text& text_;
   std::string_view source_;
-  LiteralReader reader_;
+  ProgramLiterals reader_;
   const SyntaxOptions& options_;
   Document& document_;
   CommandPlace place_;

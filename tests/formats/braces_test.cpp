@@ -3,6 +3,17 @@
 namespace cpsaudit {
 namespace {
 
+TEST(Braces, AHereDocumentIsAValue) {
+  const Parsed parsed(Syntax::kBraces,
+                      "a {\n  text = <<-EOT\n    x = { y\n  EOT\n  b = f(<<EOT\n1\nEOT\n)\n}\nc = 2\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.value("a>text"), "x = { y\n");
+  EXPECT_EQ(parsed.under("a>text"), "    x = { y\n");
+  EXPECT_EQ(parsed.value("a>b"), "1\n");
+  EXPECT_EQ(parsed.value("c"), "2");
+  EXPECT_EQ(Parsed(Syntax::kBraces, "a = 1 << 4\nb = 2\n").value("b"), "2");
+}
+
 TEST(Braces, AValueEndsWithItsLine) {
   const Parsed file(Syntax::kBraces, "a = 1\nb: two words # why\nc \"x y\"\nd\n");
   EXPECT_EQ(file.value("a"), "1");

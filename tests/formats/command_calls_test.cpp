@@ -43,6 +43,13 @@ TEST(CommandCalls, BlocksOfLinesAreScripts) {
   EXPECT_EQ(Parsed(Syntax::kText, "code <<~'EOH'\ncurl -k a\nEOH\nend\n", options).words(0), "curl|-k|a");
 }
 
+TEST(CommandCalls, AnIndentedHereDocumentOfAnIndentedScriptEnds) {
+  const Parsed parsed(Syntax::kText, "code <<~EOH\n  cat > /a <<'EOF'\n  b\n  EOF\n  curl -k c\nEOH\n",
+                      behind("code "));
+  EXPECT_EQ(parsed.words(1), "curl|-k|c");
+  EXPECT_EQ(parsed.words_under(1), "curl|-k|c");
+}
+
 TEST(CommandCalls, AGroupIsTheCommandItself) {
   const SyntaxOptions lines = behind("(?s)postrotate\\n(.*?)endscript", true);
   EXPECT_EQ(Parsed(Syntax::kText, "postrotate\n a -b\n c\nendscript\n", lines).words(1), "c");

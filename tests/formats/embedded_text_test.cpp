@@ -72,6 +72,36 @@ TEST(EmbeddedText, ALineInALoopIsWrittenForEachElement) {
       IsEmpty());
 }
 
+SyntaxOptions states() {
+  SyntaxOptions options;
+  options.embeds = {{"*/file.managed", {"[]/name", "@key"}, {"[]/contents"}}};
+  return options;
+}
+
+TEST(EmbeddedText, ALineOfOneKeyEachIsASection) {
+  EXPECT_THAT(written("sshd:\n  file.managed:\n    - name: /etc/ssh/sshd_config\n    - contents: Port 22\n",
+                      Syntax::kYaml, states()),
+              ElementsAre("etc/ssh/sshd_config: Port 22\n"));
+  EXPECT_THAT(written("/etc/a:\n  file.managed:\n    - contents: |\n        b\n        c\n", Syntax::kYaml, states()),
+              ElementsAre("etc/a: b\nc\n"));
+  EXPECT_THAT(written("/etc/a:\n  file.managed:\n    - contents:\n      - b\n      - c\n", Syntax::kYaml, states()),
+              ElementsAre("etc/a: b\nc\n"));
+}
+
+TEST(EmbeddedText, AHereDocumentOfAResourceIsItsFile) {
+  SyntaxOptions options;
+  options.embeds = {{"**/resource", {"filename"}, {"content"}}, {"**/user_data", {}, {}, false, "user-data"}};
+  EXPECT_THAT(written("resource \"f\" \"a\" {\n  filename = \"/etc/a\"\n  content = <<-EOT\n    b\n      c\n  EOT\n}\n",
+                      Syntax::kBraces, options),
+              ElementsAre("etc/a: b\n  c\n"));
+  EXPECT_THAT(written("resource \"f\" \"a\" {\n  filename = \"/etc/a\"\n  content = \"b\\nc\\n\"\n}\n", Syntax::kBraces,
+                      options),
+              ElementsAre("etc/a: b\nc\n"));
+  EXPECT_THAT(
+      written("x {\n  user_data = base64encode(<<EOF\n#!/bin/sh\nEOF\n  )\n  b = 1\n}\n", Syntax::kBraces, options),
+      ElementsAre("user-data: #!/bin/sh\n"));
+}
+
 TEST(EmbeddedText, ScriptsConfigWritesLinesOfItsFile) {
   EXPECT_THAT(
       written("run ./scripts/config --set-val CONFIG_BOOTDELAY 5 -d FIT_SIGNATURE -e DEVMEM --set-str LSM \"none\"\n"),
