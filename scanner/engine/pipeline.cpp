@@ -30,8 +30,10 @@ class Job {
 
   bool delivers(Position at) const {
     std::optional<Purpose> purpose;
-    if (file_.document) purpose = of_place(file_.document->root, at);
+    if (file_.document && file_.syntax != Syntax::kShell) purpose = of_place(file_.document->root, at);
     if (!purpose) purpose = of_path();
+    // What jobs share serves them all: a script is a test where its name says so.
+    if (!purpose && file_.syntax == Syntax::kShell) purpose = Purpose::kDelivery;
     return purpose == Purpose::kDelivery;
   }
 

@@ -49,6 +49,13 @@ TEST(Pipeline, AStageStandsInFrontOfItsStepsInAProgram) {
   EXPECT_EQ(delivering_lines(stages.build(), 4), (Lines{3, 4}));
 }
 
+TEST(Pipeline, AScriptThatJobsShareIsATestByItsNameAlone) {
+  EXPECT_EQ(delivering_lines(test::DocumentBuilder(".gitlab/ci/utils.sh", Syntax::kShell).set("A", "b").build(), 1),
+            Lines{1});
+  EXPECT_EQ(delivering_lines(test::DocumentBuilder(".gitlab/ci/run-test.sh", Syntax::kShell).set("A", "b").build(), 1),
+            Lines{});
+}
+
 TEST(Pipeline, OtherFoldersOfTestsDeliverNothing) {
   test::DocumentBuilder file("tests/deploy.yml", Syntax::kYaml);
   file.open("deploy").set("script", "scp a b");
