@@ -102,6 +102,7 @@ class ShellReader {
   void read_double_quoted(ShellWord& word);
   void read_dollar(ShellWord& word, bool in_quotes);
   void read_braced(bool in_quotes);
+  void add_default(Range name, Range value);
   void read_arithmetic(std::size_t open_parentheses);
   void read_backquoted(ShellWord& word);
   void read_substitution();

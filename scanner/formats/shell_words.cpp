@@ -209,6 +209,10 @@ void ShellReader::read_braced(bool in_quotes) {
   const Mark begin = mark();
   ShellWord ignored;
   ++at_;
+  std::size_t name_end = at_;
+  while (is_name_character(at(name_end))) ++name_end;
+  const std::size_t equals = at(name_end) == ':' ? name_end + 1 : name_end;
+  const Range name = {at_, name_end};
   while (at_ < limit_ && text_[at_] != '}') {
     const char c = text_[at_];
     if (c == '\\')
@@ -225,10 +229,26 @@ void ShellReader::read_braced(bool in_quotes) {
       ++at_;
     ignored.text.clear();
   }
-  if (at_ < limit_)
-    ++at_;
-  else
+  if (at_ >= limit_) {
     undo(begin, "a '${' is not closed");
+    return;
+  }
+  // `${NAME:=text}` sets what was not set.
+  if (!name.empty() && at(equals) == '=' && equals + 1 < at_) add_default(name, {equals + 1, at_});
+  ++at_;
+}
+
+void ShellReader::add_default(Range name, Range value) {
+  const char first = text_[value.begin];
+  const bool quoted = value.end - value.begin >= 2 && (first == '"' || first == '\'') && text_[value.end - 1] == first;
+  if (quoted) value = {value.begin + 1, value.end - 1};
+  Node variable;
+  variable.key = slice(name);
+  variable.value = slice(value);
+  variable.key_span = source_.span(name);
+  variable.value_span = source_.span(value);
+  if (holds_expansion(variable.value)) variable.tag = "expansion";
+  facts_.variables.push_back(std::move(variable));
 }
 
 /// Behind the opening parentheses of `$((…))` or `((…))`.

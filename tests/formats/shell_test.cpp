@@ -7,6 +7,16 @@ Parsed shell(std::string text) {
   return {Syntax::kShell, std::move(text)};
 }
 
+TEST(Shell, AnExpansionMaySetWhatWasNotSet) {
+  const Parsed parsed(Syntax::kShell, ": \"${ADMIN:=plant-7}\"\n: ${B=\"x y\"} ${C:-no} ${D:=$E}\necho \"${F:=1}\"\n");
+  EXPECT_EQ(parsed.under("ADMIN"), "plant-7");
+  EXPECT_EQ(parsed.key_under("ADMIN"), "ADMIN");
+  EXPECT_EQ(parsed.value("B"), "x y");
+  EXPECT_EQ(parsed.find("C"), nullptr);
+  EXPECT_EQ(parsed.at("D").tag, "expansion");
+  EXPECT_EQ(parsed.value("F"), "1");
+}
+
 TEST(Shell, WordsLoseTheirQuotesAndKeepTheirPlace) {
   const Parsed parsed = shell("#!/bin/sh\ncurl -k \"https://x/a b\" 'it'\\''s' a\\ b --o=\"q\" $'t\\tb' # c\r\n");
   EXPECT_EQ(parsed.words(0), "curl|-k|https://x/a b|it's|a b|--o=q|t\tb");
