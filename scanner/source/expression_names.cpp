@@ -6,6 +6,8 @@
 #include <clang/AST/Expr.h>
 #include <clang/AST/ExprCXX.h>
 
+#include "source/just_in_time.h"
+
 namespace cpsaudit {
 namespace {
 
@@ -16,12 +18,33 @@ clang::QualType first_type_argument(const clang::TemplateSpecializationType& typ
   return {};
 }
 
+/// `typedef WebServer Server;`, `using Server = WebServer;` of C++: the class that the second name stands for, also one
+/// that nobody declared. Null for any other type.
+const clang::NamedDecl* renamed_class(const clang::TypedefNameDecl& declared) {
+  if (is_made_up(declared) || !declared.getASTContext().getLangOpts().CPlusPlus) return nullptr;
+  clang::QualType type = declared.getUnderlyingType();
+  const auto* elaborated = llvm::dyn_cast<clang::ElaboratedType>(type.getTypePtr());
+  if (elaborated != nullptr && elaborated->getKeyword() == clang::ElaboratedTypeKeyword::None) {
+    type = elaborated->getNamedType();
+  }
+  if (const auto* record = llvm::dyn_cast<clang::RecordType>(type.getTypePtr())) {
+    return record->getDecl()->getIdentifier() == nullptr ? nullptr : record->getDecl();
+  }
+  const auto* other = llvm::dyn_cast<clang::TypedefType>(type.getTypePtr());
+  if (other == nullptr) return nullptr;
+  const clang::TypedefNameDecl& known = *other->getDecl();
+  return is_made_up(known) && known.getUnderlyingType()->isDependentType() ? &known : renamed_class(known);
+}
+
 }  // namespace
 
 std::string type_name(clang::QualType type) {
   for (int i = 0; i < 32 && !type.isNull(); ++i) {
     const clang::Type* inner = type.getTypePtr();
-    if (const auto* typedefed = llvm::dyn_cast<clang::TypedefType>(inner)) return typedefed->getDecl()->getName().str();
+    if (const auto* typedefed = llvm::dyn_cast<clang::TypedefType>(inner)) {
+      const clang::NamedDecl* meant = renamed_class(*typedefed->getDecl());
+      return (meant == nullptr ? typedefed->getDecl() : meant)->getName().str();
+    }
     if (const auto* tag = llvm::dyn_cast<clang::TagType>(inner)) {
       if (tag->getDecl()->getIdentifier() != nullptr) return tag->getDecl()->getName().str();
       const auto* name = tag->getDecl()->getTypedefNameForAnonDecl();

@@ -128,7 +128,10 @@ std::optional<std::int64_t> character_literal(std::string_view text) {
 
 std::optional<StringLiteralText> string_literal(std::string_view text) {
   const std::size_t open = text.find('"');
-  if (open == std::string_view::npos || open > 3 || text.size() < open + 2 || text.back() != '"') return std::nullopt;
+  const std::size_t close = text.rfind('"');
+  if (open == std::string_view::npos || open > 3 || close < open + 1) return std::nullopt;
+  // What stands behind it is the suffix of a user-defined literal: `"text"s`.
+  text = text.substr(0, close + 1);
   StringLiteralText literal;
   if (open > 0 && text[open - 1] == 'R') {
     const std::size_t parenthesis = text.find('(', open);

@@ -9,11 +9,15 @@
 #include <tuple>
 
 #include "source/raw_tokens.h"
+#include "source/text_functions.h"
 #include "source/token_values.h"
 #include "source/token_view.h"
 
 namespace cpsaudit {
 namespace {
+
+/// What stands between the conditions of a guard.
+constexpr std::string_view kAnd = " && ";
 
 /// Values of one expression that other configurations of the file add.
 constexpr std::size_t kMostAlternatives = 8;
@@ -69,6 +73,31 @@ class Merger {
     place.active = active(span);
     const auto offset = static_cast<std::uint32_t>(text_.offset(span.begin));
     place.switched_off = is_within(offset, outcomes_.front().switched_off);
+    if (!place.active) leave_out_what_is_defined(place.guard);
+  }
+
+  /// `#ifdef X` is no condition where a header that the file includes under the other conditions defines X.
+  void leave_out_what_is_defined(std::string& guard) const {
+    std::string left;
+    for (std::size_t at = 0; at < guard.size();) {
+      const std::size_t end = std::min(guard.find(kAnd, at), guard.size());
+      const std::string_view part = std::string_view(guard).substr(at, end - at);
+      at = end + kAnd.size();
+      if (is_defined_in_tree(part)) continue;
+      if (!left.empty()) left += kAnd;
+      left += part;
+    }
+    guard = std::move(left);
+  }
+
+  bool is_defined_in_tree(std::string_view condition) const {
+    constexpr std::string_view kDefined = "defined(";
+    if (condition.starts_with(kDefined) && condition.ends_with(')')) {
+      condition = condition.substr(kDefined.size(), condition.size() - kDefined.size() - 1);
+    }
+    const std::string name(condition);
+    return std::any_of(outcomes_.begin(), outcomes_.end(),
+                       [&](const ParseOutcome& outcome) { return outcome.defined_in_tree.contains(name); });
   }
 
   /// The program does not come to it, whatever the tokens say. Another configuration that does has its own facts.
@@ -85,10 +114,10 @@ class Merger {
   static bool never_holds(const CodePlace& place) {
     const std::string_view guard = place.guard;
     for (std::size_t at = 0; at < guard.size();) {
-      const std::size_t end = std::min(guard.find(" && ", at), guard.size());
+      const std::size_t end = std::min(guard.find(kAnd, at), guard.size());
       const std::string_view part = guard.substr(at, end - at);
       if (part == "0" || part == "(0)" || part == "false") return true;
-      at = end + 4;
+      at = end + kAnd.size();
     }
     return false;
   }
@@ -282,6 +311,8 @@ class Merger {
   void strings() {
     std::set<Position> known;
     for (const Call& call : facts_.calls) {
+      // `pin == Text("4711")`: what only wraps a text does nothing with it.
+      if (call.arguments.size() == 1 && is_text_conversion(call.name)) continue;
       for (const Value& argument : call.arguments) note(argument, known);
     }
     for (const FieldInit& field : facts_.fields) note(field.value, known);

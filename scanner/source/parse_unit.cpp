@@ -89,6 +89,7 @@ class Preprocessing : public clang::PPCallbacks {
   void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
     clang::IdentifierInfo* identifier = name.getIdentifierInfo();
     const clang::MacroInfo* macro = directive->getMacroInfo();
+    if (identifier != nullptr) note_definition(identifier->getName(), name.getLocation());
     if (identifier == nullptr || macro == nullptr || !macro->isFunctionLike() || !is_function(*identifier)) return;
     if (compiler_.getSourceManager().isWrittenInMainFile(name.getLocation())) {
       const bool calls = std::any_of(macro->tokens_begin(), macro->tokens_end(), [&](const clang::Token& token) {
@@ -267,6 +268,16 @@ class Preprocessing : public clang::PPCallbacks {
     preprocessor.appendDefMacroDirective(identifier, macro, here);
   }
 
+  void note_definition(llvm::StringRef name, clang::SourceLocation location) {
+    const auto& asked = request_.flags.macros;
+    const bool is_asked =
+        std::any_of(asked.begin(), asked.end(), [&](const CompileFlags::Macro& macro) { return name == macro.text; });
+    if (!is_asked) return;
+    const clang::SourceManager& sources = compiler_.getSourceManager();
+    if (sources.isWrittenInBuiltinFile(location) || sources.isWrittenInCommandLineFile(location)) return;
+    outcome_.defined_in_tree.insert(name.str());
+  }
+
   /// `#include "`
   static constexpr std::uint32_t kLongestDirective = 16;
 
@@ -290,16 +301,37 @@ class Sizeless : public clang::ASTMutationListener {
     auto* record = const_cast<clang::RecordDecl*>(completed);
     bool known = true;
     for (clang::FieldDecl* field : record->fields()) {
-      known &= !field->getType()->isDependentType() || field->getType()->isPointerType() ||
-               field->getType()->isReferenceType();
       if (field->isBitField() && field->getBitWidth()->isValueDependent()) field->removeBitWidth();
+      // Clang takes back a field of a record that is invalid, and with it each expression in which it stands.
+      const clang::RecordDecl* held = field->getType()->getBaseElementTypeUnsafe()->getAsRecordDecl();
+      if (field->isInvalidDecl() && held != nullptr && sizeless_.contains(held)) {
+        field->setInvalidDecl(false);
+        known = false;
+      }
+      if (!field->getType()->isDependentType() || field->getType()->isPointerType() ||
+          field->getType()->isReferenceType()) {
+        continue;
+      }
+      known = false;
+      leave_open(*field);
     }
-    if (!known) record->setInvalidDecl();
+    if (!known) {
+      record->setInvalidDecl();
+      sizeless_.insert(record);
+    }
     if (auto* with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(record)) drop_unknown_bases(*with_bases);
   }
 
  private:
-  static void drop_unknown_bases(clang::CXXRecordDecl& record) {
+  /// Makes `object.field` an expression that may be anything, as a variable of such a type is: else Clang takes back
+  /// `field["name"]` and `field == "text"`. It decides that by the width of the field and not by its type.
+  static void leave_open(clang::FieldDecl& field) {
+    const clang::ASTContext& context = field.getASTContext();
+    if (!context.getLangOpts().CPlusPlus || field.isBitField()) return;
+    field.setBitWidth(new (context) clang::OpaqueValueExpr({}, context.DependentTy, clang::VK_PRValue));
+  }
+
+  void drop_unknown_bases(clang::CXXRecordDecl& record) {
     std::vector<clang::CXXBaseSpecifier> known;
     for (const clang::CXXBaseSpecifier& base : record.bases()) {
       if (!base.getType()->isDependentType()) known.push_back(base);
@@ -309,7 +341,11 @@ class Sizeless : public clang::ASTMutationListener {
     for (const clang::CXXBaseSpecifier& base : known) bases.push_back(&base);
     record.setBases(bases.data(), static_cast<unsigned>(bases.size()));
     record.setInvalidDecl();
+    sizeless_.insert(&record);
   }
+
+  /// What was made invalid here, and not by an error.
+  std::set<const clang::RecordDecl*> sizeless_;
 };
 
 class Consumer : public clang::SemaConsumer {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ struct ParseOutcome {
   std::vector<TextRange> inactive;
   /// Of these the ones of which the tree itself decides: the names that the condition asks for are defined there.
   std::vector<TextRange> switched_off = {};
+  /// Macros of the request's flags that a file of the tree defines too, under the conditions that were taken.
+  std::set<std::string> defined_in_tree = {};
   /// The parser broke down: nothing else here counts.
   bool crashed = false;
 };

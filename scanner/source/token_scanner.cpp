@@ -74,11 +74,18 @@ void TokenScanner::string() {
   StringUse use;
   use.constant = std::move(constant);
   use.place = place(at_);
-  const std::string_view before = at_ > 0 ? view.text(at_ - 1) : std::string_view();
+  // `pin == std::string_view{"4711"}`: what only wraps the text.
+  std::uint32_t first = at_;
+  while (first > 1 && (view.is(first - 1, "{") || view.is(first - 1, "(")) &&
+         (view.is(last, "}") || view.is(last, ")")) && is_text_conversion(view.text(first - 2))) {
+    first = view.postfix_begin(first - 1);
+    ++last;
+  }
+  const std::string_view before = first > 0 ? view.text(first - 1) : std::string_view();
   const std::uint32_t open = contexts_.back().open;
   if (before == "==" || before == "!=" || view.is(last, "==") || view.is(last, "!=")) {
     use.role = StringUse::Role::kCompared;
-    use.context = before == "==" || before == "!=" ? view.folded({view.postfix_begin(at_ - 1), at_ - 1})
+    use.context = before == "==" || before == "!=" ? view.folded({view.postfix_begin(first - 1), first - 1})
                                                    : std::string(view.text(last + 1));
   } else if (view.is(open, "(") && open > 0 && compares_strings(view.text(open - 1))) {
     use.role = StringUse::Role::kCompared;

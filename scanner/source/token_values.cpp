@@ -121,6 +121,17 @@ Value TokenValues::read(const TokenView& view, TokenRange range) const {
   return std::move(reading.value);
 }
 
+/// One side of `asked ? a : b`.
+void TokenValues::read_arm(Reading& reading, const TokenView& view, TokenRange range, const std::string& asked,
+                           int depth) const {
+  const std::size_t before = reading.value.constants.size();
+  read_into(reading, view, range, depth + 1);
+  for (std::size_t i = before; i < reading.value.constants.size(); ++i) {
+    Condition& condition = reading.value.constants[i].condition;
+    if (condition.text.empty()) condition.text = asked;
+  }
+}
+
 void TokenValues::read_into(Reading& reading, const TokenView& view, TokenRange range, int depth) const {
   if (range.empty() || depth > kDeepest || ++steps_ > kMostSteps || range.size() > kLongestExpression ||
       reading.value.constants.size() >= kMostConstants) {
@@ -137,8 +148,9 @@ void TokenValues::read_into(Reading& reading, const TokenView& view, TokenRange 
   if (question != range.last) {
     const std::uint32_t colon = find_top(view, {question, range.last}, ":");
     if (colon != range.last) {
-      read_into(reading, view, {question + 1, colon}, depth + 1);
-      read_into(reading, view, {colon + 1, range.last}, depth + 1);
+      const std::string asked = view.folded({range.first, question});
+      read_arm(reading, view, {question + 1, colon}, asked, depth);
+      read_arm(reading, view, {colon + 1, range.last}, "!(" + asked + ")", depth);
       return;
     }
   }

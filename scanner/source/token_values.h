@@ -31,6 +31,7 @@ class TokenValues {
   };
   struct Reading;
 
+  void read_arm(Reading& reading, const TokenView& view, TokenRange range, const std::string& asked, int depth) const;
   void read_into(Reading& reading, const TokenView& view, TokenRange range, int depth) const;
   bool read_simple(Reading& reading, const TokenView& view, TokenRange range, int depth) const;
   bool read_string(Reading& reading, const TokenView& view, TokenRange range, int depth) const;

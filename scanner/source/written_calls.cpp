@@ -100,7 +100,8 @@ void FactWriter::look_at(WrittenCall& written) {
     call.arguments.push_back(values_.read(argument, function_));
     call.arguments.back().type = receiver_type(*argument);
     if (wanted) call.arguments.back().parts = values_.read_parts(argument, function_);
-    use_literals(argument);
+    // `pin == Text("4711")`: what only wraps a text does nothing with it.
+    if (arguments.size() != 1 || !is_text_conversion(callee.name)) use_literals(argument);
     name_function(argument);
   }
   if (command && !words && is_program_with_words(arguments)) words = Interest::WordForm{1, false};

@@ -210,5 +210,61 @@ TEST(SourceReach, WhatAHeaderSwitchesOffIsKnownToBeOff) {
   EXPECT_FALSE(is_off("set_verify"));
 }
 
+TEST(SourceReach, APartOfUnknownSizeHasFieldsAllTheSame) {
+  const auto found = analyze("a.cpp",
+                             "#include <string>\n"
+                             "struct Tls { std::string ca; bool check = true; };\n"
+                             "struct All { Tls tls; Tls more[2]; };\n"
+                             "class Client { All all_; std::map<std::string, Tls> named_; void start(); };\n"
+                             "void Client::start() {\n"
+                             "  set_verify(handle, all_.tls.check ? 1 : 0);\n"
+                             "  curl_easy_setopt(handle, all_.more[1].check);\n"
+                             "  softAP(named_[\"a\"].ca);\n"
+                             "}\n");
+  const Call call = found.call("set_verify");
+  EXPECT_NE(call.place.reach, Reach::kToken);
+  ASSERT_EQ(call.arguments.size(), 2U);
+  ASSERT_EQ(call.arguments[1].constants.size(), 2U);
+  EXPECT_EQ(call.arguments[1].constants[0].condition.text, "all_.tls.check");
+  EXPECT_EQ(call.arguments[1].constants[1].condition.text, "!(all_.tls.check)");
+  EXPECT_NE(found.call("curl_easy_setopt").place.reach, Reach::kToken);
+  EXPECT_NE(found.call("softAP").place.reach, Reach::kToken);
+}
+
+TEST(SourceReach, TheSidesOfAChoiceHaveItsConditionAlsoInTokens) {
+  const auto found = analyze("a.cpp", "void f() { set_verify(handle, all[].check ? 1 : 0); }\n");
+  const Call call = found.call("set_verify");
+  EXPECT_EQ(call.place.reach, Reach::kToken);
+  ASSERT_EQ(call.arguments.size(), 2U);
+  ASSERT_EQ(call.arguments[1].constants.size(), 2U);
+  EXPECT_EQ(call.arguments[1].constants[0].condition.text, "all[].check");
+  EXPECT_EQ(call.arguments[1].constants[1].condition.text, "!(all[].check)");
+}
+
+TEST(SourceReach, ASecondNameOfAClassStandsForIt) {
+  const auto found = analyze("a.cpp",
+                             "typedef Esp8266Server Server;\n"
+                             "using Updater = Server;\n"
+                             "typedef unsigned char byte_t;\n"
+                             "static Updater updater(80);\n"
+                             "void f() { updater.begin(1); }\n");
+  EXPECT_EQ(found.call("begin").receiver_type, "Esp8266Server");
+}
+
+TEST(SourceReach, WhatAHeaderOfTheTreeDefinesIsNoCondition) {
+  const std::string code =
+      "#ifdef ESP32\n"
+      "#include \"a.h\"\n"
+      "void f() {\n"
+      "#ifdef APP_DEBUG\n"
+      "  begin(1);\n"
+      "#endif\n"
+      "}\n"
+      "#endif\n";
+  const std::map<std::string, std::string> on{{"a.h", "#ifdef ESP32\n#define APP_DEBUG 1\n#endif\n"}};
+  EXPECT_EQ(analyze("a.cpp", code, on).call("begin").place.guard, "defined(ESP32)");
+  EXPECT_EQ(analyze("a.cpp", code, {{"a.h", "\n"}}).call("begin").place.guard, "defined(ESP32) && defined(APP_DEBUG)");
+}
+
 }  // namespace
 }  // namespace cpsaudit::testing

@@ -129,6 +129,21 @@ TEST(Values, ATextThatIsComparedSaysWithWhat) {
   EXPECT_EQ(a.facts.strings[0].context, "input");
 }
 
+TEST(Values, WhatOnlyWrapsATextIsComparedWithIt) {
+  auto options = SourceOptions{};
+  options.interests = interests();
+  options.interests.contexts = {"passw"};
+  options.interests.functions.push_back("QLatin1String");
+  for (const char* text : {"QLatin1String(\"sesame1\")", "QStringLiteral(\"sesame1\")", "\"sesame1\"s",
+                           "std::string_view{\"sesame1\"}", "std::string(\"sesame1\")"}) {
+    const auto a = analyze("a.cpp", std::string("bool f(Text &passwd) { return passwd == ") + text + "; }\n", {}, options);
+    ASSERT_EQ(a.facts.strings.size(), 1U) << text;
+    EXPECT_EQ(a.facts.strings[0].role, StringUse::Role::kCompared) << text;
+    EXPECT_EQ(a.facts.strings[0].context, "passwd") << text;
+    EXPECT_EQ(a.under(a.facts.strings[0].constant.span), "sesame1") << text;
+  }
+}
+
 TEST(Values, AKeyOverSeveralLinesIsOneText) {
   const auto a = analyze("a.c", "const char *k = \"-----BEGIN RSA PRIVATE KEY-----\\n\"\n  \"MIIE\\n\";\n");
   ASSERT_EQ(a.facts.strings.size(), 1U);
