@@ -1,6 +1,7 @@
 #include "engine/entry_reader.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -278,6 +279,11 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   options.brackets_continue = flag_at(node, "brackets-continue");
   for (const YAML::Node& item : items_at(node, "command-calls")) {
     options.command_calls.push_back({text_at(item, "behind"), flag_at(item, "lines")});
+  }
+  for (const YAML::Node& item : items_at(node, "file-calls")) {
+    options.file_calls.push_back({text_at(item, "behind"), text_at(item, "name"), flag_at(item, "part")});
+    if (RE2(options.file_calls.back().pattern, RE2::Quiet).NumberOfCapturingGroups() > 0) continue;
+    if (options.file_calls.back().name.empty()) errors.add(item, "expected a group with the path, or 'name'");
   }
   for (const YAML::Node& item : items_at(node, "embeds")) {
     options.embeds.push_back({text_at(item, "at"), texts_at(item, "path"), texts_at(item, "text"),

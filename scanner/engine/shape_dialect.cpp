@@ -143,6 +143,22 @@ const ObjectShape& command_call_shape() {
   return shape;
 }
 
+const ObjectShape& file_call_shape() {
+  static const ObjectShape shape = {
+      "file-call",
+      "Where a program writes a text to a file that it names.",
+      {
+          {.name = "behind",
+           .form = Form::kPattern,
+           .required = kRequired,
+           .about = "RE2; the literal with the text stands behind it, its first group is the path"},
+          {.name = "name", .about = "the path, where there is no group"},
+          {.name = "part", .form = Form::kBoolean, .about = "the other file holds more than this"},
+      },
+  };
+  return shape;
+}
+
 }  // namespace
 
 const ObjectShape& embeds_shape() {
@@ -215,6 +231,7 @@ const ObjectShape& dialect_shape() {
           {.name = "command-keys", .form = Form::kTextList},
           {.name = "command-context"},
           {.name = "command-calls", .form = Form::kObjectList, .shape = &command_call_shape()},
+          {.name = "file-calls", .form = Form::kObjectList, .shape = &file_call_shape()},
           {.name = "command-after", .form = Form::kInteger},
           {.name = "keys", .choices = {"sensitive", "insensitive"}},
           {.name = "wins", .choices = {"first", "last", "each"}},

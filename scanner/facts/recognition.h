@@ -33,6 +33,17 @@ struct CommandCall {
   bool lines = false;
 };
 
+/// Where a program writes a text to a file that it names.
+struct FileCall {
+  /// RE2 over the text, not anchored. The literal, the list of literals or the here-document with the text begins where
+  /// the match ends; the first group is the file's path.
+  std::string pattern;
+  /// The path, where the pattern has no group.
+  std::string name;
+  /// The other file holds more than this.
+  bool part = false;
+};
+
 /// What opens and closes a comment that goes over several lines: `/*` and `*/`. Neither is empty.
 struct CommentMarks {
   std::string open;
@@ -74,6 +85,7 @@ struct SyntaxOptions {
   /// A value goes on over lines until its round and square brackets are closed: Python.
   bool brackets_continue = false;
   std::vector<CommandCall> command_calls = {};
+  std::vector<FileCall> file_calls = {};
   /// Keys whose value may be words `name=value` in place of a mapping: the modules of Ansible.
   std::vector<std::string> word_maps = {};
 };

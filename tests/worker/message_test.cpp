@@ -48,6 +48,7 @@ TEST(Message, AConfigurationSurvivesTheWayThereAndBack) {
   recognition.options.brackets_continue = true;
   recognition.options.embeds = {{"data/*", {}, {}, true, "x.txt", "metadata/name"}};
   recognition.options.command_calls = {{"sh ", true}};
+  recognition.options.file_calls = {{"file ", "etc/x", true}};
   configuration.recognitions = {recognition};
   configuration.source.interests.functions = {"system"};
   configuration.source.headers = {"a.h"};
