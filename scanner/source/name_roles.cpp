@@ -151,7 +151,9 @@ std::uint8_t NameRoles::type_evidence(const TokenView& view, std::uint32_t i) co
   const std::string_view next = view.text(i + 1);
   if (before == "new" || before == "typename") return kType;
   if (view.is_identifier(i + 1)) {
-    if (is_any(next, {"and", "or", "not_eq", "in"})) return kNone;
+    if (is_any(next, {"and", "or", "not_eq"})) return kNone;
+    // `for (x in all)` of macros and other languages, but not `std::ifstream in(path);`
+    if (next == "in" && !is_any(view.text(i + 2), {"(", "{", ";", "="})) return kNone;
     // `MACRO int x;`: the compiler says "two types" and goes on.
     return kType;
   }

@@ -103,6 +103,22 @@ bool prints(const clang::Stmt& call) {
   return !name.empty() && only_prints(name) && !ends_all(name);
 }
 
+/// `log("%s", verify_error_string(rc))`: whatever only tells what an error is called does nothing about it.
+bool is_shown_by_name(const std::vector<const clang::Stmt*>& parents) {
+  for (std::size_t i = parents.size() - 1; i-- > 0;) {
+    if (is_transparent(*parents[i])) continue;
+    if (!llvm::isa<clang::CallExpr>(parents[i])) return false;
+    if (prints(*parents[i])) return true;
+    const std::string called = callee_name(*parents[i]);
+    const llvm::StringRef name(called);
+    if (!name.contains_insensitive("str") && !name.contains_insensitive("name") &&
+        !name.contains_insensitive("text") && !name.contains_insensitive("msg")) {
+      return false;
+    }
+  }
+  return false;
+}
+
 /// Nothing but calls that show something: whoever comes here goes on as if nothing had happened.
 bool only_shows(const clang::Stmt* statement, int depth) {
   constexpr int kDeepest = 8;
@@ -442,7 +458,7 @@ void ResultUses::note(const clang::DeclRefExpr& reference, const std::vector<con
   } else if (use.result == Call::Result::kTested && !use.tests.empty()) {
     here.tests.insert(use.tests.begin(), use.tests.end());
     here.tested_elsewhere = true;
-  } else if (use.result != Call::Result::kIgnored && !use.printed) {
+  } else if (use.result != Call::Result::kIgnored && !use.printed && !is_shown_by_name(parents)) {
     here.other = true;
   }
 }

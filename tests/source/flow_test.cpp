@@ -179,6 +179,8 @@ TEST(Results, ATestThatOnlyLeadsToALogIsNone) {
   };
   EXPECT_EQ(result("if (pk_verify(k) != 0) { log_warn(\"bad\"); }"), Call::Result::kUnused);
   EXPECT_EQ(result("int rc = pk_verify(k); if (rc) printf(\"bad %d\", rc);"), Call::Result::kUnused);
+  EXPECT_EQ(result("int rc = pk_verify(k); if (rc) printf(\"bad %s\", error_string(rc));"), Call::Result::kUnused);
+  EXPECT_NE(result("int rc = pk_verify(k); if (rc) printf(\"bad %s\", handle(rc));"), Call::Result::kUnused);
   EXPECT_EQ(result("if (pk_verify(k) != 0) { log_warn(\"bad\"); return 1; }"), Call::Result::kTested);
   EXPECT_EQ(result("if (pk_verify(k) != 0) log_fatal(\"bad\");"), Call::Result::kTested);
   EXPECT_EQ(result("if (pk_verify(k) != 0) { log_warn(\"bad\"); state = 1; }"), Call::Result::kTested);

@@ -251,6 +251,11 @@ TEST(SourceReach, ASecondNameOfAClassStandsForIt) {
   EXPECT_EQ(found.call("begin").receiver_type, "Esp8266Server");
 }
 
+TEST(SourceReach, AVariableMayBeCalledIn) {
+  const auto found = analyze("a.cpp", "void f(const Text &name) { std::WebServer in(\"/log/\" + name); use(in); }\n");
+  EXPECT_NE(found.call("WebServer").place.reach, Reach::kToken);
+}
+
 TEST(SourceReach, WhatAHeaderOfTheTreeDefinesIsNoCondition) {
   const std::string code =
       "#ifdef ESP32\n"
