@@ -28,9 +28,6 @@ bool outlives_function(std::string_view object) {
 }  // namespace
 
 bool SourceMatcher::is_companion(const CompanionCall& companion, const CallReference& reference) const {
-  // Most calls are none: their name is enough to tell.
-  const bool by_pattern = companion.function_matches.present();
-  if (!by_pattern && !std::string_view(companion.function).ends_with(reference.call->name)) return false;
   return is_call_of(*reference.call, name_of(companion)) &&
          arguments_hold(companion.where, reference, index_, vocabulary_) && !is_stubbed(reference);
 }
@@ -39,15 +36,33 @@ bool SourceMatcher::is_stubbed(const CallReference& reference) const {
   return index_.is_stub(*reference.file, reference.call->callee);
 }
 
+/// A tree has few companions of each kind, and every call that is judged asks for the same ones.
+const SourceMatcher::Companions& SourceMatcher::companions_of(const CompanionCall& companion) const {
+  const auto [answer, is_new] = companions_.try_emplace(&companion);
+  if (!is_new) return answer->second;
+  any_call(name_of(companion), [&](const CallReference& reference) {
+    if (is_companion(companion, reference)) {
+      answer->second[index_.calls_in(*reference.file, reference.call->place.function).data()].push_back(reference);
+    }
+    return false;
+  });
+  return answer->second;
+}
+
 /// Is there such a call in the same function: on the same object when that is asked for, behind `after` if given?
 bool SourceMatcher::has_companion(const CompanionCall& companion, const CallReference& reference, bool same_object,
                                   const Call* after) const {
+  const Companions& companions = companions_of(companion);
+  if (companions.empty()) return false;
   const std::string object = object_of(*reference.call);
   const bool on_object = (same_object || companion.same_object) && !object.empty();
-  for (const CallReference& other : index_.calls_in(*reference.file, reference.call->place.function)) {
-    if (other.call == reference.call || !is_companion(companion, other)) continue;
-    if (after != nullptr && other.call->span.begin < after->span.end) continue;
-    if (!on_object || object_of(*other.call) == object) return true;
+  const auto here = companions.find(index_.calls_in(*reference.file, reference.call->place.function).data());
+  if (here != companions.end()) {
+    for (const CallReference& other : here->second) {
+      if (other.call == reference.call) continue;
+      if (after != nullptr && other.call->span.begin < after->span.end) continue;
+      if (!on_object || object_of(*other.call) == object) return true;
+    }
   }
   if (same_object || companion.same_object || after != nullptr) return false;
   if (companion.in_product) return is_called_in_product(companion, *reference.file);
@@ -57,36 +72,36 @@ bool SourceMatcher::has_companion(const CompanionCall& companion, const CallRefe
 
 bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts& file,
                                  const std::string& function) const {
-  for (const CallReference& call : index_.calls_in(file, function)) {
-    if (is_companion(companion, call)) return true;
-  }
+  const Companions& companions = companions_of(companion);
+  if (companions.empty()) return false;
+  const auto calls = index_.calls_in(file, function);
+  if (!calls.empty() && companions.contains(calls.data())) return true;
   if (companion.in_product) return is_called_in_product(companion, file);
   return is_called_below(companion, file, function);
 }
 
 bool SourceMatcher::is_called_below(const CompanionCall& companion, const FileFacts& file,
                                     const std::string& function) const {
+  const Companions& companions = companions_of(companion);
   const auto& below = functions_below(file, function);
-  return std::any_of(below.begin(), below.end(), [&](const std::span<const CallReference>& calls) {
-    return std::any_of(calls.begin(), calls.end(),
-                       [&](const CallReference& call) { return is_companion(companion, call); });
-  });
+  return std::any_of(below.begin(), below.end(),
+                     [&](const CallReference* calls) { return companions.contains(calls); });
 }
 
-/// The calls in each function that is called there. The same functions are asked about for one companion after the
-/// other.
-const std::vector<std::span<const CallReference>>& SourceMatcher::functions_below(const FileFacts& file,
-                                                                                  const std::string& function) const {
+/// The functions that are called there and call something themselves. The same are asked about for one companion after
+/// the other.
+const std::vector<const CallReference*>& SourceMatcher::functions_below(const FileFacts& file,
+                                                                        const std::string& function) const {
   using Function = std::pair<const FileFacts*, std::string>;
   const auto [answer, is_new] = below_.try_emplace(Function(&file, function));
-  std::vector<std::span<const CallReference>>& below = answer->second;
+  std::vector<const CallReference*>& below = answer->second;
   if (!is_new) return below;
   std::vector<std::pair<Function, unsigned>> waiting = {{answer->first, 0}};
   std::set<Function> known = {answer->first};
   for (std::size_t at = 0; at < waiting.size() && waiting.size() < kMostFunctions; ++at) {
     const auto [here, depth] = waiting[at];
     const std::span<const CallReference> calls = index_.calls_in(*here.first, here.second);
-    if (at > 0 && !calls.empty()) below.push_back(calls);
+    if (at > 0 && !calls.empty()) below.push_back(calls.data());
     if (depth >= kDeepestCompanion) continue;
     for (const CallReference& call : calls) {
       const CallFlow::Target target = call.seen == nullptr ? flow_.target_of(call) : CallFlow::Target{};
@@ -100,8 +115,9 @@ const std::vector<std::span<const CallReference>>& SourceMatcher::functions_belo
 
 bool SourceMatcher::is_called_in_product(const CompanionCall& companion, const FileFacts& file) const {
   const auto home = products_.segment_of(file.path);
-  return any_call(name_of(companion), [&](const CallReference& other) {
-    return products_.are_joined(products_.segment_of(other.file->path), home) && is_companion(companion, other);
+  const Companions& companions = companions_of(companion);
+  return std::any_of(companions.begin(), companions.end(), [&](const auto& calls) {
+    return products_.are_joined(products_.segment_of(calls.second.front().file->path), home);
   });
 }
 

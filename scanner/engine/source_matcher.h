@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,9 @@ class SourceMatcher {
  private:
   /// Levels of callers in which an excuse is looked for.
   static constexpr unsigned kMostLevels = 4;
+
+  /// Calls by the function that they stand in: the first of all calls in it, as index_ holds them, stands for it.
+  using Companions = std::unordered_map<const CallReference*, std::vector<CallReference>>;
 
   /// A detector of some kind, and which one it is.
   template <typename Kind>
@@ -119,6 +123,7 @@ class SourceMatcher {
   /// It is called, but the product's own function of that name does nothing: nobody is to rely on it.
   bool is_stubbed(const CallReference& reference) const;
   bool is_companion(const CompanionCall& companion, const CallReference& reference) const;
+  const Companions& companions_of(const CompanionCall& companion) const;
   /// The result goes to a member or variable that nothing in the product reads.
   bool is_kept_for_nobody(const CallReference& reference) const;
   bool has_companion(const CompanionCall& companion, const CallReference& reference, bool same_object,
@@ -127,8 +132,7 @@ class SourceMatcher {
   bool is_called_in(const CompanionCall& companion, const FileFacts& file, const std::string& function) const;
   /// In one that it calls.
   bool is_called_below(const CompanionCall& companion, const FileFacts& file, const std::string& function) const;
-  const std::vector<std::span<const CallReference>>& functions_below(const FileFacts& file,
-                                                                     const std::string& function) const;
+  const std::vector<const CallReference*>& functions_below(const FileFacts& file, const std::string& function) const;
   /// What the call works on came from one of these.
   bool is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const;
   bool object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file, const std::string& function,
@@ -166,7 +170,9 @@ class SourceMatcher {
   Vocabulary vocabulary_;
   std::vector<Evidence> evidence_;
   /// What has been asked of functions_below().
-  mutable std::map<std::pair<const FileFacts*, std::string>, std::vector<std::span<const CallReference>>> below_;
+  mutable std::map<std::pair<const FileFacts*, std::string>, std::vector<const CallReference*>> below_;
+  /// What has been asked of companions_of(), by where it stands in the catalogue.
+  mutable std::unordered_map<const CompanionCall*, Companions> companions_;
   /// Check and file that have an open question already, or a missing call.
   std::set<std::pair<std::size_t, std::string>> asked_;
   std::set<std::pair<std::size_t, std::string>> told_missing_;
