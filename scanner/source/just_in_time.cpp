@@ -72,7 +72,8 @@ clang::QualType well_known_type(clang::ASTContext& context, llvm::StringRef name
 
 class JustInTime : public clang::ExternalSemaSource {
  public:
-  JustInTime(clang::CompilerInstance& compiler, const NameRoles& roles) : compiler_(compiler), main_roles_(roles) {}
+  JustInTime(clang::CompilerInstance& compiler, const NameRoles& roles, TreeFiles& files)
+      : compiler_(compiler), main_roles_(roles), files_(files) {}
 
   void InitializeSema(clang::Sema& sema) override {
     sema_ = &sema;
@@ -342,25 +343,20 @@ class JustInTime : public clang::ExternalSemaSource {
     return shape;
   }
 
-  struct HeaderRoles {
-    explicit HeaderRoles(std::string_view text, bool cplusplus)
-        : file(cut_into_tokens(text, cplusplus)), code(file, file.tokens), roles(file, code, cplusplus) {}
-    RawFile file;
-    TokenView code;
-    NameRoles roles;
-  };
-
-  /// Only headers with unknown names of their own are cut into tokens.
   const HeaderRoles* roles_of(clang::FileID file) {
-    const auto known = headers_.find(file);
-    if (known != headers_.end()) return known->second.get();
-    std::unique_ptr<HeaderRoles>& roles = headers_[file];
-    bool invalid = false;
-    const llvm::StringRef text = compiler_.getSourceManager().getBufferData(file, &invalid);
-    if (invalid || text.empty()) return nullptr;
-    roles = std::make_unique<HeaderRoles>(std::string_view(text.data(), text.size()),
-                                          compiler_.getLangOpts().CPlusPlus != 0);
-    return roles.get();
+    const auto [known, is_new] = headers_.try_emplace(file);
+    if (!is_new) return known->second.get();
+    const bool cplusplus = compiler_.getLangOpts().CPlusPlus != 0;
+    if (const auto entry = compiler_.getSourceManager().getFileEntryRefForID(file)) {
+      const llvm::StringRef path = entry->getName();
+      known->second = files_.header_roles({path.data(), path.size()}, cplusplus);
+      return known->second.get();
+    }
+    // Macros of the command line, and names that macros have put together.
+    const llvm::StringRef text = compiler_.getSourceManager().getBufferData(file);
+    if (text.empty()) return nullptr;
+    known->second = std::make_shared<const HeaderRoles>(std::make_shared<const std::string>(text.str()), cplusplus);
+    return known->second.get();
   }
 
   bool too_many() const {
@@ -498,6 +494,7 @@ class JustInTime : public clang::ExternalSemaSource {
 
   clang::CompilerInstance& compiler_;
   const NameRoles& main_roles_;
+  TreeFiles& files_;
   clang::Sema* sema_ = nullptr;
   std::map<Key, clang::NamedDecl*> made_up_;
   std::map<Key, clang::NamedDecl*> types_;
@@ -510,13 +507,15 @@ class JustInTime : public clang::ExternalSemaSource {
   std::set<const clang::NamespaceDecl*> spaces_;
   /// Names in namespaces that we have made up.
   std::map<Key, clang::NamedDecl*> inside_;
-  std::map<clang::FileID, std::unique_ptr<HeaderRoles>> headers_;
+  /// Shared with what is kept for the files to come.
+  std::map<clang::FileID, std::shared_ptr<const HeaderRoles>> headers_;
 };
 
 }  // namespace
 
-clang::ExternalSemaSource* make_just_in_time_source(clang::CompilerInstance& compiler, const NameRoles& main_roles) {
-  return new JustInTime(compiler, main_roles);
+clang::ExternalSemaSource* make_just_in_time_source(clang::CompilerInstance& compiler, const NameRoles& main_roles,
+                                                    TreeFiles& files) {
+  return new JustInTime(compiler, main_roles, files);
 }
 
 void attach_just_in_time_source(clang::ExternalSemaSource& source, clang::Sema& sema) {

@@ -410,7 +410,7 @@ class Action : public clang::ASTFrontendAction {
  protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler, llvm::StringRef) override {
     llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> declarations =
-        make_just_in_time_source(compiler, request_.roles);
+        make_just_in_time_source(compiler, request_.roles, request_.files);
     compiler.getASTContext().setExternalSource(declarations);
     compiler.getPreprocessor().addPPCallbacks(std::make_unique<Preprocessing>(compiler, request_, outcome_));
     return std::make_unique<Consumer>(request_, outcome_, std::move(declarations));

@@ -11,6 +11,8 @@ namespace {
 constexpr std::uint64_t kMostBytesOfOneFile = 48ULL << 20U;
 /// What is kept for the files to come before it is thrown away.
 constexpr std::uint64_t kMostBytesKept = 96ULL << 20U;
+/// Of these, headers whose tokens are kept: they take several times the memory of the text.
+constexpr std::uint64_t kMostBytesOfRoles = 8ULL << 20U;
 constexpr std::string_view kStandardModels = "std/";
 constexpr std::string_view kSketch = ".ino";
 constexpr std::size_t kMostTabs = 24;
@@ -76,15 +78,31 @@ const std::vector<std::string>& TreeFiles::attribute_macros(std::string_view pat
   if (file == nullptr || file == &main_ || file->path.empty()) return kNone;
   const auto known = attribute_macros_.find(file->number);
   if (known != attribute_macros_.end()) return known->second;
-  const RawFile raw = cut_into_tokens(*file->text, cplusplus);
-  const TokenView code(raw, raw.tokens);
-  std::vector<std::string> names = NameRoles(raw, code, cplusplus).attribute_macros();
-  for (const RawDirective& directive : raw.directives) {
+  const auto header = roles_of(*file, cplusplus);
+  std::vector<std::string> names = header->roles.attribute_macros();
+  for (const RawDirective& directive : header->file.directives) {
     if (directive.kind != RawDirective::Kind::kDefine || directive.tokens.empty()) continue;
-    const std::string_view defined = raw.text_of(directive.tokens.front());
+    const std::string_view defined = header->file.text_of(directive.tokens.front());
     std::erase_if(names, [&](const std::string& name) { return name.substr(0, name.find('(')) == defined; });
   }
   return attribute_macros_[file->number] = std::move(names);
+}
+
+std::shared_ptr<const HeaderRoles> TreeFiles::header_roles(std::string_view path, bool cplusplus) {
+  const SourceFile* file = find(path);
+  return file == nullptr ? nullptr : roles_of(*file, cplusplus);
+}
+
+std::shared_ptr<const HeaderRoles> TreeFiles::roles_of(const SourceFile& file, bool cplusplus) {
+  const auto known = roles_.find({file.number, cplusplus});
+  if (known != roles_.end()) return known->second;
+  auto roles = std::make_shared<const HeaderRoles>(file.text, cplusplus);
+  roles_bytes_ += file.text->size();
+  if (roles_bytes_ > kMostBytesOfRoles) {
+    roles_.clear();
+    roles_bytes_ = file.text->size();
+  }
+  return roles_[{file.number, cplusplus}] = std::move(roles);
 }
 
 std::vector<std::string> TreeFiles::tabs_before(std::string_view path) {

@@ -8,10 +8,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "source/analyzer.h"
 #include "source/header_index.h"
+#include "source/header_roles.h"
 
 namespace cpsaudit {
 
@@ -43,6 +45,10 @@ class TreeFiles {
   /// Names in a header that stand where only an attribute-like macro can, and that it does not define itself.
   const std::vector<std::string>& attribute_macros(std::string_view path, bool cplusplus);
 
+  /// The roles of names in a header; the same headers are asked about for one main file after the other. Null when there
+  /// is no such header.
+  std::shared_ptr<const HeaderRoles> header_roles(std::string_view path, bool cplusplus);
+
   /// The files of the same sketch that come before it: the Arduino builder puts one behind the other, the one named as
   /// the folder first, the others by name.
   std::vector<std::string> tabs_before(std::string_view path);
@@ -53,6 +59,7 @@ class TreeFiles {
  private:
   const SourceFile* read_tree(const std::string& path);
   const SourceFile* guess(std::string_view include);
+  std::shared_ptr<const HeaderRoles> roles_of(const SourceFile& file, bool cplusplus);
   const SourceFile* model(std::string_view include);
   bool plausible(std::string_view path) const;
 
@@ -69,6 +76,9 @@ class TreeFiles {
   std::map<std::string, std::optional<SourceFile>, std::less<>> files_;
   /// By `SourceFile::number`.
   std::unordered_map<std::uint64_t, std::vector<std::string>> attribute_macros_;
+  /// By `SourceFile::number`, and whether it was read as C++. Shared with the parse that asked.
+  std::map<std::pair<std::uint64_t, bool>, std::shared_ptr<const HeaderRoles>> roles_;
+  std::uint64_t roles_bytes_ = 0;
   std::uint64_t kept_bytes_ = 0;
   std::uint64_t read_bytes_ = 0;
   std::uint64_t next_number_ = 1;
