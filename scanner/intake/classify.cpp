@@ -264,12 +264,19 @@ class Classifier::Impl {
     std::size_t most = 0;
     for (const int hit : hits) {
       const auto& [owner, pattern] = words_[static_cast<std::size_t>(hit)];
+      if (recognitions_[owner].syntax == Syntax::kDirectives && has_sections(text)) continue;
       const std::size_t count = different_words(*pattern, text);
       if (count < recognitions_[owner].fewest_words || count <= most) continue;
       best = &recognitions_[owner];
       most = count;
     }
     return best;
+  }
+
+  /// `[section]`: the file of a program that has the same words in another syntax.
+  static bool has_sections(std::string_view text) {
+    static const RE2 kSection(R"((?m)^[ \t]*\[[A-Za-z][^\]\n=]*\][ \t]*\r?$)");
+    return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), kSection);
   }
 
   static std::size_t different_words(const RE2& pattern, std::string_view text) {

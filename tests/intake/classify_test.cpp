@@ -347,6 +347,7 @@ TEST(Classify, AFileThatNothingElseRecognisesGoesByItsWords) {
   EXPECT_EQ(software("stack/main.conf", "listener 1883\nlistener 8883\n"), "") << "one word, twice";
   EXPECT_EQ(software("other.conf", text), "other") << "its name says what it is";
   EXPECT_EQ(software("notes.txt", text), "") << "prose";
+  EXPECT_EQ(software("stack/main.conf", "[hub]\nlistener 1883\nallow_anonymous true\n"), "") << "sections";
   EXPECT_EQ(software("stack/run.conf", "#!/bin/sh\nlistener 1\nallow_anonymous true\n"), "") << "a script";
 }
 
