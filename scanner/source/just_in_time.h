@@ -14,8 +14,8 @@ namespace cpsaudit {
 
 /// A source of declarations for names that nobody declared, so that the parser keeps the expressions around them.
 /// Unknown types, templates and values have Clang's "dependent" type: whatever is done with them is allowed, and kept
-/// in the tree as it is written. `main_roles` tells what a name of the main file is used as, `files` the same of headers;
-/// both must outlive the parse. Ownership goes to the caller's IntrusiveRefCntPtr.
+/// in the tree as it is written. `main_roles` tells what a name of the main file is used as, `files` the same of
+/// headers; both must outlive the parse. Ownership goes to the caller's IntrusiveRefCntPtr.
 clang::ExternalSemaSource* make_just_in_time_source(clang::CompilerInstance& compiler, const NameRoles& main_roles,
                                                     TreeFiles& files);
 

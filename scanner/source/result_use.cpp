@@ -111,8 +111,8 @@ bool is_shown_by_name(const std::vector<const clang::Stmt*>& parents) {
     if (prints(*parents[i])) return true;
     const std::string called = callee_name(*parents[i]);
     const llvm::StringRef name(called);
-    if (!name.contains_insensitive("str") && !name.contains_insensitive("name") &&
-        !name.contains_insensitive("text") && !name.contains_insensitive("msg")) {
+    if (!name.contains_insensitive("str") && !name.contains_insensitive("name") && !name.contains_insensitive("text") &&
+        !name.contains_insensitive("msg")) {
       return false;
     }
   }

@@ -45,8 +45,8 @@ class TreeFiles {
   /// Names in a header that stand where only an attribute-like macro can, and that it does not define itself.
   const std::vector<std::string>& attribute_macros(std::string_view path, bool cplusplus);
 
-  /// The roles of names in a header; the same headers are asked about for one main file after the other. Null when there
-  /// is no such header.
+  /// The roles of names in a header; the same headers are asked about for one main file after the other. Null when
+  /// there is no such header.
   std::shared_ptr<const HeaderRoles> header_roles(std::string_view path, bool cplusplus);
 
   /// The files of the same sketch that come before it: the Arduino builder puts one behind the other, the one named as

@@ -136,7 +136,8 @@ TEST(Values, WhatOnlyWrapsATextIsComparedWithIt) {
   options.interests.functions.push_back("QLatin1String");
   for (const char* text : {"QLatin1String(\"sesame1\")", "QStringLiteral(\"sesame1\")", "\"sesame1\"s",
                            "std::string_view{\"sesame1\"}", "std::string(\"sesame1\")"}) {
-    const auto a = analyze("a.cpp", std::string("bool f(Text &passwd) { return passwd == ") + text + "; }\n", {}, options);
+    const auto a =
+        analyze("a.cpp", std::string("bool f(Text &passwd) { return passwd == ") + text + "; }\n", {}, options);
     ASSERT_EQ(a.facts.strings.size(), 1U) << text;
     EXPECT_EQ(a.facts.strings[0].role, StringUse::Role::kCompared) << text;
     EXPECT_EQ(a.facts.strings[0].context, "passwd") << text;
