@@ -208,6 +208,8 @@ struct PairDetector {
   Predicate bad;
   Predicate good;
   Surroundings around = {};
+  /// One of these is called in the same function, or in one that it calls.
+  std::vector<CompanionCall> when_called = {};
 };
 
 /// `compare`: two things are compared, or mixed, by an operator, in whatever order they stand.

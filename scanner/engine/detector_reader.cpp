@@ -380,8 +380,9 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   }
   if (const YAML::Node inner = node["suppression"]) return suppression(inner);
   if (const YAML::Node inner = node["pair"]) {
-    return PairDetector{pattern_at(inner, "name"), pattern_at(inner, "table"), read_predicate(inner["bad"]),
-                        read_good(inner), surroundings_at(inner)};
+    return PairDetector{pattern_at(inner, "name"),    pattern_at(inner, "table"),
+                        read_predicate(inner["bad"]), read_good(inner),
+                        surroundings_at(inner),       companions_at(inner, "when-called", errors)};
   }
   if (const YAML::Node inner = node["file"]) return file(inner, errors);
   return missing_call(node["missing-call"], errors);

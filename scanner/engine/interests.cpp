@@ -171,6 +171,7 @@ struct Gatherer {
       interests.table_pairs.push_back(pair.name.expression());
       interests.tables.push_back(pair.table.expression());
     }
+    append_functions(pair.when_called, interests);
     // Where the name may be any, the text beside it is what counts.
     if (fits_every_name(pair.name.expression())) append_patterns(pair.bad, interests.strings);
   }

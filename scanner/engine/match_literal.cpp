@@ -90,6 +90,11 @@ void SourceMatcher::match_pairs() {
         if (entry.kind->around.unless_name.present() && entry.kind->around.unless_name.found_in(pair.name.string)) {
           continue;
         }
+        const auto called_here = [&](const CompanionCall& companion) {
+          return is_called_in(companion, file, pair.place.function);
+        };
+        const std::vector<CompanionCall>& wanted = entry.kind->when_called;
+        if (!wanted.empty() && !std::any_of(wanted.begin(), wanted.end(), called_here)) continue;
         Evidence evidence = evidence_at(entry.check, entry.detector, file, pair.place);
         evidence.what = pair.name.string;
         evidence.anchor = pair.table + "/" + pair.name.string;

@@ -170,6 +170,7 @@ const ObjectShape& pair_shape() {
           {.name = "bad", .form = Form::kPredicate, .required = kRequired},
           {.name = "good", .form = Form::kPredicate},
           {.name = "unless-name", .form = Form::kPattern, .about = "RE2 over the name"},
+          {.name = "when-called", .form = Form::kTextsOrObjects, .shape = &companion_shape()},
       },
       {},
       &surroundings_shape(),
