@@ -138,6 +138,12 @@ bool is_locked(std::string_view value) {
   return form.matches(value);
 }
 
+/// A password may begin with "!" as well; that of an account that is locked has nothing or a hash behind it.
+bool is_only_locked(std::string_view value) {
+  static const Pattern form = pattern("\\*.*|!+[*x]?|!+\\$.+|![./0-9A-Za-z]{13}|x|NP|LK");
+  return form.matches(value);
+}
+
 bool is_private_key(std::string_view value) {
   static const Pattern form = pattern("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|PuTTY-User-Key-File-[23]:");
   return form.found_in(value);
@@ -195,7 +201,7 @@ bool is_secret(std::string_view value) {
   const std::string_view text = trimmed(value);
   if (is_private_key(text)) return true;
   if (text.size() < 2 || is_reference(text) || holds_reference(text) || is_placeholder(text)) return false;
-  if (is_modular_hash(text) || is_locked(text) || is_no_credential(text)) return false;
+  if (is_modular_hash(text) || is_only_locked(text) || is_no_credential(text)) return false;
   const auto url = url_in(text);
   return !url || url->has_user;
 }

@@ -15,7 +15,7 @@ bool is(std::string_view value, ValueClass value_class) {
 
 TEST(ValueClass, SecretsAreLiteralsThatWork) {
   for (const char* value : {"Hakusan77", "admin", "changeme", "12345678", "your key goes here", "you-must-replace-this",
-                            "pa$sword", "a b c d", "Tateyama#5", "eyJhbGciOi.x1"}) {
+                            "pa$sword", "a b c d", "Tateyama#5", "eyJhbGciOi.x1", "!@tateyama7#", "!Hakusan77"}) {
     EXPECT_TRUE(is(value, ValueClass::kSecret)) << value;
   }
   for (const char* value : {"",
@@ -58,6 +58,9 @@ TEST(ValueClass, SecretsAreLiteralsThatWork) {
                             "null",
                             "$6$salt$hash",
                             "!",
+                            "!!",
+                            "!$6$salt$hash",
+                            "*",
                             "Password: ",
                             "wifi_password",
                             "$2",
