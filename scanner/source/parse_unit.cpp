@@ -308,8 +308,9 @@ class Sizeless : public clang::ASTMutationListener {
         field->setInvalidDecl(false);
         known = false;
       }
-      if (!field->getType()->isDependentType() || field->getType()->isPointerType() ||
-          field->getType()->isReferenceType()) {
+      if (!field->getType()->isDependentType()) continue;
+      if (field->getType()->isPointerType() || field->getType()->isReferenceType()) {
+        known &= may_be_left_out(*field);
         continue;
       }
       known = false;
@@ -323,6 +324,23 @@ class Sizeless : public clang::ASTMutationListener {
   }
 
  private:
+  /// `{.port = 80}` gives nothing to a callback behind it, and Clang breaks down when it makes up that nothing for a
+  /// type that may be anything: in C a pointer to a function gets one that takes any arguments, and of C++ the record
+  /// counts as one of unknown size, whose initialisers are kept as they are written.
+  static bool may_be_left_out(clang::FieldDecl& field) {
+    const clang::ASTContext& context = field.getASTContext();
+    if (context.getLangOpts().CPlusPlus) {
+      const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(field.getParent());
+      return record == nullptr || !record->isAggregate();
+    }
+    const auto* function = field.getType()->getPointeeType()->getAs<clang::FunctionType>();
+    if (function == nullptr) return true;
+    const clang::QualType answer = function->getReturnType();
+    field.setType(
+        context.getPointerType(context.getFunctionNoProtoType(answer->isDependentType() ? context.IntTy : answer)));
+    return true;
+  }
+
   /// Makes `object.field` an expression that may be anything, as a variable of such a type is: else Clang takes back
   /// `field["name"]` and `field == "text"`. It decides that by the width of the field and not by its type.
   static void leave_open(clang::FieldDecl& field) {

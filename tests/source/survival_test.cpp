@@ -118,6 +118,29 @@ TEST(Survival, TypedefsOfUnknownTypesMayBeFields) {
   for (const Problem& problem : a.problems) EXPECT_NE(problem.kind, Problem::Kind::kPartlyParsed);
 }
 
+TEST(Survival, CallbacksOfUnknownTypesMayBeLeftOutOfAnInitialiser) {
+  const std::string declared =
+      "typedef void (*notify_t)(const event_t *event, void *context);\n"
+      "struct hooks { int port; notify_t notify; int (*filter)(request_t *request); const char *url; };\n";
+  const std::string used =
+      "static struct hooks first = {0};\n"
+      "static struct hooks second = {.port = 23, .url = \"http://x\"};\n"
+      "static int refuse(request_t *request) { return 0; }\n"
+      "void f(void) { struct hooks local = {.port = 80, .filter = refuse}; connect(&local, local.filter(0)); }\n";
+  for (const char* name : {"a.c", "a.cpp"}) {
+    const auto found = analyze(name, declared + used);
+    EXPECT_TRUE(found.problems.empty()) << name;
+    EXPECT_NE(found.call("connect").place.reach, Reach::kToken) << name;
+    EXPECT_EQ(constants(found.field("url").value), std::vector<std::string>{"\"http://x\""}) << name;
+    EXPECT_EQ(found.field("url").place.reach, Reach::kAst) << name;
+  }
+  const auto pointer = analyze("a.cpp",
+                               "struct link { int port; Peer *peer; };\nstatic link l = {.port = 23};\n"
+                               "void f() { connect(l.peer->name()); }\n");
+  EXPECT_TRUE(pointer.problems.empty());
+  EXPECT_NE(pointer.call("connect").place.reach, Reach::kToken);
+}
+
 TEST(Survival, GarbageIsRead) {
   for (const char* text :
        {"set_verify(", "))}}]] set_verify(x) {{{", "#if\n#else\n#else\n#endif\n#endif set_verify(1)", "\"set_verify(1)",
