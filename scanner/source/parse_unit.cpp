@@ -2,7 +2,6 @@
 
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/ASTContext.h>
-#include <clang/AST/ASTMutationListener.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/Basic/LangStandard.h>
 #include <clang/Basic/TargetInfo.h>
@@ -22,6 +21,7 @@
 #include <set>
 
 #include "source/just_in_time.h"
+#include "source/sizeless_records.h"
 #include "source/tree_file_system.h"
 
 namespace cpsaudit {
@@ -291,81 +291,6 @@ class Preprocessing : public clang::PPCallbacks {
   bool defined_ = false;
 };
 
-/// Looks at every record right when it is complete, before its methods are read: one with parts of a type that nobody
-/// knows has no size. Clang asks an invalid record for none, and has no use for a base that may be anything.
-class Sizeless : public clang::ASTMutationListener {
- public:
-  void CompletedTagDefinition(const clang::TagDecl* tag) override {
-    const auto* completed = llvm::dyn_cast<clang::RecordDecl>(tag);
-    if (completed == nullptr || completed->isDependentContext()) return;
-    auto* record = const_cast<clang::RecordDecl*>(completed);
-    bool known = true;
-    for (clang::FieldDecl* field : record->fields()) {
-      if (field->isBitField() && field->getBitWidth()->isValueDependent()) field->removeBitWidth();
-      // Clang takes back a field of a record that is invalid, and with it each expression in which it stands.
-      const clang::RecordDecl* held = field->getType()->getBaseElementTypeUnsafe()->getAsRecordDecl();
-      if (field->isInvalidDecl() && held != nullptr && sizeless_.contains(held)) {
-        field->setInvalidDecl(false);
-        known = false;
-      }
-      if (!field->getType()->isDependentType()) continue;
-      if (field->getType()->isPointerType() || field->getType()->isReferenceType()) {
-        known &= may_be_left_out(*field);
-        continue;
-      }
-      known = false;
-      leave_open(*field);
-    }
-    if (!known) {
-      record->setInvalidDecl();
-      sizeless_.insert(record);
-    }
-    if (auto* with_bases = llvm::dyn_cast<clang::CXXRecordDecl>(record)) drop_unknown_bases(*with_bases);
-  }
-
- private:
-  /// `{.port = 80}` gives nothing to a callback behind it, and Clang breaks down when it makes up that nothing for a
-  /// type that may be anything: in C a pointer to a function gets one that takes any arguments, and of C++ the record
-  /// counts as one of unknown size, whose initialisers are kept as they are written.
-  static bool may_be_left_out(clang::FieldDecl& field) {
-    const clang::ASTContext& context = field.getASTContext();
-    if (context.getLangOpts().CPlusPlus) {
-      const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(field.getParent());
-      return record == nullptr || !record->isAggregate();
-    }
-    const auto* function = field.getType()->getPointeeType()->getAs<clang::FunctionType>();
-    if (function == nullptr) return true;
-    const clang::QualType answer = function->getReturnType();
-    field.setType(
-        context.getPointerType(context.getFunctionNoProtoType(answer->isDependentType() ? context.IntTy : answer)));
-    return true;
-  }
-
-  /// Makes `object.field` an expression that may be anything, as a variable of such a type is: else Clang takes back
-  /// `field["name"]` and `field == "text"`. It decides that by the width of the field and not by its type.
-  static void leave_open(clang::FieldDecl& field) {
-    const clang::ASTContext& context = field.getASTContext();
-    if (!context.getLangOpts().CPlusPlus || field.isBitField()) return;
-    field.setBitWidth(new (context) clang::OpaqueValueExpr({}, context.DependentTy, clang::VK_PRValue));
-  }
-
-  void drop_unknown_bases(clang::CXXRecordDecl& record) {
-    std::vector<clang::CXXBaseSpecifier> known;
-    for (const clang::CXXBaseSpecifier& base : record.bases()) {
-      if (!base.getType()->isDependentType()) known.push_back(base);
-    }
-    if (known.size() == record.getNumBases()) return;
-    std::vector<const clang::CXXBaseSpecifier*> bases;
-    for (const clang::CXXBaseSpecifier& base : known) bases.push_back(&base);
-    record.setBases(bases.data(), static_cast<unsigned>(bases.size()));
-    record.setInvalidDecl();
-    sizeless_.insert(&record);
-  }
-
-  /// What was made invalid here, and not by an error.
-  std::set<const clang::RecordDecl*> sizeless_;
-};
-
 class Consumer : public clang::SemaConsumer {
  public:
   Consumer(const ParseRequest& request, ParseOutcome& outcome,
@@ -418,7 +343,7 @@ class Consumer : public clang::SemaConsumer {
   llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> declarations_;
   clang::ASTContext* context_ = nullptr;
   std::vector<clang::Decl*> declared_;
-  Sizeless sizes_;
+  SizelessRecords sizes_;
 };
 
 class Action : public clang::ASTFrontendAction {

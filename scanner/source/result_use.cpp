@@ -111,10 +111,10 @@ bool is_shown_by_name(const std::vector<const clang::Stmt*>& parents) {
     if (prints(*parents[i])) return true;
     const std::string called = callee_name(*parents[i]);
     const llvm::StringRef name(called);
-    if (!name.contains_insensitive("str") && !name.contains_insensitive("name") && !name.contains_insensitive("text") &&
-        !name.contains_insensitive("msg")) {
-      return false;
-    }
+    const bool tells = name.ends_with_insensitive("str") || name.ends_with_insensitive("string") ||
+                       name.ends_with_insensitive("strerror") || name.ends_with_insensitive("name") ||
+                       name.ends_with_insensitive("text") || name.ends_with_insensitive("msg");
+    if (!tells) return false;
   }
   return false;
 }
