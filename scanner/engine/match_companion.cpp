@@ -60,6 +60,8 @@ bool SourceMatcher::has_companion(const CompanionCall& companion, const CallRefe
   if (here != companions.end()) {
     for (const CallReference& other : here->second) {
       if (other.call == reference.call) continue;
+      // What the tree itself switches off does nothing for the rest.
+      if (other.call->place.switched_off && !reference.call->place.switched_off) continue;
       if (after != nullptr && other.call->span.begin < after->span.end) continue;
       if (!on_object || object_of(*other.call) == object) return true;
     }
@@ -117,7 +119,9 @@ bool SourceMatcher::is_called_in_product(const CompanionCall& companion, const F
   const auto home = products_.segment_of(file.path);
   const Companions& companions = companions_of(companion);
   return std::any_of(companions.begin(), companions.end(), [&](const auto& calls) {
-    return products_.are_joined(products_.segment_of(calls.second.front().file->path), home);
+    const bool is_on = std::any_of(calls.second.begin(), calls.second.end(),
+                                   [](const CallReference& other) { return !other.call->place.switched_off; });
+    return is_on && products_.are_joined(products_.segment_of(calls.second.front().file->path), home);
   });
 }
 

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "source/just_in_time.h"
 #include "source/sizeless_records.h"
@@ -107,7 +108,9 @@ class Preprocessing : public clang::PPCallbacks {
     const clang::SourceManager& sources = compiler_.getSourceManager();
     const auto [file, begin] = sources.getDecomposedLoc(range.getBegin());
     const auto [end_file, end] = sources.getDecomposedLoc(range.getEnd());
-    if (file != sources.getMainFileID() || end_file != file) return;
+    if (end_file != file) return;
+    note_default(sources.getBufferData(file).substr(begin, end - begin));
+    if (file != sources.getMainFileID()) return;
     outcome_.inactive.push_back({begin, end});
     if (decided_.contains(line_of(range.getBegin()))) outcome_.switched_off.push_back({begin, end});
   }
@@ -128,6 +131,7 @@ class Preprocessing : public clang::PPCallbacks {
   }
   void Ifndef(clang::SourceLocation location, const clang::Token& name, const clang::MacroDefinition&) override {
     decide(location, is_set(name));
+    default_of_ = name.getIdentifierInfo();
   }
   void Else(clang::SourceLocation location, clang::SourceLocation first) override {
     decide(location, decided_.contains(line_of(first)));
@@ -268,11 +272,28 @@ class Preprocessing : public clang::PPCallbacks {
     preprocessor.appendDefMacroDirective(identifier, macro, here);
   }
 
-  void note_definition(llvm::StringRef name, clang::SourceLocation location) {
+  bool is_asked(llvm::StringRef name) const {
     const auto& asked = request_.flags.macros;
-    const bool is_asked =
-        std::any_of(asked.begin(), asked.end(), [&](const CompileFlags::Macro& macro) { return name == macro.text; });
-    if (!is_asked) return;
+    return std::any_of(asked.begin(), asked.end(),
+                       [&](const CompileFlags::Macro& macro) { return name == macro.text; });
+  }
+
+  /// `#ifndef LEVEL` `#define LEVEL 2` `#endif`, skipped only because we parse as if LEVEL were given.
+  void note_default(llvm::StringRef skipped) {
+    const clang::IdentifierInfo* identifier = std::exchange(default_of_, nullptr);
+    if (identifier == nullptr || !is_asked(identifier->getName())) return;
+    const llvm::StringRef name = identifier->getName();
+    constexpr llvm::StringRef kDefine = "define";
+    for (std::size_t at = skipped.find(kDefine); at != llvm::StringRef::npos; at = skipped.find(kDefine, at + 1)) {
+      llvm::StringRef rest = skipped.substr(at + kDefine.size());
+      if (!rest.ltrim(" \t").starts_with(name) || rest.ltrim(" \t").size() == rest.size()) continue;
+      rest = rest.ltrim(" \t").substr(name.size());
+      if (rest.empty() || !clang::isAsciiIdentifierContinue(rest.front())) outcome_.defined_in_tree.insert(name.str());
+    }
+  }
+
+  void note_definition(llvm::StringRef name, clang::SourceLocation location) {
+    if (!is_asked(name)) return;
     const clang::SourceManager& sources = compiler_.getSourceManager();
     if (sources.isWrittenInBuiltinFile(location) || sources.isWrittenInCommandLineFile(location)) return;
     outcome_.defined_in_tree.insert(name.str());
@@ -288,6 +309,8 @@ class Preprocessing : public clang::PPCallbacks {
   unsigned includes_ = 0;
   /// Lines of the main file with a condition that the tree itself decides.
   std::set<unsigned> decided_;
+  /// Of the last `#ifndef`, until what it holds is read or skipped.
+  const clang::IdentifierInfo* default_of_ = nullptr;
   bool defined_ = false;
 };
 

@@ -269,6 +269,11 @@ TEST(SourceReach, WhatAHeaderOfTheTreeDefinesIsNoCondition) {
   const std::map<std::string, std::string> on{{"a.h", "#ifdef ESP32\n#define APP_DEBUG 1\n#endif\n"}};
   EXPECT_EQ(analyze("a.cpp", code, on).call("begin").place.guard, "defined(ESP32)");
   EXPECT_EQ(analyze("a.cpp", code, {{"a.h", "\n"}}).call("begin").place.guard, "defined(ESP32) && defined(APP_DEBUG)");
+  // Parsing with APP_DEBUG hides that the header defines it by default.
+  const std::map<std::string, std::string> by_default{{"a.h", "#ifndef APP_DEBUG\n#define APP_DEBUG 1\n#endif\n"}};
+  EXPECT_EQ(analyze("a.cpp", code, by_default).call("begin").place.guard, "defined(ESP32)");
+  const std::map<std::string, std::string> another{{"a.h", "#ifndef APP_DEBUG\n#define APP_DEBUGS 1\n#endif\n"}};
+  EXPECT_EQ(analyze("a.cpp", code, another).call("begin").place.guard, "defined(ESP32) && defined(APP_DEBUG)");
 }
 
 }  // namespace
