@@ -82,6 +82,7 @@ class Loader {
         catalog_.word_keys.push_back(Pattern::compile_later(key));
     }
     if (file.path == "data/option-words.txt") catalog_.option_words = read_word_list(file.text);
+    if (file.path == "data/protection-words.txt") catalog_.protection_words = read_word_list(file.text);
     if (file.path == "data/pipeline-words.txt") take(read_pipeline_words(file.text), file, catalog_.pipeline_words);
     if (file.path == "data/wrappers.txt") take(read_command_wrappers(file.text), file, catalog_.wrappers);
     if (file.path == "data/template-variables.txt") take(read_template_rules(file.text), file, catalog_.template_rules);

@@ -45,6 +45,8 @@ struct Catalog {
   std::vector<Pattern> word_keys;
   /// data/option-words.txt: parts of the names of options.
   std::vector<std::string> option_words;
+  /// data/protection-words.txt: parts of the names of build options that switch a protection on.
+  std::vector<std::string> protection_words;
   /// data/pipeline-words.txt.
   PipelineWords pipeline_words;
   /// data/wrappers.txt.

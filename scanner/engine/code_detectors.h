@@ -45,6 +45,8 @@ struct CompanionCall {
   bool in_product = false;
   /// On the same object as the call that is judged.
   bool same_object = false;
+  /// Over the names of the function and of the file that it stands in: there it serves something else.
+  Pattern unless_in = {};
 };
 
 /// What a function that is handed over does whatever happens.

@@ -126,8 +126,17 @@ std::vector<CompanionCall> companions_at(const YAML::Node& map, const char* key,
       continue;
     }
     refuse_every_name(item, "function-matches", errors);
-    companions.push_back({text_at(item, "function"), arguments_at(item, errors), pattern_at(item, "function-matches"),
-                          text_at(item, "reach") == "product", text_at(item, "object") == "same"});
+    CompanionCall companion{"",
+                            arguments_at(item, errors),
+                            pattern_at(item, "function-matches"),
+                            text_at(item, "reach") == "product",
+                            text_at(item, "object") == "same",
+                            pattern_at(item, "unless-in")};
+    if (companion.function_matches.present()) companions.push_back(companion);
+    for (const std::string& function : texts_at(item, "function")) {
+      companion.function = function;
+      companions.push_back(companion);
+    }
   }
   return companions;
 }

@@ -5,6 +5,7 @@
 
 #include "engine/call_pattern.h"
 #include "engine/source_matcher.h"
+#include "engine/surroundings.h"
 
 // What is called beside another call, in the functions that are called there, or anywhere in the product.
 namespace cpsaudit {
@@ -25,11 +26,19 @@ bool outlives_function(std::string_view object) {
   return false;
 }
 
+bool serves_something_else(const CompanionCall& companion, const CallReference& reference) {
+  if (!companion.unless_in.present()) return false;
+  const std::string_view path = reference.file->path;
+  return companion.unless_in.found_in(reference.call->place.function) ||
+         companion.unless_in.found_in(path.substr(path.rfind('/') + 1));
+}
+
 }  // namespace
 
 bool SourceMatcher::is_companion(const CompanionCall& companion, const CallReference& reference) const {
   return is_call_of(*reference.call, name_of(companion)) &&
-         arguments_hold(companion.where, reference, index_, vocabulary_) && !is_stubbed(reference);
+         arguments_hold(companion.where, reference, index_, vocabulary_) && !serves_something_else(companion, reference) &&
+         !is_stubbed(reference);
 }
 
 bool SourceMatcher::is_stubbed(const CallReference& reference) const {
@@ -60,14 +69,13 @@ bool SourceMatcher::has_companion(const CompanionCall& companion, const CallRefe
   if (here != companions.end()) {
     for (const CallReference& other : here->second) {
       if (other.call == reference.call) continue;
-      // What the tree itself switches off does nothing for the rest.
-      if (other.call->place.switched_off && !reference.call->place.switched_off) continue;
+      if (is_left_out_beside(reference.call->place, other.call->place, catalog_.protection_words)) continue;
       if (after != nullptr && other.call->span.begin < after->span.end) continue;
       if (!on_object || object_of(*other.call) == object) return true;
     }
   }
   if (same_object || companion.same_object || after != nullptr) return false;
-  if (companion.in_product) return is_called_in_product(companion, *reference.file);
+  if (companion.in_product) return is_called_in_product(companion, *reference.file, reference.call->place);
   // On whatever object: a function that is called from here may do it.
   return is_called_below(companion, *reference.file, reference.call->place.function);
 }
@@ -78,7 +86,7 @@ bool SourceMatcher::is_called_in(const CompanionCall& companion, const FileFacts
   if (companions.empty()) return false;
   const auto calls = index_.calls_in(file, function);
   if (!calls.empty() && companions.contains(calls.data())) return true;
-  if (companion.in_product) return is_called_in_product(companion, file);
+  if (companion.in_product) return is_called_in_product(companion, file, {});
   return is_called_below(companion, file, function);
 }
 
@@ -115,12 +123,14 @@ const std::vector<const CallReference*>& SourceMatcher::functions_below(const Fi
   return below;
 }
 
-bool SourceMatcher::is_called_in_product(const CompanionCall& companion, const FileFacts& file) const {
+bool SourceMatcher::is_called_in_product(const CompanionCall& companion, const FileFacts& file,
+                                         const CodePlace& place) const {
   const auto home = products_.segment_of(file.path);
   const Companions& companions = companions_of(companion);
   return std::any_of(companions.begin(), companions.end(), [&](const auto& calls) {
-    const bool is_on = std::any_of(calls.second.begin(), calls.second.end(),
-                                   [](const CallReference& other) { return !other.call->place.switched_off; });
+    const bool is_on = std::any_of(calls.second.begin(), calls.second.end(), [&](const CallReference& other) {
+      return !is_left_out_beside(place, other.call->place, catalog_.protection_words);
+    });
     return is_on && products_.are_joined(products_.segment_of(calls.second.front().file->path), home);
   });
 }

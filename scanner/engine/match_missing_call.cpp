@@ -4,6 +4,7 @@
 #include "engine/call_pattern.h"
 #include "engine/good_state.h"
 #include "engine/source_matcher.h"
+#include "engine/surroundings.h"
 
 // What must go with a call, and does not.
 namespace cpsaudit {
@@ -72,7 +73,9 @@ bool SourceMatcher::is_there(const std::vector<CompanionCall>& companions, Missi
   };
   const bool here = std::any_of(companions.begin(), companions.end(), [&](const CompanionCall& companion) {
     return any_call(name_of(companion), [&](const CallReference& other) {
-      return fits(other) && arguments_hold(companion.where, other, index_, vocabulary_) && !is_stubbed(other);
+      return fits(other) &&
+             !is_left_out_beside(reference.call->place, other.call->place, catalog_.protection_words) &&
+             arguments_hold(companion.where, other, index_, vocabulary_) && !is_stubbed(other);
     });
   });
   if (here || depth >= kMostLevels) return here;

@@ -147,7 +147,7 @@ class SourceMatcher {
                 const CallReference& reference, unsigned depth) const;
   void judge_comparison(const Entry<ComparisonDetector>& entry, const FileFacts& file, const Comparison& comparison);
   /// Anywhere in the product of the file.
-  bool is_called_in_product(const CompanionCall& companion, const FileFacts& file) const;
+  bool is_called_in_product(const CompanionCall& companion, const FileFacts& file, const CodePlace& place) const;
   void judge_field(const Entry<FieldDetector>& entry, const FieldInit& field, const FileFacts& file,
                    const CalledField* seen);
   bool calls_around_hold(const FieldDetector& detector, const FileFacts& file, const CodePlace& place,

@@ -165,4 +165,10 @@ bool asks_for_build_option(std::string_view guard, std::span<const std::string> 
   });
 }
 
+bool is_left_out_beside(const CodePlace& place, const CodePlace& other, std::span<const std::string> words) {
+  if (other.switched_off) return !place.switched_off;
+  if (place.guard.find(other.guard) != std::string::npos) return false;
+  return !other.active && other.guard.find("CONFIG_") == std::string::npos && asks_for_build_option(other.guard, words);
+}
+
 }  // namespace cpsaudit

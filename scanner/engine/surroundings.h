@@ -25,4 +25,9 @@ bool asks_for_option(const Condition& condition, std::span<const std::string> wo
 /// "defined(DEBUG)".
 bool asks_for_build_option(std::string_view guard, std::span<const std::string> words);
 
+/// A call at `other` protects nothing that `place` does: the tree itself switches it off, or it hangs on a build option
+/// for a protection (`#ifdef OTA_PASSWORD`, `words`) that the tree and its build leave out. Options of Kconfig are set
+/// elsewhere, and what both hang on is no difference.
+bool is_left_out_beside(const CodePlace& place, const CodePlace& other, std::span<const std::string> words);
+
 }  // namespace cpsaudit

@@ -134,7 +134,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
   }
 
   bool VisitCallExpr(clang::CallExpr* call) {
-    if (llvm::isa<clang::CXXOperatorCallExpr>(call)) return true;
+    if (llvm::isa<clang::CXXOperatorCallExpr, clang::UserDefinedLiteral>(call)) return true;
     Callee callee = callee_of(*call->getCallee());
     if (callee.name.empty()) return true;
     std::vector<const clang::Expr*> arguments(call->arg_begin(), call->arg_end());

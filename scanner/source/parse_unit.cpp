@@ -22,6 +22,7 @@
 #include <utility>
 
 #include "source/just_in_time.h"
+#include "source/literal_suffixes.h"
 #include "source/sizeless_records.h"
 #include "source/tree_file_system.h"
 
@@ -378,7 +379,11 @@ class Action : public clang::ASTFrontendAction {
     llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> declarations =
         make_just_in_time_source(compiler, request_.roles, request_.files);
     compiler.getASTContext().setExternalSource(declarations);
-    compiler.getPreprocessor().addPPCallbacks(std::make_unique<Preprocessing>(compiler, request_, outcome_));
+    clang::Preprocessor& preprocessor = compiler.getPreprocessor();
+    if (request_.cplusplus) {
+      preprocessor.setPredefines(preprocessor.getPredefines() + declared_literal_operators(request_.code) + "\n");
+    }
+    preprocessor.addPPCallbacks(std::make_unique<Preprocessing>(compiler, request_, outcome_));
     return std::make_unique<Consumer>(request_, outcome_, std::move(declarations));
   }
 

@@ -1,6 +1,7 @@
 #include "source/places.h"
 
 #include <clang/AST/ASTContext.h>
+#include <clang/Basic/CharInfo.h>
 #include <clang/Basic/SourceManager.h>
 #include <clang/Lex/Lexer.h>
 
@@ -96,6 +97,12 @@ void SourcePlaces::locate(Constant& constant, clang::SourceLocation first, clang
   if (constant.kind == Constant::Kind::kString && to - from >= 2) {
     // Without the quotes; a prefix stands before the first.
     const std::size_t quote = buffer.substr(from, to - from).find('"');
+    // Neither the suffix of `"text"s`.
+    const std::size_t last_quote = buffer.substr(from, to - from).rfind('"');
+    const bool has_suffix = last_quote != llvm::StringRef::npos && last_quote > quote &&
+                            llvm::all_of(buffer.slice(from + last_quote + 1, to),
+                                         [](char c) { return clang::isAsciiIdentifierContinue(c); });
+    if (has_suffix) to = from + static_cast<std::uint32_t>(last_quote) + 1;
     if (quote != llvm::StringRef::npos && quote <= 3 && buffer[to - 1] == '"') {
       from += static_cast<std::uint32_t>(quote) + 1;
       to = std::max(from, to - 1);

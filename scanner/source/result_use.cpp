@@ -98,9 +98,29 @@ bool writes_to_log(const clang::Expr& expression, int depth) {
   return stream || (!name.empty() && only_prints(name) && !ends_all(name));
 }
 
+/// `msg(LOG_WARNING, "certificate of %s", host)`: whatever it is called, a level and a text say what it does.
+bool takes_level_and_text(const clang::Stmt& statement) {
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement);
+  if (call == nullptr) return false;
+  bool level = false;
+  bool text = false;
+  for (const clang::Expr* argument : call->arguments()) {
+    const clang::Expr* inner = argument->IgnoreParenCasts();
+    text |= llvm::isa<clang::StringLiteral>(inner);
+    const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner);
+    if (reference == nullptr) continue;
+    const std::string written = reference->getNameInfo().getAsString();
+    const llvm::StringRef name(written);
+    for (const char* ending : {"WARN", "WARNING", "INFO", "NOTICE", "DEBUG", "ERR", "ERROR", "TRACE", "VERBOSE"}) {
+      level |= name == ending || (name.ends_with(ending) && name.drop_back(llvm::StringRef(ending).size()).ends_with("_"));
+    }
+  }
+  return level && text;
+}
+
 bool prints(const clang::Stmt& call) {
   const std::string name = callee_name(call);
-  return !name.empty() && only_prints(name) && !ends_all(name);
+  return !name.empty() && !ends_all(name) && (only_prints(name) || takes_level_and_text(call));
 }
 
 /// `log("%s", verify_error_string(rc))`: whatever only tells what an error is called does nothing about it.

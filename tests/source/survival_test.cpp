@@ -15,6 +15,19 @@ std::string repeated(std::string_view text, int times) {
   return out;
 }
 
+TEST(Survival, LiteralsWithSuffixesThatNobodyDeclares) {
+  const Analysis a = analyze("a.cpp",
+                             "int main() {\n"
+                             "  route(app, \"/x\").methods(\"POST\"_method)([](const Request& r) {\n"
+                             "    wait(100ms);\n"
+                             "    system(r.body);\n"
+                             "  });\n"
+                             "  begin(5_kB, \"a\"s);\n"
+                             "}\n");
+  EXPECT_NE(a.call("system").place.reach, Reach::kToken);
+  EXPECT_NE(a.call("begin").place.reach, Reach::kToken);
+}
+
 TEST(Survival, AFileWithoutAnythingOfInterestIsNotParsed) {
   const auto a = analyze("a.c", "/* cpsaudit: ignore[X] */\nint main(void) { return 0; }\n");
   EXPECT_TRUE(a.facts.skipped);
