@@ -108,6 +108,24 @@ std::string function_name(const clang::FunctionDecl& function) {
   return name;
 }
 
+CalledName called(const clang::CallExpr& call) {
+  const clang::Expr* callee = call.getCallee()->IgnoreParenImpCasts();
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(callee)) {
+    return {reference->getNameInfo().getAsString(), nullptr};
+  }
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee)) {
+    return {member->getMemberNameInfo().getAsString(), member->getBase()};
+  }
+  if (const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(callee)) {
+    return {dependent->getMember().getAsString(), dependent->isImplicitAccess() ? nullptr : dependent->getBase()};
+  }
+  if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(callee)) {
+    return {scoped->getDeclName().getAsString(), nullptr};
+  }
+  if (const auto* lookup = llvm::dyn_cast<clang::OverloadExpr>(callee)) return {lookup->getName().getAsString(), nullptr};
+  return {};
+}
+
 std::string lambda_name(const clang::Expr& lambda, const SourcePlaces& places) {
   const Span span = places.span(lambda.getSourceRange());
   return "lambda@" + std::to_string(span.begin.line) + ":" + std::to_string(span.begin.column);

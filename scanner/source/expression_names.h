@@ -5,6 +5,7 @@
 #include "source/places.h"
 
 namespace clang {
+class CallExpr;
 class Expr;
 class FunctionDecl;
 class QualType;
@@ -21,6 +22,13 @@ std::string declared_type_name(const clang::ValueDecl& variable);
 
 /// "Class::method" of a method, else the name.
 std::string function_name(const clang::FunctionDecl& function);
+
+/// What a call names last, "format" of `fmt::format(…)`, and the object of a method; empty and null where there is none.
+struct CalledName {
+  std::string name;
+  const clang::Expr* object = nullptr;
+};
+CalledName called(const clang::CallExpr& call);
 
 /// The name that a lambda goes by in facts: nothing else in the file has it.
 std::string lambda_name(const clang::Expr& lambda, const SourcePlaces& places);

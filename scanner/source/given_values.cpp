@@ -207,6 +207,10 @@ void ValueReader::read_variable(Reading& reading, const clang::VarDecl& variable
         parameter->hasDefaultArg() && !parameter->hasUnparsedDefaultArg() && !parameter->hasUninstantiatedDefaultArg();
     if (readable) read_into(reading, parameter->getDefaultArg(), depth + 1);
   }
+  if (read_sum(reading, variable, use, depth)) {
+    reading.open = true;
+    return;
+  }
   const bool constant = variable.getType().isConstQualified() || variable.isConstexpr();
   const auto known = assignments_.values.find(variable.getCanonicalDecl());
   const bool given = known != assignments_.values.end() && !known->second.empty();

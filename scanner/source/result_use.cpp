@@ -17,18 +17,8 @@ namespace {
 constexpr std::size_t kMostTests = 8;
 
 std::string callee_name(const clang::Stmt& call) {
-  if (const auto* function = llvm::dyn_cast<clang::CallExpr>(&call)) {
-    const clang::Expr* callee = function->getCallee()->IgnoreParenImpCasts();
-    if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(callee))
-      return reference->getNameInfo().getAsString();
-    if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee))
-      return member->getMemberNameInfo().getAsString();
-    if (const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(callee)) {
-      return dependent->getMember().getAsString();
-    }
-    if (const auto* lookup = llvm::dyn_cast<clang::OverloadExpr>(callee)) return lookup->getName().getAsString();
-  }
-  return {};
+  const auto* function = llvm::dyn_cast<clang::CallExpr>(&call);
+  return function == nullptr ? std::string() : called(*function).name;
 }
 
 bool is_transparent(const clang::Stmt& parent) {

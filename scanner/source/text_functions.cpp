@@ -59,6 +59,26 @@ bool is_text_conversion(std::string_view name) {
          name == "_XPLATSTR" || (!name.empty() && name[0] >= 'A' && name[0] <= 'Z');
 }
 
+bool gives_formatted_text(std::string_view name) {
+  // C++20 and {fmt}, Abseil, Chromium's base, GLib, Qt, the kernel and BusyBox, Talloc.
+  static constexpr std::array<std::string_view, 14> kNames = {
+      "format",          "vformat",   "sprintf",   "StrFormat", "StringPrintf",    "StringFormat", "string_format",
+      "g_strdup_printf", "asprintf",  "xasprintf", "kasprintf", "talloc_asprintf", "strformat",    "formatString"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+bool concatenates_texts(std::string_view name) {
+  static constexpr std::array<std::string_view, 5> kNames = {"StrCat", "g_strconcat", "strconcat", "str_cat", "StrConcat"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+bool converts_text(std::string_view method) {
+  static constexpr std::array<std::string_view, 10> kNames = {"c_str",   "data",        "str",      "constData",
+                                                              "toUtf8",  "toStdString", "toLatin1", "toLocal8Bit",
+                                                              "toAscii", "toStdWString"};
+  return std::find(kNames.begin(), kNames.end(), method) != kNames.end();
+}
+
 bool compares_strings(std::string_view function) {
   static constexpr std::array<std::string_view, 12> kNames = {"compare",    "equals", "equalsIgnoreCase", "memcmp",
                                                               "strcasecmp", "strcmp", "strcoll",          "strncasecmp",

@@ -34,6 +34,16 @@ std::optional<FillFunction> fill_function(std::string_view name);
 /// nobody knows what is called.
 bool is_text_conversion(std::string_view name);
 
+/// format(), StrFormat(), g_strdup_printf(): gives the text that a format makes of the arguments behind it, whether in
+/// the dialect of printf() or with braces.
+bool gives_formatted_text(std::string_view name);
+
+/// StrCat(), g_strconcat(): gives its arguments one behind the other.
+bool concatenates_texts(std::string_view name);
+
+/// c_str(), toStdString(): the same text in another type, without arguments.
+bool converts_text(std::string_view method);
+
 /// memcmp(), equals() and the like: one of what they are given is compared with another.
 bool compares_strings(std::string_view function);
 

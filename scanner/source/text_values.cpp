@@ -250,7 +250,7 @@ bool ValueReader::read_conversion(Reading& reading, const clang::Expr* expressio
       base = known->getBase();
       name = known->getMemberDecl()->getName();
     }
-    if (base == nullptr || (name != "c_str" && name != "data" && name != "str")) return false;
+    if (base == nullptr || !converts_text({name.data(), name.size()})) return false;
     read_into(reading, base, depth + 1);
     return true;
   }

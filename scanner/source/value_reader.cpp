@@ -129,6 +129,7 @@ void ValueReader::read_into(Reading& reading, const clang::Expr* expression, int
     if (!read_list(reading, *list, depth)) reading.open = true;
     return;
   }
+  if (read_composed(reading, inner, depth)) return;
   if (read_binary(reading, inner, depth) || read_conversion(reading, inner, depth)) return;
   if (read_folded(reading, inner) || read_member(reading, inner, depth)) return;
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(inner);

@@ -86,6 +86,13 @@ class ValueReader {
   Constant bytes_constant(std::string bytes, const clang::Expr& first, const clang::Expr& last) const;
   bool read_text_function(Reading& reading, const clang::CallExpr& call, int depth) const;
   void read_format(Reading& reading, const clang::CallExpr& call, unsigned format, int depth) const;
+  void put_part(Reading& reading, Constant& whole, const clang::Expr* part, int depth) const;
+  std::optional<Constant> sole_text(const Reading& reading, const clang::Expr* expression, int depth) const;
+  bool read_braces(Reading& reading, const Constant& pattern, llvm::ArrayRef<const clang::Expr*> fillings,
+                   int depth) const;
+  bool read_concatenation(Reading& reading, llvm::ArrayRef<const clang::Expr*> parts, int depth) const;
+  bool read_composed(Reading& reading, const clang::Expr* expression, int depth) const;
+  bool read_sum(Reading& reading, const clang::VarDecl& variable, clang::SourceLocation use, int depth) const;
   bool read_binary(Reading& reading, const clang::Expr* expression, int depth) const;
   bool read_conversion(Reading& reading, const clang::Expr* expression, int depth) const;
   bool read_counted_text(Reading& reading, const clang::InitListExpr& list) const;

@@ -7,6 +7,7 @@ namespace cpsaudit::testing {
 namespace {
 
 using ::testing::Contains;
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
@@ -142,6 +143,38 @@ TEST(Values, WhatOnlyWrapsATextIsComparedWithIt) {
     EXPECT_EQ(a.facts.strings[0].role, StringUse::Role::kCompared) << text;
     EXPECT_EQ(a.facts.strings[0].context, "passwd") << text;
     EXPECT_EQ(a.under(a.facts.strings[0].constant.span), "sesame1") << text;
+  }
+}
+
+TEST(Values, TextsThatLibrariesPutTogether) {
+  const std::pair<const char*, const char*> cases[] = {
+      {R"(system(fmt::format("scp {} root@{}:/x", a, 5).c_str());)", "scp {} root@5:/x"},
+      {R"(const auto c = std::format("{{}} {0:>4} y", a); system(c.c_str());)", "{} {} y"},
+      {R"(system(absl::StrCat("scp ", a, " x ", 7).c_str());)", "scp {} x 7"},
+      {R"(system(absl::StrFormat("scp %s", a).c_str());)", "scp {}"},
+      {R"(system(QString("scp %2 %1").arg("b").arg(a).toStdString().c_str());)", "scp {} b"},
+      {R"(system((boost::format("scp %1% %2%") % a % b).str().c_str());)", "scp {} {}"},
+      {R"(std::ostringstream os; os << "scp " << a << " x"; system(os.str().c_str());)", "scp {} x"},
+      {R"(String s = "scp "; s += a; s.append(" -k"); s += '!'; system(s.c_str());)", "scp {} -k!"},
+      {R"(char c[40] = "scp "; strcat(c, a); strcat(c, " -k"); system(c);)", "scp {} -k"},
+      {R"(char *c; asprintf(&c, "scp %s", a); system(c);)", "scp {}"},
+      {R"(system(g_strconcat("scp ", a, " -k", NULL));)", "scp {} -k"},
+  };
+  for (const auto& [code, text] : cases) {
+    const auto a = analyze("a.cpp", "void f(const char* a, Text b) { " + std::string(code) + " }\n");
+    const Value& command = a.call("system").arguments[0];
+    ASSERT_EQ(command.constants.size(), 1U) << code;
+    EXPECT_EQ(command.constants[0].string, text) << code;
+  }
+}
+
+TEST(Values, WhatIsAddedToSomethingElseIsNoText) {
+  for (const char* code : {R"(std::vector<Text> v; v.push_back("scp "); v.push_back("-k"); system(v);)",
+                           R"(const char* p = "scp x"; p += 4; system(p);)", R"(int n = 1; n += 2; system(n);)"}) {
+    const auto a = analyze("a.cpp", "void f() { " + std::string(code) + " }\n");
+    for (const Constant& constant : a.call("system").arguments[0].constants) {
+      EXPECT_THAT(constant.string, AnyOf("", "scp x")) << code;
+    }
   }
 }
 
