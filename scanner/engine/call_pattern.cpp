@@ -34,6 +34,13 @@ FunctionName parse_function_name(const std::string& text) {
   return {text, {}, false};
 }
 
+bool serves_something_else(const CompanionCall& companion, const CallReference& reference) {
+  if (!companion.unless_in.present()) return false;
+  const std::string_view path = reference.file->path;
+  return companion.unless_in.found_in(reference.call->place.function) ||
+         companion.unless_in.found_in(path.substr(path.rfind('/') + 1));
+}
+
 FunctionName name_of(const CompanionCall& companion) {
   FunctionName name = parse_function_name(companion.function);
   name.matches = companion.function_matches;

@@ -20,6 +20,8 @@ struct FunctionName {
 
 FunctionName parse_function_name(const std::string& text);
 FunctionName name_of(const CompanionCall& companion);
+/// `unless-in` of the companion names the function or the file that the call stands in.
+bool serves_something_else(const CompanionCall& companion, const CallReference& reference);
 
 bool is_call_of(const Call& call, const FunctionName& function);
 

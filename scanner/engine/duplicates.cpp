@@ -114,6 +114,22 @@ void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& eviden
   evidence.resize(kept);
 }
 
+/// A call that is bad whatever it is given is told once, and not for each of those who give it something as well.
+void leave_out_givers(std::vector<Evidence>& evidence) {
+  std::map<std::pair<std::string, std::size_t>, std::vector<Span>> told;
+  for (const Evidence& item : evidence) {
+    const bool is_told = item.kind == Kind::kFail && item.flow.empty();
+    if (is_told) told[{item.place.path, item.check}].push_back(item.place.span);
+  }
+  std::erase_if(evidence, [&](const Evidence& item) {
+    if (item.kind != Kind::kFail || item.flow.empty()) return false;
+    const Place& call = item.flow.back().place;
+    const auto spans = told.find({call.path, item.check});
+    return spans != told.end() && std::any_of(spans->second.begin(), spans->second.end(),
+                                              [&](const Span& span) { return call.span.contains(span); });
+  });
+}
+
 /// How far back an overlapping span may begin; spans of findings are tokens, calls, or sections at worst.
 constexpr std::size_t kNeighbours = 64;
 
@@ -122,6 +138,7 @@ constexpr std::size_t kNeighbours = 64;
 void remove_duplicates(const Catalog& catalog, std::vector<Evidence>& evidence) {
   std::stable_sort(evidence.begin(), evidence.end(), in_order);
   join_uses_to_literals(catalog, evidence);
+  leave_out_givers(evidence);
   std::vector<bool> dropped(evidence.size(), false);
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     for (std::size_t j = i + 1; j < evidence.size() && j - i <= kNeighbours && !dropped[i]; ++j) {

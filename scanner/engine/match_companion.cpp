@@ -26,13 +26,6 @@ bool outlives_function(std::string_view object) {
   return false;
 }
 
-bool serves_something_else(const CompanionCall& companion, const CallReference& reference) {
-  if (!companion.unless_in.present()) return false;
-  const std::string_view path = reference.file->path;
-  return companion.unless_in.found_in(reference.call->place.function) ||
-         companion.unless_in.found_in(path.substr(path.rfind('/') + 1));
-}
-
 }  // namespace
 
 bool SourceMatcher::is_companion(const CompanionCall& companion, const CallReference& reference) const {

@@ -72,6 +72,26 @@ std::string key_of(const clang::Expr& call) {
   return literal == nullptr ? std::string() : literal->getString().take_front(kLongestText).str();
 }
 
+/// `item->valuestring`, `answer.body`, `part.ptr`: the text of what it belongs to.
+bool is_text_of(llvm::StringRef path) {
+  const llvm::StringRef last = path.substr(path.rfind('.') == llvm::StringRef::npos ? 0 : path.rfind('.') + 1);
+  for (const char* name : {"valuestring", "string_value", "string", "str", "strval", "text", "data", "buf", "buffer",
+                           "ptr", "payload", "body", "value", "val"}) {
+    if (last == name) return true;
+  }
+  return false;
+}
+
+/// The member that an expression names, and its object.
+std::pair<const clang::Expr*, std::string> member_of(const clang::Expr& expression) {
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&expression)) {
+    return {member->getBase(), member->getMemberNameInfo().getAsString()};
+  }
+  const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(&expression);
+  if (dependent == nullptr || dependent->isImplicitAccess()) return {nullptr, {}};
+  return {dependent->getBase(), dependent->getMember().getAsString()};
+}
+
 /// Numbers and truth values carry no text.
 bool is_number(const clang::Expr& expression) {
   const clang::QualType type = expression.getType();
@@ -128,6 +148,9 @@ void OriginReader::walk(const clang::Expr* expression, int depth) {
       for (const Given& given : known->second) {
         if (given.function == function_) go_on(given.value);
       }
+    } else if (const auto [object, name] = member_of(*inner); object != nullptr && is_text_of(name)) {
+      // `cJSON_GetObjectItem(request, "url")->valuestring`
+      go_on(object);
     }
   } else if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(inner)) {
     go_on(choice->getTrueExpr());
@@ -305,6 +328,9 @@ void OriginReader::walk_variable(const clang::VarDecl& declared, const std::stri
     if (const auto known = assignments_.values.find(&variable); known != assignments_.values.end()) from(known->second);
   } else if (const auto known = assignments_.fields.find({&variable, path}); known != assignments_.fields.end()) {
     from(known->second);
+  } else if (const auto whole = assignments_.values.find(&variable);
+             whole != assignments_.values.end() && is_text_of(path)) {
+    from(whole->second);
   }
   if (const auto known = assignments_.added.find({&variable, path}); known != assignments_.added.end()) {
     for (const clang::Expr* more : known->second) walk(more, depth + 1);
