@@ -118,7 +118,8 @@ void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& eviden
 void leave_out_givers(std::vector<Evidence>& evidence) {
   std::map<std::pair<std::string, std::size_t>, std::vector<Span>> told;
   for (const Evidence& item : evidence) {
-    const bool is_told = item.kind == Kind::kFail && item.flow.empty();
+    // Where the call is graded down because its callers choose, they are what counts.
+    const bool is_told = item.kind == Kind::kFail && item.flow.empty() && item.lowered.empty() && item.grades <= 1;
     if (is_told) told[{item.place.path, item.check}].push_back(item.place.span);
   }
   std::erase_if(evidence, [&](const Evidence& item) {
