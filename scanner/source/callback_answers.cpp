@@ -86,11 +86,15 @@ void FactWriter::gather_answers(const clang::Stmt* statement, const clang::Funct
       add(std::move(answer), *statement, constant.condition);
     }
     const std::vector<const clang::Expr*> ways = alternatives(returned->getRetValue());
+    // `return "gw-" + mac();` is computed, though a part of it is known.
+    const bool in_part = std::any_of(value.constants.begin(), value.constants.end(), [](const Constant& constant) {
+      return constant.kind == Constant::Kind::kString && !constant.complete;
+    });
     if (value.constants.empty() && value.symbols.size() == 1) {
       CallbackAnswer answer = like;
       answer.name = value.symbols.front();
       add(std::move(answer), *statement, {});
-    } else if (!value.exhaustive && ways.empty() && !value.text.empty() && value.text.size() <= kLongestText) {
+    } else if ((!value.exhaustive || in_part) && ways.empty() && !value.text.empty() && value.text.size() <= kLongestText) {
       CallbackAnswer answer = like;
       answer.text = value.text;
       add(std::move(answer), *statement, {});

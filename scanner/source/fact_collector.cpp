@@ -256,6 +256,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
     if (initializer == nullptr || declared->getIdentifier() == nullptr) return true;
     const std::string type = type_name(declared->getType());
     aggregate(*initializer, type, declared->getName(), declared->getLocation());
+    // `WiFiServer console_{23};`
+    if (llvm::isa<clang::InitListExpr>(initializer)) {
+      constructed_member(*declared, *initializer, declared->getTypeSpecStartLoc());
+    }
     if (!interest_.field(view(declared->getName()))) return true;
     FieldInit field;
     field.how = FieldInit::How::kInitializer;

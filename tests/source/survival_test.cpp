@@ -15,6 +15,15 @@ std::string repeated(std::string_view text, int times) {
   return out;
 }
 
+TEST(Survival, AMemberThatIsInitialisedInItsClassIsConstructed) {
+  const Analysis a = analyze("a.cpp", "class Core {\n  WebServer web_{80};\n  int size_{5};\n};\n");
+  ASSERT_EQ(a.facts.calls.size(), 1U);
+  EXPECT_EQ(a.facts.calls[0].callee, "WebServer");
+  ASSERT_TRUE(a.facts.calls[0].receiver);
+  EXPECT_EQ(a.facts.calls[0].receiver->text, "web_");
+  ASSERT_EQ(a.facts.calls[0].arguments.size(), 1U);
+}
+
 TEST(Survival, LiteralsWithSuffixesThatNobodyDeclares) {
   const Analysis a = analyze("a.cpp",
                              "int main() {\n"
