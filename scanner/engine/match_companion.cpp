@@ -132,29 +132,39 @@ bool SourceMatcher::is_made_by(const std::vector<std::string>& makers, const Cal
   return object_is_made_by(makers, *reference.file, reference.call->place.function, object_of(*reference.call), 0);
 }
 
+/// The calls of a function, or of a file, by the object that takes what they give. Asked for one object after the other.
+const SourceMatcher::Makers& SourceMatcher::makers_in(std::span<const CallReference> calls) const {
+  const auto [answer, is_new] = makers_.try_emplace({calls.data(), calls.size()});
+  if (!is_new) return answer->second;
+  for (const CallReference& call : calls) {
+    std::string object = bare_object(call.call->target);
+    if (!object.empty()) answer->second[std::move(object)].push_back(&call);
+  }
+  return answer->second;
+}
+
 /// `ctx = create(method())`, `link = open(ctx)`: what made the object, and what made what that was made of.
 bool SourceMatcher::object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file,
                                       const std::string& function, const std::string& object, unsigned depth) const {
   if (object.empty() || depth >= kMostLevels) return false;
-  const auto makes = [&](const CallReference& other) {
-    if (bare_object(other.call->target) != object) return false;
+  const auto makes = [&](const CallReference* other) {
     const bool is_maker = std::any_of(makers.begin(), makers.end(), [&](const std::string& maker) {
-      return is_call_of(*other.call, parse_function_name(maker));
+      return is_call_of(*other->call, parse_function_name(maker));
     });
     if (is_maker) return true;
-    const std::string from = object_of(*other.call);
-    return from != object && object_is_made_by(makers, file, other.call->place.function, from, depth + 1);
+    const std::string from = object_of(*other->call);
+    return from != object && object_is_made_by(makers, file, other->call->place.function, from, depth + 1);
   };
-  bool assigned_here = false;
-  for (const CallReference& other : index_.calls_in(file, function)) {
-    assigned_here |= bare_object(other.call->target) == object;
-    if (makes(other)) return true;
+  const Makers& here = makers_in(index_.calls_in(file, function));
+  if (const auto known = here.find(object); known != here.end()) {
+    // Two functions of a file may both call something of their own `ctx`.
+    return std::any_of(known->second.begin(), known->second.end(), makes);
   }
-  // Two functions of a file may both call something of their own `ctx`.
-  if (assigned_here || !outlives_function(object)) return false;
+  if (!outlives_function(object)) return false;
   // A member or a global: another function of the file has made it.
-  const auto all = index_.calls_in(file);
-  return std::any_of(all.begin(), all.end(), makes);
+  const Makers& all = makers_in(index_.calls_in(file));
+  const auto known = all.find(object);
+  return known != all.end() && std::any_of(known->second.begin(), known->second.end(), makes);
 }
 
 }  // namespace cpsaudit

@@ -57,6 +57,9 @@ class SourceMatcher {
   /// Calls by the function that they stand in: the first of all calls in it, as index_ holds them, stands for it.
   using Companions = std::unordered_map<const CallReference*, std::vector<CallReference>>;
 
+  /// Calls by the object that takes what they give.
+  using Makers = std::unordered_map<std::string, std::vector<const CallReference*>>;
+
   /// A detector of some kind, and which one it is.
   template <typename Kind>
   struct Entry {
@@ -135,6 +138,7 @@ class SourceMatcher {
   const std::vector<const CallReference*>& functions_below(const FileFacts& file, const std::string& function) const;
   /// What the call works on came from one of these.
   bool is_made_by(const std::vector<std::string>& makers, const CallReference& reference) const;
+  const Makers& makers_in(std::span<const CallReference> calls) const;
   bool object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file, const std::string& function,
                          const std::string& object, unsigned depth) const;
   void judge_answer(const Entry<ReturnDetector>& entry, const CallbackAnswer& answer, const FileFacts& file);
@@ -173,6 +177,8 @@ class SourceMatcher {
   mutable std::map<std::pair<const FileFacts*, std::string>, std::vector<const CallReference*>> below_;
   /// What has been asked of companions_of(), by where it stands in the catalogue.
   mutable std::unordered_map<const CompanionCall*, Companions> companions_;
+  /// What has been asked of makers_in(), by the calls.
+  mutable std::map<std::pair<const CallReference*, std::size_t>, Makers> makers_;
   /// Check and file that have an open question already, or a missing call.
   std::set<std::pair<std::size_t, std::string>> asked_;
   std::set<std::pair<std::size_t, std::string>> told_missing_;
