@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base_name.h"
+#include "formats/given_variables.h"
 #include "formats/key_pattern.h"
 #include "formats/lines.h"
 
@@ -25,6 +26,7 @@ class CarriedTexts {
   void collect() {
     for (const EmbeddedKey& key : options_.embeds) {
       std::string_view at = key.at;
+      if (at.ends_with("=,")) at.remove_suffix(1);
       if (at.ends_with('=')) at.remove_suffix(1);
       patterns_.emplace_back(split_key_path(at), &key);
     }
@@ -55,7 +57,7 @@ class CarriedTexts {
         take_variable(name->value, *value);
       } else if (entry.kind == NodeKind::kScalar && entry.key.empty()) {
         if (entry.value.find('=') != std::string::npos)
-          texts_.add(".env", placed_text(file_, {entry.value, entry.value_span, true}), false);
+          texts_.add(kVariablesFile, placed_text(file_, {entry.value, entry.value_span, true}), false);
       } else if (entry.kind == NodeKind::kScalar) {
         take_variable(entry.key, entry);
       }
@@ -71,12 +73,18 @@ class CarriedTexts {
     line.append(name + "=", place);
     const PlacedText text = placed_text(file_, {value.value, value.value_span, true});
     line.append(text);
-    texts_.add(".env", std::move(line), false);
+    texts_.add(kVariablesFile, std::move(line), false);
   }
 
   /// `around`: what `node` is a part of.
   void take(const Node& node, const Node& around, const EmbeddedKey& key) {
+    if (key.at.ends_with("=,")) {
+      // A line of its own for each program.
+      collect_listed_variables(file_, node, VariableSeparator::kComma, texts_, EmbeddedTextList::Merging::kNever);
+      return;
+    }
     if (key.at.ends_with('=')) {
+      collect_listed_variables(file_, node, VariableSeparator::kBlank, texts_, EmbeddedTextList::Merging::kByPath);
       take_variables(node);
       return;
     }

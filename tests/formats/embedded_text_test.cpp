@@ -205,6 +205,32 @@ TEST(EmbeddedText, PlacesAreThoseOfTheOuterFile) {
   EXPECT_EQ(node->value_span.begin.line, 4U);
 }
 
+TEST(EmbeddedText, WhatAScriptExportsIsAFileOfVariables) {
+  EXPECT_THAT(written("export A=1 B=\"x y\"\nexport -n D\nC=3\nexport C\n"),
+              ElementsAre("+.env: A=1\nB=x y\nC=3\n"));
+  EXPECT_THAT(written("A=1\nexport B\nlocal C=2\n"), IsEmpty());
+  EXPECT_THAT(written("export A=1\nB=2 ./agent\n"), ElementsAre("+.env: A=1\n", "+command.env: B=2\n"));
+}
+
+TEST(EmbeddedText, EachContainerHasAFileOfVariables) {
+  EXPECT_THAT(written("engine run -d -e TLS=0 -eAUTH='no' --env-file x img -x\nengine exec --env=TLS=1 -e NAME web\n"),
+              ElementsAre("+command.env: TLS=0\nAUTH=no\n", "+command.env: TLS=1\n"));
+  EXPECT_THAT(written("echo -e TLS=0\nsed -e A=1 run\nrun -e mode=x\n"), IsEmpty());
+}
+
+SyntaxOptions listed_variables(const std::string& at) {
+  SyntaxOptions options;
+  options.embeds = {{at, {}, {}}};
+  return options;
+}
+
+TEST(EmbeddedText, OneTextListsSeveralVariables) {
+  EXPECT_THAT(written("[Service]\nEnv=\"A=1 2\" B=x,y 'C=3' word\n", Syntax::kIni, listed_variables("*/Env=")),
+              ElementsAre("+.env: A=1 2\nB=x,y\nC=3\n"));
+  EXPECT_THAT(written("[a]\nenv=A=\"1,2\",B=3\n[b]\nenv=A=4\n", Syntax::kIni, listed_variables("*/env=,")),
+              ElementsAre("+.env: A=1,2\nB=3\n", "+.env: A=4\n"));
+}
+
 std::vector<std::string> sed(std::string_view script) {
   std::vector<std::string> texts;
   for (const SedText& text : texts_in_sed_script(script)) {
