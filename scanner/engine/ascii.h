@@ -53,6 +53,17 @@ inline std::vector<std::string_view> split(std::string_view text, std::string_vi
 }
 
 /// What stands between blanks and tabs.
+/// What stands between bars, without the blanks around it.
+inline std::vector<std::string_view> columns_of(std::string_view line) {
+  std::vector<std::string_view> columns;
+  for (std::size_t bar = line.find('|'); bar != std::string_view::npos; bar = line.find('|')) {
+    columns.push_back(trimmed(line.substr(0, bar)));
+    line.remove_prefix(bar + 1);
+  }
+  columns.push_back(trimmed(line));
+  return columns;
+}
+
 inline std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   for (const std::string_view word : split(text, " \t")) words.emplace_back(word);

@@ -85,6 +85,7 @@ class Loader {
     if (file.path == "data/protection-words.txt") catalog_.protection_words = read_word_list(file.text);
     if (file.path == "data/pipeline-words.txt") take(read_pipeline_words(file.text), file, catalog_.pipeline_words);
     if (file.path == "data/wrappers.txt") take(read_command_wrappers(file.text), file, catalog_.wrappers);
+    if (file.path == "data/fetchers.txt") take(read_fetchers(file.text), file, catalog_.fetchers);
     if (file.path == "data/template-variables.txt") take(read_template_rules(file.text), file, catalog_.template_rules);
     if (!file.path.ends_with(".yaml")) return;
     if (!node) {

@@ -13,6 +13,7 @@
 #include "engine/pattern.h"
 #include "engine/pipeline.h"
 #include "engine/product.h"
+#include "engine/saved_file.h"
 #include "engine/service.h"
 #include "engine/template_variables.h"
 #include "facts/recognition.h"
@@ -51,6 +52,8 @@ struct Catalog {
   PipelineWords pipeline_words;
   /// data/wrappers.txt.
   std::vector<CommandWrapper> wrappers;
+  /// data/fetchers.txt.
+  std::vector<Fetcher> fetchers;
   /// data/template-variables.txt.
   std::vector<TemplateRule> template_rules;
   /// data/command-functions.txt.

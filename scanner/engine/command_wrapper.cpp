@@ -72,13 +72,7 @@ Result<std::vector<CommandWrapper>> read_command_wrappers(std::string_view text)
   for (const std::string_view line : lines_of(text)) {
     ++number;
     if (trimmed(line).empty() || line.front() == '#') continue;
-    std::vector<std::string_view> columns;
-    std::string_view rest = line;
-    for (std::size_t bar = rest.find('|'); bar != std::string_view::npos; bar = rest.find('|')) {
-      columns.push_back(trimmed(rest.substr(0, bar)));
-      rest.remove_prefix(bar + 1);
-    }
-    columns.push_back(trimmed(rest));
+    const std::vector<std::string_view> columns = columns_of(line);
     const bool counted = columns.size() == 4 && columns[2].size() == 1 && is_digit(columns[2].front());
     if (!counted || columns[0].empty()) {
       return tl::unexpected(Error{"expected 'program | options | operands | words'", "", {number, 1}});

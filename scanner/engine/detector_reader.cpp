@@ -85,6 +85,7 @@ CommandDetector command(const YAML::Node& node, NodeErrors& errors) {
   if (node["piped-into"]) command.piped_into = command_pattern(node["piped-into"], errors);
   if (node["piped-from"]) command.piped_from = command_pattern(node["piped-from"], errors);
   command.input = read_predicate(node["input"]);
+  command.saves = read_predicate(node["saves"]);
   command.contexts = texts_at(node, "contexts");
   command.good = command_pattern(node["good"], errors);
   return command;

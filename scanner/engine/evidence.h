@@ -36,6 +36,8 @@ struct Evidence {
   std::string written_to = {};
   /// The file that the place is about, as the device sees it: whose mode a command sets. Empty when it is its own.
   std::string about = {};
+  /// Of a file that a command saves: what else it is called, there or by later commands.
+  std::vector<std::string> other_names = {};
   /// Of a command: all its words.
   std::vector<std::string> words = {};
   /// Why it matters less than its check says ("not-started"); empty when it does not.

@@ -32,6 +32,15 @@ bool has_value(std::string_view value, std::string_view wanted) {
   return value == wanted || std::find(tokens.begin(), tokens.end(), wanted) != tokens.end();
 }
 
+/// Is one of the tokens a name of the file?
+bool has_other_name(std::string_view value, const std::vector<std::string>& names) {
+  if (names.empty()) return false;
+  const std::vector<std::string_view> tokens = split(value, " \t,:;|\"'=");
+  return names_saved_file(value, names) ||
+         std::any_of(tokens.begin(), tokens.end(),
+                     [&](std::string_view token) { return names_saved_file(token, names); });
+}
+
 /// Is one of the numbers in `text` among the tokens of the other's value or words?
 bool shares_number(std::string_view text, const Evidence& other) {
   for (const std::string_view token : split(text, " \t,:;|[]/\"'")) {
@@ -144,7 +153,8 @@ class Joiner {
       case Relation::kNamesFile:
         return names_file(other.value, subject.place.path, links_);
       case Relation::kSameValue:
-        return has_value(other.value, subject.value) || has_value(subject.value, other.value);
+        return has_value(other.value, subject.value) || has_value(subject.value, other.value) ||
+               (other.place.path == subject.place.path && has_other_name(other.value, subject.other_names));
       case Relation::kNamedFile:
         return names_file(subject.value, other.place.path, links_);
       case Relation::kSamePort:

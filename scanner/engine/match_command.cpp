@@ -115,6 +115,11 @@ class CommandList {
       if (!input) return std::nullopt;
       if (!hit->decided) take_place(*hit, *input);
     }
+    if (detector.saves.present()) {
+      const auto saved = matched_saving(detector.saves, command, program);
+      if (!saved) return std::nullopt;
+      take_place(*hit, *saved);
+    }
     if (detector.piped_into && !reader_of(index, *detector.piped_into)) return std::nullopt;
     if (detector.piped_from) {
       const auto written = writer_of(index, *detector.piped_from);
@@ -147,6 +152,22 @@ class CommandList {
                         true};
     }
     return std::nullopt;
+  }
+
+  std::optional<CommandHit> matched_saving(const Predicate& saves, const Command& command,
+                                           const ProgramView& program) const {
+    const auto fetcher = std::find_if(catalog_.fetchers.begin(), catalog_.fetchers.end(),
+                                      [&](const Fetcher& candidate) { return candidate.program == program.name; });
+    if (fetcher == catalog_.fetchers.end()) return std::nullopt;
+    const auto saved = saved_file(*fetcher, std::span(command.words).subspan(program.program));
+    if (!saved) return std::nullopt;
+    Subject subject = text_subject(saved->path);
+    subject.candidates.front().complete = saved->word->literal;
+    if (any_is(saves, subject, vocabulary_).answer != Answer::kYes) return std::nullopt;
+    const Word& word = *saved->word;
+    const Span span =
+        saved->offset == 0 ? word.span : part_of(word.span, word.text, {saved->offset, word.text.size() - saved->offset});
+    return CommandHit{span, saved->path, {}, true, word.given_at};
   }
 
   std::optional<CommandHit> match_any_program(const CommandPattern& pattern, std::size_t index) const {
@@ -204,9 +225,22 @@ class CommandList {
     evidence.scope = command.inside;
     evidence.function = command.inside;
     for (const Word& word : command.words) evidence.words.push_back(word.text);
+    if (matcher.command->saves.present()) add_names(command, evidence);
     if (hit.given_at.known()) show_variable(matcher, command, hit, evidence);
     evidence.anchor = command.context + "/" + command.inside + "/" + hit.what;
     return evidence;
+  }
+
+  void add_names(const Command& command, Evidence& evidence) const {
+    static const Node kNoVariables;
+    const Node& script = file_.document ? file_.document->root : kNoVariables;
+    const auto index = static_cast<std::size_t>(&command - commands_.data());
+    evidence.other_names = other_names(commands_, index, evidence.value, script, catalog_.wrappers);
+    if (evidence.value != kAnyFile) return;
+    // A reader is told the address.
+    const auto address = std::find_if(command.words.begin(), command.words.end(),
+                                      [](const Word& word) { return word.text.starts_with('$'); });
+    if (address != command.words.end()) evidence.value = address->text;
   }
 
   Vocabulary vocabulary_;

@@ -86,6 +86,8 @@ struct CommandDetector {
   std::optional<CommandPattern> piped_from;
   /// The text of a here-document or here-string.
   Predicate input;
+  /// The file that it saves what it fetches to, also under the names that the file has later on.
+  Predicate saves;
   /// Restricts to contexts of Command::context; empty for all.
   std::vector<std::string> contexts;
   CommandPattern good;

@@ -46,6 +46,8 @@ ObjectShape make_command_shape() {
   shape.fields.push_back({.name = "piped-into", .form = Form::kObject, .shape = &command_pattern_shape()});
   shape.fields.push_back({.name = "piped-from", .form = Form::kObject, .shape = &command_pattern_shape()});
   shape.fields.push_back({.name = "input", .form = Form::kPredicate, .about = "a here-document or here-string"});
+  shape.fields.push_back(
+      {.name = "saves", .form = Form::kPredicate, .about = "the file that it saves what it fetches to"});
   shape.fields.push_back({.name = "contexts",
                           .form = Form::kTexts,
                           .choices = {"shell", "inittab", "unit", "compose", "dockerfile", "cron", "inetd", "source"}});

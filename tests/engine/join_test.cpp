@@ -143,5 +143,69 @@ TEST(Join, AFoldedFindingIsToldOnce) {
   EXPECT_TRUE(std::none_of(findings.begin(), findings.end(), [](const Finding& f) { return f.place.path == "b.yml"; }));
 }
 
+/// How many downloads of the script are used by `chmod`.
+std::size_t used_downloads(DocumentBuilder script) {
+  static const std::string kFetchers = "wget | -O --output-document | -P | *\ncurl | -o | --output-dir | -O\n";
+  const Catalog catalog = catalog_of(
+      check_text("  - join:\n      subject: {any-of: [command: {program: [wget, curl], saves: {matches: .}}]}\n"
+                 "      with:\n        - any-of: [command: {program: chmod, argument: {matches: .}, argument-at: -1}]\n"
+                 "          relation: same-value\n          message: {en: Here., ja: ここ。}\n"),
+      {{"data/fetchers.txt", kFetchers}});
+  return failing(catalog, {script.build()}).size();
+}
+
+DocumentBuilder script() {
+  return {"a.sh", Syntax::kShell};
+}
+
+TEST(Join, WhatIsFetchedIsCalledLikeTheEndOfItsAddress) {
+  const std::string address = "https://a.example/b/tool?x=1";
+  EXPECT_EQ(used_downloads(script().command({"wget", address}).command({"chmod", "+x", "./tool"})), 1U);
+  EXPECT_EQ(used_downloads(script().command({"wget", "-qP/opt", address}).command({"chmod", "+x", "/opt/tool"})), 1U);
+  EXPECT_EQ(used_downloads(script().command({"curl", "-fLO", address}).command({"chmod", "+x", "tool"})), 1U);
+  EXPECT_EQ(used_downloads(script().command({"curl", "-fL", address}).command({"chmod", "+x", "tool"})), 0U);
+  EXPECT_EQ(used_downloads(script().command({"wget", "-qO-", address}).command({"chmod", "+x", "tool"})), 0U);
+  EXPECT_EQ(used_downloads(script().command({"wget", "-O", "x", address}).command({"chmod", "+x", "tool"})), 0U);
+  EXPECT_EQ(used_downloads(
+                script().command({"cd", "/opt"}).command({"wget", address}).command({"chmod", "+x", "/opt/tool"})),
+            1U);
+}
+
+TEST(Join, AFileThatIsMovedKeepsBeingTheSame) {
+  EXPECT_EQ(used_downloads(script()
+                               .command({"curl", "-o", "${BIN}.tmp", "https://a.example/b"})
+                               .command({"mv", "-f", "$BIN.tmp", "${BIN}"})
+                               .command({"chmod", "+x", "$BIN"})),
+            1U);
+  EXPECT_EQ(used_downloads(script()
+                               .command({"wget", "-O", "/tmp/b.gz", "https://a.example/b"})
+                               .command({"gunzip", "/tmp/b.gz"})
+                               .command({"cp", "/tmp/b", "/usr/bin"})
+                               .command({"chmod", "+x", "/usr/bin/b"})),
+            1U);
+  EXPECT_EQ(used_downloads(script()
+                               .command({"wget", "-O", "$ROOT/usr/bin/b", "https://a.example/b"})
+                               .command({"chmod", "+x", "/usr/bin/b"})),
+            1U);
+  EXPECT_EQ(used_downloads(script()
+                               .command({"mv", "b", "c"})
+                               .command({"wget", "-O", "b", "https://a.example/b"})
+                               .command({"cp", "x", "b"})
+                               .command({"chmod", "+x", "c"})),
+            0U);
+}
+
+TEST(Join, ANameThatOnlyARunTellsIsAnyInItsFolder) {
+  EXPECT_EQ(used_downloads(script().command({"wget", "$URL", "-P", "/tmp/"}).command({"chmod", "+x", "/tmp/$F"})), 1U);
+  EXPECT_EQ(used_downloads(script().command({"wget", "$URL", "-P", "/tmp"}).command({"chmod", "+x", "/tmp/a/b"})), 0U);
+  EXPECT_EQ(used_downloads(script().command({"wget", "$URL"}).command({"chmod", "+x", "$OTHER"})), 0U);
+  EXPECT_EQ(used_downloads(script().command({"wget", "$URL"}).command({"chmod", "+x", "${URL##*/}"})), 1U);
+  EXPECT_EQ(used_downloads(script()
+                               .set("F", "$(basename \"$URL\")")
+                               .command({"wget", "$URL"})
+                               .command({"chmod", "+x", "./${F}"})),
+            1U);
+}
+
 }  // namespace
 }  // namespace cpsaudit::test
