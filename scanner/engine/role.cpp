@@ -93,10 +93,14 @@ constexpr std::array<std::pair<std::string_view, Role>, 78> kFolders = {{
     {"man", Role::kDocumentation},
 }};
 
-std::optional<Role> role_of_folder(std::string_view name) {
+std::optional<Role> role_of_name(std::string_view name) {
   const auto found =
       std::find_if(kFolders.begin(), kFolders.end(), [&](const auto& folder) { return folder.first == name; });
-  if (found != kFolders.end()) return found->second;
+  return found == kFolders.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Role> role_of_folder(std::string_view name) {
+  if (const auto role = role_of_name(name)) return role;
   const auto ends = [&](std::initializer_list<std::string_view> endings) {
     return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
   };
@@ -167,12 +171,13 @@ Role role_of(std::string_view path) {
   const std::string folded = lower(path);
   const std::vector<std::string_view> names = split(folded, "/");
   // /usr/share/doc and /usr/share/man are documentation, but a role of a higher folder says more: tests of a library.
-  // Tests of samples are tests.
+  // Tests of samples are tests; a sample may be one that tests something, `examples/camera/test_rate`.
   std::optional<Role> role;
   for (std::size_t i = 0; i + 1 < names.size(); ++i) {
     const bool is_own = is_partition(names[i], names[i + 1]);
     const std::optional<Role> next = is_own ? std::nullopt : role_of_folder(names[i]);
-    if (!role || (next == Role::kTest && role == Role::kSample)) role = next ? next : role;
+    const bool is_test_of_sample = role == Role::kSample && role_of_name(names[i]) == Role::kTest;
+    if (!role || is_test_of_sample) role = next ? next : role;
   }
   const Role own = names.empty() ? Role::kProduct : role_of_file(names.back());
   const bool says_more = own == Role::kTemplate || own == Role::kTest;

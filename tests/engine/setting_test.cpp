@@ -430,6 +430,9 @@ TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("config.template"), Role::kTemplate);
   EXPECT_EQ(role_of(".env.template"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/mcp/test_e2e.sh"), Role::kTest);
+  EXPECT_EQ(role_of("examples/camera/test_rate/sdkconfig.defaults"), Role::kSample);
+  EXPECT_EQ(role_of("examples/camera/tests/main.c"), Role::kTest);
+  EXPECT_EQ(role_of("test_rate/main.c"), Role::kTest);
   EXPECT_EQ(role_of("examples/mcp/run.sh"), Role::kSample);
   EXPECT_EQ(role_of("app.conf.example.template"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/a/.env.example"), Role::kTemplate);
