@@ -78,6 +78,7 @@ class Resolver {
       if (program == "read" || program == "getopts" || program == "mapfile" || program == "readarray") {
         for (const Word& word : command.words) variables_[word.text].known = false;
       }
+      learn_option(command.words);
       // `: ${NAME:=default}`
       if (program != ":") continue;
       for (const Word& word : command.words) {
@@ -85,6 +86,13 @@ class Resolver {
         if (reference && reference->fallback) learn(reference->name, std::string(*reference->fallback), word.span);
       }
     }
+  }
+
+  /// OpenWrt: `config_get NAME section option default`, `config_get_bool`: what it is when the option is not set.
+  void learn_option(const std::vector<Word>& words) {
+    if (words.size() < 4 || !words.front().text.starts_with("config_get")) return;
+    const bool has_default = words.size() > 4 && words[4].literal;
+    learn(words[1].text, has_default ? words[4].text : "$" + words[1].text, words.back().span);
   }
 
   void learn_dockerfile() {
@@ -139,9 +147,10 @@ class Resolver {
     std::vector<Word> words;
     bool is_first = true;
     for (const Node* node : nodes) {
-      if (!(node->key_span.begin < use.span.begin)) break;
       const std::size_t added = appended_part(*node);
       const bool adds = node->tag == kAppended || added > 0;
+      const bool is_behind = !(node->key_span.begin < use.span.begin);
+      if (is_behind && !(adds && is_in_later_function(use, *node))) break;
       if (!adds) words.clear();
       // What was in it before nobody here knows.
       if (adds && is_first) words.push_back(use);
@@ -156,6 +165,18 @@ class Resolver {
       if (words.size() > kMostElements) return {};
     }
     return words;
+  }
+
+  /// A function that stands behind `use` may have run before it: `add_insecure() { args+=(-k) }`.
+  bool is_in_later_function(const Word& use, const Node& node) const {
+    const std::size_t begin = text_.offset(use.span.end);
+    const std::size_t end = text_.offset(node.key_span.begin);
+    if (begin >= end) return false;
+    const std::string_view between = std::string_view(text_.utf8()).substr(begin, end - begin);
+    const std::size_t close = between.rfind("\n}");
+    if (close == std::string_view::npos) return false;
+    const std::string_view body = between.substr(close + 2);
+    return body.find("()") != std::string_view::npos || body.find("function ") != std::string_view::npos;
   }
 
   /// The words of a text that the shell splits, each at its place.

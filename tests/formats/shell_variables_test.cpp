@@ -74,5 +74,17 @@ TEST(ShellVariables, ValuesThatGrowEndlesslyAreLeftAlone) {
   EXPECT_EQ(last_command("A=$B$B\nB=$A$A\necho $A\n").substr(0, 4), "echo");
 }
 
+TEST(ShellVariables, AnOptionThatIsNotSetHasTheDefaultOfTheCall) {
+  EXPECT_EQ(last_command("config_get host main host http://a.example\nping $host\n"), "ping|http://a.example");
+  EXPECT_EQ(last_command("config_get host main host\nping $host\n"), "ping|$host");
+  EXPECT_EQ(last_command("host=a\nconfig_get_bool host main host 1\nping $host\n"), "ping|$host");
+}
+
+TEST(ShellVariables, AFunctionFurtherDownMayAddToAList) {
+  EXPECT_EQ(last_command("f() {\n  a=(-s)\n  g\n  \"$BIN\" pull \"${a[@]}\"\n}\ng() {\n  a+=(-k)\n}\n"),
+            "$BIN|pull|-s|-k");
+  EXPECT_EQ(last_command("a=(-s)\ncurl \"${a[@]}\"\na+=(-k)\n"), "curl|-s");
+}
+
 }  // namespace
 }  // namespace cpsaudit
