@@ -78,8 +78,9 @@ std::optional<std::size_t> behind_host(const std::vector<Word>& words, std::size
 
 /// A function of the script's own whose name says that it runs what it is given: `run_cmd`, `chroot_exec`, `retry`.
 bool is_runner(std::string_view name) {
-  constexpr std::array<std::string_view, 11> kWords = {"run",   "exec", "execute", "chroot", "cmd", "command",
-                                                       "retry", "try",  "invoke",  "eval",   "sudo"};
+  constexpr std::array<std::string_view, 18> kWords = {"run",    "exec",   "execute", "chroot", "cmd",    "command",
+                                                       "retry",  "try",    "invoke",  "eval",   "sudo",   "target",
+                                                       "rootfs", "remote", "guest",   "inside", "nspawn", "qemu"};
   while (!name.empty()) {
     const std::size_t end = std::min(name.find_first_of("_-.:"), name.size());
     if (contains(kWords, name.substr(0, end))) return true;
@@ -88,13 +89,35 @@ bool is_runner(std::string_view name) {
   return false;
 }
 
+/// `in_stage "chmod 777 /srv/x"`: whatever a function is called, this is a command line and no message.
+bool reads_like_command(std::string_view function, std::string_view text) {
+  constexpr std::array<std::string_view, 28> kPrograms = {
+      "chmod", "chown",   "passwd", "useradd", "usermod", "adduser",   "sed",      "apt-get", "apt",  "systemctl",
+      "wget",  "curl",    "rm",     "mkdir",   "ln",      "cp",        "mv",       "dpkg",    "pip",  "pip3",
+      "npm",   "git",     "tar",    "iptables", "sysctl", "install",   "apk",      "opkg"};
+  constexpr std::array<std::string_view, 12> kActions = {"install", "update", "upgrade", "enable",  "disable", "start",
+                                                         "stop",    "restart", "add",    "remove",  "clone",   "mask"};
+  constexpr std::array<std::string_view, 16> kTelling = {"log",   "msg",  "message", "info", "warn",  "err",
+                                                         "error", "die",  "fail",    "print", "echo", "say",
+                                                         "alert", "note", "debug",   "check"};
+  if (function.find('_') == std::string_view::npos || function.find('/') != std::string_view::npos) return false;
+  const bool tells = std::any_of(kTelling.begin(), kTelling.end(),
+                                 [&](std::string_view word) { return function.find(word) != std::string_view::npos; });
+  const std::size_t blank = text.find(' ');
+  if (tells || blank == std::string_view::npos || !contains(kPrograms, text.substr(0, blank))) return false;
+  const std::string_view second = text.substr(blank + 1, text.find(' ', blank + 1) - blank - 1);
+  return second.starts_with('-') || second.find('/') != std::string_view::npos || contains(kActions, second) ||
+         second.find_first_of("0123456789") != std::string_view::npos;
+}
+
 /// `run_cmd "wget -O x http://…"`: one word with blanks in it, behind others without.
 std::optional<std::size_t> line_for_runner(const std::vector<Word>& words) {
   constexpr std::size_t kMostWords = 8;
   if (words.size() < 2 || words.size() > kMostWords) return std::nullopt;
   const std::string_view program = base_name(words.front().text);
   // sudo(8) and its like take a program and its arguments, never a line.
-  const bool is_function = words.size() <= 4 && is_runner(program) && !contains(kWrappers, program);
+  const bool runs = is_runner(program) || (words.size() == 2 && reads_like_command(words[0].text, words[1].text));
+  const bool is_function = words.size() <= 4 && runs && !contains(kWrappers, program);
   if (!contains(kLineTakers, program) && !is_function) return std::nullopt;
   // `run_cmd logger "telnetd is not part of this"`
   if (contains(kSpeakers, base_name(words[1].text))) return std::nullopt;
