@@ -157,7 +157,7 @@ class JsonReader {
 
   void value(const Key& key) {
     const char c = source_[at_];
-    if (c != '{' && c != '[') {
+    if ((c != '{' && c != '[') || source_.substr(at_, 2) == "{{") {
       const std::size_t begin = at_;
       builder_.add(read_scalar(key));
       if (at_ == begin) ++at_;
@@ -249,9 +249,25 @@ class JsonReader {
         ++at_;
       else if (starts_comment())
         skip_comment();
-      else
+      else if (!skip_statement())
         return;
     }
+  }
+
+  /// `{% if tls %}`, `{{- end }}`: what steers a template engine and fills nothing in. False when it is none.
+  bool skip_statement() {
+    const std::string_view mark = source_.substr(at_, 2);
+    const bool steers = mark == "{%" || mark == "{#" || mark == "<%";
+    if (!steers && mark != "{{") return false;
+    const std::string_view close = mark == "{{" ? "}}" : mark == "{%" ? "%}" : mark == "{#" ? "#}" : "%>";
+    const std::size_t end = source_.find(close, at_);
+    if (end == std::string_view::npos || end > line_end(source_, at_)) return false;
+    if (!steers && !trim(source_, {end + 2, line_end(source_, end)}).empty()) return false;
+    // In front of it on its line stands nothing.
+    const std::size_t line = source_.substr(0, at_).find_last_of("\r\n") + 1;
+    if (!steers && !trim(source_, {line, at_}).empty()) return false;
+    at_ = end + 2;
+    return true;
   }
 
   bool starts_comment() const {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "formats/lines.h"
 #include "formats/parsers.h"
@@ -10,7 +12,8 @@
 namespace cpsaudit {
 namespace {
 
-// How often a broken file is cut and read again.
+// How often a broken line is passed over and a broken file is cut, and the rest read again.
+constexpr int kMostLines = 12;
 constexpr int kMaxAttempts = 4;
 
 /// A member of a table, in the order of the file.
@@ -33,8 +36,14 @@ class TomlReader {
       builder_.problem(Problem::Kind::kNotParsed, "a key has more parts than tables may nest", outline.deepest_offset);
       return;
     }
-    std::string_view text = source_;
-    for (int attempt = 0; attempt < kMaxAttempts && read_part(text); ++attempt) text = shorter(text);
+    std::string whole = without_expressions(source_);
+    bool is_broken = read_part(whole);
+    for (int line = 0; line < kMostLines && is_broken && blank_line(whole); ++line) is_broken = read_part(whole);
+    std::string_view text = whole;
+    for (int attempt = 0; attempt < kMaxAttempts && is_broken; ++attempt) {
+      text = shorter(text);
+      is_broken = read_part(text);
+    }
   }
 
  private:
@@ -46,7 +55,7 @@ class TomlReader {
       return false;
     } catch (const toml::parse_error& error) {
       broken_at_ = index_.offset(error.source().begin.line, error.source().begin.column);
-      if (text.size() == source_.size()) {
+      if (!std::exchange(told_, true)) {
         builder_.problem(Problem::Kind::kPartlyParsed, std::string(error.description()), broken_at_);
       }
       return broken_at_ > 0;
@@ -54,6 +63,18 @@ class TomlReader {
       builder_.problem(Problem::Kind::kNotParsed, "the file could not be read as TOML", 0);
       return false;
     }
+  }
+
+  /// Passes over the broken line. False when that is none that sets a value, or when it was passed over already: a
+  /// text may be open since long before.
+  bool blank_line(std::string& text) const {
+    const std::size_t newline = broken_at_ == 0 ? std::string::npos : text.rfind('\n', broken_at_ - 1);
+    const std::size_t begin = newline == std::string::npos ? 0 : newline + 1;
+    const std::size_t end = line_end(text, begin);
+    const Range line = trim(text, {begin, end});
+    if (line.empty() || text[line.begin] == '[' || text.find('=', line.begin) >= end) return false;
+    std::fill(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+    return true;
   }
 
   /// What stands before the broken line; when that was cut there already, before the last table.
@@ -113,7 +134,8 @@ class TomlReader {
   Node scalar(const toml::node& node, std::string key, Range key_range, Range place) const {
     const std::string_view written = builder_.source(place);
     const auto* string = node.as_string();
-    if (string == nullptr) return make_scalar(builder_, std::move(key), key_range, std::string(written), place);
+    const bool is_expression = written.starts_with("{{") || written.starts_with("<%");
+    if (string == nullptr || is_expression) return make_scalar(builder_, std::move(key), key_range, std::string(written), place);
     const bool block = written.substr(0, 3) == "\"\"\"" || written.substr(0, 3) == "'''";
     Range inner = without_quotes(place);
     // The newline right behind the opening quotes is not part of the value.
@@ -135,6 +157,7 @@ class TomlReader {
   std::string_view source_;
   CodePointIndex index_;
   std::size_t broken_at_ = 0;
+  bool told_ = false;
 };
 
 }  // namespace

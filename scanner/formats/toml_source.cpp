@@ -90,4 +90,40 @@ TomlOutline outline_toml(std::string_view source) {
   return outline;
 }
 
+std::string without_expressions(std::string_view source) {
+  constexpr std::size_t kLongest = 4096;
+  std::string text(source);
+  for (std::size_t i = 0; i < source.size();) {
+    const char c = source[i];
+    if (c == '"' || c == '\'') {
+      i = string_end(source, i);
+      continue;
+    }
+    if (c == '#') {
+      i = line_end(source, i);
+      continue;
+    }
+    const std::string_view mark = source.substr(i, 2);
+    const bool opens = mark == "{{" || mark == "{%" || mark == "{#" || mark == "<%";
+    const std::string_view close = mark == "{{" ? "}}" : mark == "{%" ? "%}" : mark == "{#" ? "#}" : "%>";
+    const std::size_t end = opens ? source.find(close, i + 2) : std::string_view::npos;
+    if (end == std::string_view::npos || end - i > kLongest) {
+      ++i;
+      continue;
+    }
+    const std::size_t behind = end + 2;
+    const std::size_t line = source.substr(0, i).find_last_of("\r\n") + 1;
+    const Range around = {line, std::max(behind, line_end(source, behind))};
+    const Range alone = trim(source, around);
+    const bool is_value = (mark == "{{" || mark == "<%") && !(alone.begin == i && alone.end == behind);
+    for (std::size_t k = i; k < behind; ++k) {
+      const bool keeps = is_newline(source[k]) || is_trail(source[k]);
+      if (!keeps) text[k] = is_value ? 'x' : ' ';
+    }
+    if (is_value) text[i] = text[behind - 1] = '"';
+    i = behind;
+  }
+  return text;
+}
+
 }  // namespace cpsaudit

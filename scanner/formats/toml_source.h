@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,5 +38,9 @@ struct TomlOutline {
 };
 
 TomlOutline outline_toml(std::string_view source);
+
+/// The text with what a template engine fills in made a quoted text of the same length, and with blanks for what only
+/// steers it: `port = {{ port }}`, `{% if tls %}`. What stands in quotes or in a comment stays.
+std::string without_expressions(std::string_view source);
 
 }  // namespace cpsaudit

@@ -107,5 +107,16 @@ TEST(Json, AnEmptyFileIsAnEmptyDocument) {
   EXPECT_FALSE(json("this is prose").problems().empty());
 }
 
+TEST(Json, WhatATemplateFillsInIsAReference) {
+  const Parsed parsed = json("{\n  \"port\": {{ port }},\n  {%- if tls %}\n  \"verify\": false,\n  {% endif %}\n"
+                             "  {{- if .Values.x }}\n  \"a\": {{ .Values.a | default(1, true) }},\n  {{- end }}\n"
+                             "  \"list\": [{{ b }}, 2]\n}\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.value("port"), "{{ port }}");
+  EXPECT_EQ(parsed.value("verify"), "false");
+  EXPECT_EQ(parsed.value("a"), "{{ .Values.a | default(1, true) }}");
+  EXPECT_EQ(parsed.value("list>[1]"), "2");
+}
+
 }  // namespace
 }  // namespace cpsaudit

@@ -75,5 +75,22 @@ TEST(Toml, KeysWithTooManyPartsAreRefused) {
   EXPECT_FALSE(toml("a = " + std::string(100'000, '[')).problems().empty());
 }
 
+TEST(Toml, WhatATemplateFillsInIsAReference) {
+  const Parsed parsed = toml("port = {{ port }}\n{% if tls %}\nverify = false # {{ x }}\n{% endif %}\nname = \"{{ n }}\"\n");
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.value("port"), "{{ port }}");
+  EXPECT_EQ(parsed.under("port"), "{{ port }}");
+  EXPECT_EQ(parsed.under("verify"), "false");
+  EXPECT_EQ(parsed.value("name"), "{{ n }}");
+}
+
+TEST(Toml, ABrokenLineIsPassedOver) {
+  const Parsed parsed = toml("a = 1\nb = 80{{ x }}\na = 2\n[t]\nc = 3\n");
+  EXPECT_EQ(parsed.problems().size(), 1U);
+  EXPECT_EQ(parsed.value("a"), "1");
+  EXPECT_EQ(parsed.value("t>c"), "3");
+  EXPECT_EQ(parsed.find("b"), nullptr);
+}
+
 }  // namespace
 }  // namespace cpsaudit
