@@ -10,9 +10,12 @@
 #include "formats/command_line.h"
 #include "formats/key_pattern.h"
 #include "formats/lines.h"
+#include "formats/script_argument.h"
 
 namespace cpsaudit {
 namespace {
+
+constexpr std::size_t kMostWords = 20;
 
 std::string_view context_of(Syntax syntax, const SyntaxOptions& options) {
   if (!options.command_context.empty()) return options.command_context;
@@ -75,6 +78,8 @@ class CommandCollector {
       } else if (const CommandPattern* handed = pattern_of_more(); handed != nullptr) {
         // Alone it is handed to a program that is not told.
         if (node.child(handed->first.back()) == nullptr) collect_untold(child);
+      } else if (hands_to_shell(child)) {
+        list(child, {});
       } else {
         walk(child);
       }
@@ -83,6 +88,19 @@ class CommandCollector {
   }
 
  private:
+  /// `[sh, -c, line]` is a command wherever it stands.
+  static bool hands_to_shell(const Node& node) {
+    const std::size_t count = node.children.size();
+    if (node.kind != NodeKind::kSequence || count < 3 || count > kMostWords) return false;
+    if (!node.children[1].value.starts_with('-')) return false;
+    std::vector<Word> words;
+    for (const Node& item : node.children) {
+      if (item.kind != NodeKind::kScalar || !item.value_span.known()) return false;
+      words.push_back(word_of(item));
+    }
+    return script_argument(words) == std::size_t{2};
+  }
+
   /// `script` and `script/[]`: one line, or a list with a line in each item.
   bool is_list_of_lines(const Node& node) {
     if (node.kind != NodeKind::kSequence) return false;
@@ -122,7 +140,10 @@ class CommandCollector {
         line(node, place_of(node));
         return;
       }
-      more.insert(more.begin(), word_of(node));
+      // `entrypoint: sh -c`: where what follows may be a line, so is this.
+      const bool is_line = pattern.more.front().is_line && node.value.find(' ') != std::string::npos;
+      std::vector<Word> words = is_line ? words_in(node) : std::vector<Word>{word_of(node)};
+      more.insert(more.begin(), words.begin(), words.end());
       append_argument_list(std::move(more), text_, place_of(node), document_.commands);
     } else if (node.kind == NodeKind::kSequence) {
       list(node, words_behind(parent, pattern));
@@ -161,12 +182,16 @@ class CommandCollector {
         if (item.kind == NodeKind::kScalar) words.push_back(word_of(item));
       }
     } else if (node.kind == NodeKind::kScalar && is_line) {
-      const Range range = {text_.offset(node.value_span.begin), text_.offset(node.value_span.end)};
-      std::vector<Word> more = words_of_line(CommandSource(text_, node.value, range));
+      std::vector<Word> more = words_in(node);
       std::move(more.begin(), more.end(), std::back_inserter(words));
     } else if (node.kind == NodeKind::kScalar) {
       words.push_back(word_of(node));
     }
+  }
+
+  std::vector<Word> words_in(const Node& node) const {
+    const Range range = {text_.offset(node.value_span.begin), text_.offset(node.value_span.end)};
+    return words_of_line(CommandSource(text_, node.value, range));
   }
 
   void line(const Node& node, const CommandPlace& place) {
@@ -212,7 +237,8 @@ class CommandCollector {
 }  // namespace
 
 void collect_commands(const Text& text, Syntax syntax, const SyntaxOptions& options, Document& document) {
-  if (options.command_keys.empty()) return;
+  const bool is_tree = syntax == Syntax::kYaml || syntax == Syntax::kJson || syntax == Syntax::kToml;
+  if (options.command_keys.empty() && !is_tree) return;
   // The tree is only read; commands are appended beside it.
   CommandCollector(text, context_of(syntax, options), options.command_keys, document).walk(document.root);
 }

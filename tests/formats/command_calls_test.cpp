@@ -84,5 +84,28 @@ TEST(CommandKeys, WhatACommandIsHandedMayStandInOtherElements) {
   EXPECT_EQ(maven.words(0), "curl|-k|https://x");
 }
 
+TEST(CommandKeys, AListThatHandsALineToAShellIsACommandWhereverItStands) {
+  const Parsed yaml(Syntax::kYaml, "hooks:\n  start:\n    - sh\n    - -c\n    - |\n      curl -k https://x\n  words: [a, -c, b]\n");
+  ASSERT_EQ(yaml.commands().size(), 2U);
+  EXPECT_EQ(yaml.words(1), "curl|-k|https://x");
+  const Parsed json(Syntax::kJson, "{\"a\": [[\"/bin/bash\", \"-lc\", \"curl -k https://x\"]]}");
+  EXPECT_EQ(json.words_under(1), "curl|-k|https://x");
+}
+
+TEST(CommandKeys, AnEntrypointIsHandedTheCommand) {
+  SyntaxOptions options;
+  options.command_keys = {"services/*/command", "services/*/entrypoint++command"};
+  const auto last = [&](const std::string& service) {
+    const Parsed parsed(Syntax::kYaml, "services:\n  a:\n" + service, options);
+    std::string words;
+    for (std::size_t i = 0; i < parsed.commands().size(); ++i) words += parsed.words(i) + "; ";
+    return words;
+  };
+  EXPECT_EQ(last("    entrypoint: [sh, -c]\n    command: [\"curl -k x\"]\n"),
+            "sh|-c|curl -k x; curl|-k|x; curl -k x; ");
+  EXPECT_EQ(last("    entrypoint: /bin/sh -c\n    command: \"'curl -k x'\"\n"),
+            "/bin/sh|-c|curl -k x; curl|-k|x; curl -k x; ");
+}
+
 }  // namespace
 }  // namespace cpsaudit
