@@ -154,12 +154,25 @@ class CommandList {
     return std::nullopt;
   }
 
+  /// `curl URL > file`
+  static std::optional<SavedFile> redirected_file(const Command& command) {
+    for (const Redirection& redirection : command.redirections) {
+      const bool writes = redirection.operation == ">" || redirection.operation == ">|";
+      const std::string& path = redirection.target.text;
+      if (writes && !path.empty() && !path.starts_with("/dev/") && !path.starts_with('&')) {
+        return SavedFile{path, &redirection.target, 0};
+      }
+    }
+    return std::nullopt;
+  }
+
   std::optional<CommandHit> matched_saving(const Predicate& saves, const Command& command,
                                            const ProgramView& program) const {
     const auto fetcher = std::find_if(catalog_.fetchers.begin(), catalog_.fetchers.end(),
                                       [&](const Fetcher& candidate) { return candidate.program == program.name; });
     if (fetcher == catalog_.fetchers.end()) return std::nullopt;
-    const auto saved = saved_file(*fetcher, std::span(command.words).subspan(program.program));
+    auto saved = saved_file(*fetcher, std::span(command.words).subspan(program.program));
+    if (!saved) saved = redirected_file(command);
     if (!saved) return std::nullopt;
     Subject subject = text_subject(saved->path);
     subject.candidates.front().complete = saved->word->literal;
@@ -285,6 +298,22 @@ bool has_commands(const FileFacts& file) {
                      [](const InnerFile& inner) { return !inner.document.commands.empty(); });
 }
 
+/// `URL="http://:$PASSWORD@$HOST/"`, alone on its line: one each. Those of one text are settings of the script.
+std::vector<Command> assignments_of(const Document& script) {
+  std::vector<Command> assignments;
+  for (const Node& node : script.root.children) {
+    const bool is_made = node.kind == NodeKind::kScalar && node.value_span.known() &&
+                         node.value.find('$') != std::string::npos && node.value.size() > 2;
+    if (!is_made) continue;
+    Command command;
+    command.environment.push_back({{node.key, node.key_span}, {node.value, node.value_span, false}});
+    command.span = {node.key_span.begin, node.value_span.end};
+    command.context = "shell";
+    assignments.push_back(std::move(command));
+  }
+  return assignments;
+}
+
 void match_list(const CommandList& list, std::size_t count, const Matchers& matchers, std::vector<Evidence>& evidence) {
   for (std::size_t i = 0; i < count; ++i) {
     for (const ProgramView& program : list.programs(i)) {
@@ -314,6 +343,10 @@ std::vector<Evidence> match_commands(const Catalog& catalog, const KnownValues& 
       const auto& commands = is_same ? file.document->commands : expanded.commands;
       match_list(CommandList(catalog, known, file, commands, expanded.given_in, expanded.as_written),
                  is_same ? commands.size() : expanded.judged, matchers, evidence);
+    }
+    if (file.document && file.syntax == Syntax::kShell && !matchers.of_variables.empty()) {
+      const std::vector<Command> assignments = assignments_of(*file.document);
+      match_list(CommandList(catalog, known, file, assignments), assignments.size(), matchers, evidence);
     }
     for (const InnerFile& embedded : file.embedded) {
       const auto& commands = embedded.document.commands;
