@@ -58,8 +58,15 @@ bool covers_network(const Network& wide, const Network& narrow) {
   return (wide.address & mask) == (narrow.address & mask);
 }
 
-bool covers_column(const std::string& wide, const std::string& narrow) {
-  if (wide == narrow || wide == "all") return true;
+/// "!replication": a word that `all` does not stand for.
+bool is_apart(const SettingTree& tree, const std::string& word) {
+  const auto& rules = tree.dialect().first_match;
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const std::string& rule) { return rule.starts_with('!') && rule.substr(1) == word; });
+}
+
+bool covers_column(const SettingTree& tree, const std::string& wide, const std::string& narrow) {
+  if (wide == narrow || wide == "all") return wide == narrow || !is_apart(tree, narrow);
   const auto wide_network = network_in(wide);
   const auto narrow_network = network_in(narrow);
   return wide_network && narrow_network && covers_network(*wide_network, *narrow_network);
@@ -97,7 +104,7 @@ bool covers_line(const SettingTree& tree, const Node& earlier, const Node& later
   const auto columns = columns_of(tree, earlier);
   if (!columns || columns != columns_of(tree, later)) return false;
   for (std::size_t i = 0; i < *columns; ++i) {
-    if (!covers_column(earlier.words[i].text, later.words[i].text)) return false;
+    if (!covers_column(tree, earlier.words[i].text, later.words[i].text)) return false;
   }
   return !same_outcome(earlier, later, *columns);
 }
