@@ -118,10 +118,18 @@ bool is_pbkdf2_of(std::string_view password, std::string_view hash) {
   return done == 1 && wanted == std::string_view(reinterpret_cast<const char*>(made.data()), made.size());
 }
 
-const EVP_MD* algorithm_of(std::size_t hex_digits) {
-  if (hex_digits == 32) return EVP_md5();
-  if (hex_digits == 40) return EVP_sha1();
-  return hex_digits == 64 ? EVP_sha256() : EVP_sha512();
+const EVP_MD* algorithm_of(std::size_t bytes) {
+  if (bytes == 16) return EVP_md5();
+  if (bytes == 20) return EVP_sha1();
+  return bytes == 32 ? EVP_sha256() : EVP_sha512();
+}
+
+bool is_digest_of(std::string_view password, std::string_view hash) {
+  // The digest of nothing marks an empty file or field more often than a password.
+  if (password.empty()) return false;
+  if (!hash.ends_with('=')) return hex(digest(password, algorithm_of(hash.size() / 2))) == lower(hash);
+  const std::string bytes = from_base64(hash);
+  return !bytes.empty() && digest(password, algorithm_of(bytes.size())) == bytes;
 }
 
 bool is_crypt_of(std::string_view password, std::string_view hash) {
@@ -154,8 +162,11 @@ std::optional<PasswordHashForm> form_of_password_hash(std::string_view hash) {
   static const Pattern salted = Pattern::compile("\\$6\\$[A-Za-z0-9+/]{16}\\$[A-Za-z0-9+/]{86}==").value();
   static const Pattern stretched =
       Pattern::compile("\\$7\\$[0-9]{1,7}\\$[A-Za-z0-9+/=]{16,44}\\$[A-Za-z0-9+/]{86}==").value();
-  static const Pattern digits =
-      Pattern::compile("[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128}").value();
+  // In hexadecimal, or in Base64 with its padding.
+  static const Pattern digits = Pattern::compile(
+                                    "[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128}|"
+                                    "[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{27}=|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==")
+                                    .value();
   static const Pattern crypted =
       Pattern::compile("\\$(1|2[abxy]?|5|6|y)\\$[./0-9A-Za-z=$,]+|[./0-9A-Za-z]{13}").value();
   if (hash.size() > kLongestHash) return std::nullopt;
@@ -194,8 +205,7 @@ bool is_password_of(std::string_view password, std::string_view hash, PasswordHa
     case PasswordHashForm::kPbkdf2Sha512:
       return is_pbkdf2_of(password, hash);
     case PasswordHashForm::kHexDigest:
-      // The digest of nothing marks an empty file or field more often than a password.
-      return !password.empty() && hex(digest(password, algorithm_of(hash.size()))) == lower(hash);
+      return is_digest_of(password, hash);
   }
   return false;
 }

@@ -19,6 +19,8 @@ constexpr std::string_view kHashesOfAdmin[] = {
     "$7$101$Y3BzYXVkaXQtc2x0$btS39jDCdAN/J+bfYN5MQnljki3rOaJCab4qhZQIe0d5ofvasj2EWSYJnxM27mqIHdEK3x4CFehTSz89al6QxQ==",
     "21232f297a57a5a743894a0e4a801fc3",
     "8C6976E5B5410415BDE908BD4DEE15DFB167A9C873FC4BB8A81F6F2AB448A918",
+    "jGl25bVBBBW96Qi9Te4V37Fnqchz/Eu4qB9vKrRIqRg=",
+    "0DPiKuNIrrVmD8IUCuw1hQxNqZc=",
 };
 
 TEST(PasswordHash, EveryFormKnowsItsPassword) {
