@@ -218,7 +218,7 @@ class CarriedTexts {
   }
 
   void take_text(const Node& node, const std::string& path, const EmbeddedKey& key) {
-    if (node.kind == NodeKind::kSequence && !key.text.empty()) {
+    if (node.kind == NodeKind::kSequence && !(key.text.empty() && key.name.empty())) {
       take_list(node, path, key);
       return;
     }

@@ -189,6 +189,9 @@ TEST(EmbeddedText, WhatIsAlwaysOfOneKindHasAFixedName) {
   EXPECT_THAT(
       written("define A_USERS\nsvc 1 svc 1 * - - - x\nendef\ndefine A_HELP\nb\nendef\n", Syntax::kMakefile, options),
       ElementsAre("+users.txt: svc 1 svc 1 * - - - x\n"));
+  options.embeds = {{"**/lines", {}, {}, true, "device.conf", {}}};
+  EXPECT_THAT(written("- config:\n    lines: [a b, c d]\n", Syntax::kYaml, options),
+              ElementsAre("+device.conf: a b\nc d\n"));
 }
 
 TEST(EmbeddedText, PlacesAreThoseOfTheOuterFile) {
