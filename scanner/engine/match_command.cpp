@@ -298,22 +298,6 @@ bool has_commands(const FileFacts& file) {
                      [](const InnerFile& inner) { return !inner.document.commands.empty(); });
 }
 
-/// `URL="http://:$PASSWORD@$HOST/"`, alone on its line: one each. Those of one text are settings of the script.
-std::vector<Command> assignments_of(const Document& script) {
-  std::vector<Command> assignments;
-  for (const Node& node : script.root.children) {
-    const bool is_made = node.kind == NodeKind::kScalar && node.value_span.known() &&
-                         node.value.find('$') != std::string::npos && node.value.size() > 2;
-    if (!is_made) continue;
-    Command command;
-    command.environment.push_back({{node.key, node.key_span}, {node.value, node.value_span, false}});
-    command.span = {node.key_span.begin, node.value_span.end};
-    command.context = "shell";
-    assignments.push_back(std::move(command));
-  }
-  return assignments;
-}
-
 void match_list(const CommandList& list, std::size_t count, const Matchers& matchers, std::vector<Evidence>& evidence) {
   for (std::size_t i = 0; i < count; ++i) {
     for (const ProgramView& program : list.programs(i)) {
@@ -343,10 +327,6 @@ std::vector<Evidence> match_commands(const Catalog& catalog, const KnownValues& 
       const auto& commands = is_same ? file.document->commands : expanded.commands;
       match_list(CommandList(catalog, known, file, commands, expanded.given_in, expanded.as_written),
                  is_same ? commands.size() : expanded.judged, matchers, evidence);
-    }
-    if (file.document && file.syntax == Syntax::kShell && !matchers.of_variables.empty()) {
-      const std::vector<Command> assignments = assignments_of(*file.document);
-      match_list(CommandList(catalog, known, file, assignments), assignments.size(), matchers, evidence);
     }
     for (const InnerFile& embedded : file.embedded) {
       const auto& commands = embedded.document.commands;
