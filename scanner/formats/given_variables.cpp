@@ -127,6 +127,12 @@ void collect_given_variables(const Text& file, const Document& document, Embedde
 void collect_listed_variables(const Text& file, const Node& list, VariableSeparator separator,
                               EmbeddedTextList& texts, EmbeddedTextList::Merging merging) {
   if (list.kind != NodeKind::kScalar || !list.value_span.known()) return;
+  if (list.style == ScalarStyle::kQuoted) {
+    // One pair of quotes around all of it: one variable, blanks and all.
+    const bool is_one = name_length(list.value) > 0 && list.value.find('\n') == std::string::npos;
+    if (is_one) texts.add(kVariablesFile, placed_text(file, {list.value, list.value_span}), false, merging);
+    return;
+  }
   const Range range = {file.offset(list.value_span.begin), file.offset(list.value_span.end)};
   const CommandSource source(file, list.value, range);
   const std::string_view text = source.text();

@@ -230,6 +230,8 @@ SyntaxOptions listed_variables(const std::string& at) {
 TEST(EmbeddedText, OneTextListsSeveralVariables) {
   EXPECT_THAT(written("[Service]\nEnv=\"A=1 2\" B=x,y 'C=3' word\n", Syntax::kIni, listed_variables("*/Env=")),
               ElementsAre("+.env: A=1 2\nB=x,y\nC=3\n"));
+  EXPECT_THAT(written("[Service]\nEnv=\"A=1 2\"\nEnv=B=3\n", Syntax::kIni, listed_variables("*/Env=")),
+              ElementsAre("+.env: A=1 2\nB=3\n"));
   EXPECT_THAT(written("[a]\nenv=A=\"1,2\",B=3\n[b]\nenv=A=4\n", Syntax::kIni, listed_variables("*/env=,")),
               ElementsAre("+.env: A=1,2\nB=3\n", "+.env: A=4\n"));
 }
