@@ -71,7 +71,8 @@ bool is_better(const Catalog& catalog, const Evidence& a, const Evidence& b) {
   if (is_text_around(catalog, a, b) || is_text_around(catalog, b, a)) return is_text_around(catalog, b, a);
   const auto rank = [&](const Evidence& evidence) {
     return std::tuple(evidence.kind != Kind::kFail, is_generic(catalog, evidence), evidence.written_to.empty(),
-                      evidence.absent, -static_cast<int>(evidence.confidence), -severity_of(catalog, evidence),
+                      evidence.absent, !evidence.lowered.empty(), -static_cast<int>(evidence.confidence),
+                      -severity_of(catalog, evidence),
                       evidence.check, evidence.detector);
   };
   return rank(a) < rank(b);

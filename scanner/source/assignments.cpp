@@ -177,10 +177,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
         changed(target);
         added(target, call->getArg(text->source));
       } else {
-        // `asprintf(&text, …)` makes the text as well.
-        const auto* address = llvm::dyn_cast<clang::UnaryOperator>(target->IgnoreParenCasts());
-        const bool is_address = address != nullptr && address->getOpcode() == clang::UO_AddrOf;
-        assigned(is_address ? address->getSubExpr() : target, call);
+        assigned(target, call);
       }
       return true;
     }

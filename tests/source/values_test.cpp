@@ -157,7 +157,6 @@ TEST(Values, TextsThatLibrariesPutTogether) {
       {R"(std::ostringstream os; os << "scp " << a << " x"; begin(os.str().c_str());)", "scp {} x"},
       {R"(String s = "scp "; s += a; s.append(" -k"); s += '!'; begin(s.c_str());)", "scp {} -k!"},
       {R"(char c[40] = "scp "; strcat(c, a); strcat(c, " -k"); begin(c);)", "scp {} -k"},
-      {R"(char *c; asprintf(&c, "scp %s", a); begin(c);)", "scp {}"},
       {R"(begin(g_strconcat("scp ", a, " -k", NULL));)", "scp {} -k"},
   };
   for (const auto& [code, text] : cases) {
