@@ -72,8 +72,7 @@ bool is_better(const Catalog& catalog, const Evidence& a, const Evidence& b) {
   const auto rank = [&](const Evidence& evidence) {
     return std::tuple(evidence.kind != Kind::kFail, is_generic(catalog, evidence), evidence.written_to.empty(),
                       evidence.absent, !evidence.lowered.empty(), -static_cast<int>(evidence.confidence),
-                      -severity_of(catalog, evidence),
-                      evidence.check, evidence.detector);
+                      -severity_of(catalog, evidence), evidence.check, evidence.detector);
   };
   return rank(a) < rank(b);
 }

@@ -36,9 +36,9 @@ bool has_value(std::string_view value, std::string_view wanted) {
 bool has_other_name(std::string_view value, const std::vector<std::string>& names) {
   if (names.empty()) return false;
   const std::vector<std::string_view> tokens = split(value, " \t,:;|\"'=");
-  return names_saved_file(value, names) ||
-         std::any_of(tokens.begin(), tokens.end(),
-                     [&](std::string_view token) { return names_saved_file(token, names); });
+  return names_saved_file(value, names) || std::any_of(tokens.begin(), tokens.end(), [&](std::string_view token) {
+           return names_saved_file(token, names);
+         });
 }
 
 /// Is one of the numbers in `text` among the tokens of the other's value or words?

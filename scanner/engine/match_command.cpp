@@ -178,8 +178,9 @@ class CommandList {
     subject.candidates.front().complete = saved->word->literal;
     if (any_is(saves, subject, vocabulary_).answer != Answer::kYes) return std::nullopt;
     const Word& word = *saved->word;
-    const Span span =
-        saved->offset == 0 ? word.span : part_of(word.span, word.text, {saved->offset, word.text.size() - saved->offset});
+    const Span span = saved->offset == 0
+                          ? word.span
+                          : part_of(word.span, word.text, {saved->offset, word.text.size() - saved->offset});
     return CommandHit{span, saved->path, {}, true, word.given_at};
   }
 

@@ -30,8 +30,8 @@ bool outlives_function(std::string_view object) {
 
 bool SourceMatcher::is_companion(const CompanionCall& companion, const CallReference& reference) const {
   return is_call_of(*reference.call, name_of(companion)) &&
-         arguments_hold(companion.where, reference, index_, vocabulary_) && !serves_something_else(companion, reference) &&
-         !is_stubbed(reference);
+         arguments_hold(companion.where, reference, index_, vocabulary_) &&
+         !serves_something_else(companion, reference) && !is_stubbed(reference);
 }
 
 bool SourceMatcher::is_stubbed(const CallReference& reference) const {
@@ -132,7 +132,8 @@ bool SourceMatcher::is_made_by(const std::vector<std::string>& makers, const Cal
   return object_is_made_by(makers, *reference.file, reference.call->place.function, object_of(*reference.call), 0);
 }
 
-/// The calls of a function, or of a file, by the object that takes what they give. Asked for one object after the other.
+/// The calls of a function, or of a file, by the object that takes what they give. Asked for one object after the
+/// other.
 const SourceMatcher::Makers& SourceMatcher::makers_in(std::span<const CallReference> calls) const {
   const auto [answer, is_new] = makers_.try_emplace({calls.data(), calls.size()});
   if (!is_new) return answer->second;

@@ -67,7 +67,9 @@ void SourceMatcher::judge_comparison(const Entry<ComparisonDetector>& entry, con
     return is_called_in(companion, file, comparison.place.function);
   };
   if (!detector.when_called.empty() && !any(detector.when_called, called_here)) return;
-  const auto called_anywhere = [&](const CompanionCall& companion) { return is_called_in_product(companion, file, comparison.place); };
+  const auto called_anywhere = [&](const CompanionCall& companion) {
+    return is_called_in_product(companion, file, comparison.place);
+  };
   const bool excused = any(detector.unless_called, called_anywhere);
   const bool is_asked = detector.operators.empty() ? compares(operation) : contains(detector.operators, operation);
   const bool good =

@@ -146,7 +146,8 @@ void SourceMatcher::judge_answer(const Entry<ReturnDetector>& entry, const Callb
   Subject subject = answer.text.empty() ? text_subject(text) : Subject{{}, {}, text, false};
   if (!answer.name.empty()) subject.symbols = subject.candidates.front().symbols = {answer.name};
   // `return IPC_OK;`: the number, and the name that the program's authors gave it.
-  const bool by_name = !answer.name.empty() && answer.value && any_is(detector.bad, text_subject(answer.name), vocabulary_).answer == Answer::kYes;
+  const bool by_name = !answer.name.empty() && answer.value &&
+                       any_is(detector.bad, text_subject(answer.name), vocabulary_).answer == Answer::kYes;
   if (!by_name && any_is(detector.bad, subject, vocabulary_).answer != Answer::kYes) return;
   const bool is_excused =
       std::any_of(detector.unless_called.begin(), detector.unless_called.end(),

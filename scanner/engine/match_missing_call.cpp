@@ -73,9 +73,9 @@ bool SourceMatcher::is_there(const std::vector<CompanionCall>& companions, Missi
   };
   const bool here = std::any_of(companions.begin(), companions.end(), [&](const CompanionCall& companion) {
     return any_call(name_of(companion), [&](const CallReference& other) {
-      return fits(other) &&
-             !is_left_out_beside(reference.call->place, other.call->place, catalog_.protection_words) &&
-             !serves_something_else(companion, other) && arguments_hold(companion.where, other, index_, vocabulary_) && !is_stubbed(other);
+      return fits(other) && !is_left_out_beside(reference.call->place, other.call->place, catalog_.protection_words) &&
+             !serves_something_else(companion, other) && arguments_hold(companion.where, other, index_, vocabulary_) &&
+             !is_stubbed(other);
     });
   });
   if (here || depth >= kMostLevels) return here;

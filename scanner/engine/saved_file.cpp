@@ -98,7 +98,8 @@ struct Operands {
 
 Operands operands_of(std::span<const Word> words) {
   // install(1), cp(1), mv(1): options with a value in the next word.
-  constexpr std::array<std::string_view, 8> kValues = {"-m", "-o", "-g", "-S", "--mode", "--owner", "--group", "--suffix"};
+  constexpr std::array<std::string_view, 8> kValues = {"-m",     "-o",      "-g",      "-S",
+                                                       "--mode", "--owner", "--group", "--suffix"};
   Operands operands;
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::string_view text = words[i].text;
@@ -199,7 +200,8 @@ Result<std::vector<Fetcher>> read_fetchers(std::string_view text) {
     if (trimmed(line).empty() || line.front() == '#') continue;
     const std::vector<std::string_view> columns = columns_of(line);
     if (columns.size() != 4 || columns[0].empty()) {
-      return tl::unexpected(Error{"expected 'program | file options | folder options | naming options'", "", {number, 1}});
+      return tl::unexpected(
+          Error{"expected 'program | file options | folder options | naming options'", "", {number, 1}});
     }
     fetchers.push_back({std::string(columns[0]), words_of(columns[1]), words_of(columns[2]), words_of(columns[3])});
   }
@@ -271,7 +273,8 @@ std::string plain_path(std::string_view path) {
   while (path.starts_with("./")) path.remove_prefix(2);
   std::string plain;
   for (std::size_t i = 0; i < path.size(); ++i) {
-    const bool is_mark = path[i] == '"' || path[i] == '\'' || path[i] == '}' || (path[i] == '{' && i > 0 && path[i - 1] == '$');
+    const bool is_mark =
+        path[i] == '"' || path[i] == '\'' || path[i] == '}' || (path[i] == '{' && i > 0 && path[i - 1] == '$');
     if (!is_mark) plain += path[i];
   }
   return plain;

@@ -124,8 +124,8 @@ void collect_given_variables(const Text& file, const Document& document, Embedde
   GivenVariables(file, document, texts).collect();
 }
 
-void collect_listed_variables(const Text& file, const Node& list, VariableSeparator separator,
-                              EmbeddedTextList& texts, EmbeddedTextList::Merging merging) {
+void collect_listed_variables(const Text& file, const Node& list, VariableSeparator separator, EmbeddedTextList& texts,
+                              EmbeddedTextList::Merging merging) {
   if (list.kind != NodeKind::kScalar || !list.value_span.known()) return;
   if (list.style == ScalarStyle::kQuoted) {
     // One pair of quotes around all of it: one variable, blanks and all.

@@ -92,12 +92,12 @@ bool is_runner(std::string_view name) {
 /// `in_stage "chmod 777 /srv/x"`: whatever a function is called, this is a command line and no message.
 bool reads_like_command(std::string_view function, std::string_view text) {
   constexpr std::array<std::string_view, 28> kPrograms = {
-      "chmod", "chown",   "passwd", "useradd", "usermod", "adduser",   "sed",      "apt-get", "apt",  "systemctl",
-      "wget",  "curl",    "rm",     "mkdir",   "ln",      "cp",        "mv",       "dpkg",    "pip",  "pip3",
-      "npm",   "git",     "tar",    "iptables", "sysctl", "install",   "apk",      "opkg"};
-  constexpr std::array<std::string_view, 12> kActions = {"install", "update", "upgrade", "enable",  "disable", "start",
-                                                         "stop",    "restart", "add",    "remove",  "clone",   "mask"};
-  constexpr std::array<std::string_view, 16> kTelling = {"log",   "msg",  "message", "info", "warn",  "err",
+      "chmod", "chown", "passwd", "useradd",  "usermod", "adduser", "sed", "apt-get", "apt", "systemctl",
+      "wget",  "curl",  "rm",     "mkdir",    "ln",      "cp",      "mv",  "dpkg",    "pip", "pip3",
+      "npm",   "git",   "tar",    "iptables", "sysctl",  "install", "apk", "opkg"};
+  constexpr std::array<std::string_view, 12> kActions = {"install", "update",  "upgrade", "enable", "disable", "start",
+                                                         "stop",    "restart", "add",     "remove", "clone",   "mask"};
+  constexpr std::array<std::string_view, 16> kTelling = {"log",   "msg",  "message", "info",  "warn", "err",
                                                          "error", "die",  "fail",    "print", "echo", "say",
                                                          "alert", "note", "debug",   "check"};
   if (function.find('_') == std::string_view::npos || function.find('/') != std::string_view::npos) return false;

@@ -135,7 +135,8 @@ class TomlReader {
     const std::string_view written = builder_.source(place);
     const auto* string = node.as_string();
     const bool is_expression = written.starts_with("{{") || written.starts_with("<%");
-    if (string == nullptr || is_expression) return make_scalar(builder_, std::move(key), key_range, std::string(written), place);
+    if (string == nullptr || is_expression)
+      return make_scalar(builder_, std::move(key), key_range, std::string(written), place);
     const bool block = written.substr(0, 3) == "\"\"\"" || written.substr(0, 3) == "'''";
     Range inner = without_quotes(place);
     // The newline right behind the opening quotes is not part of the value.

@@ -94,7 +94,8 @@ void FactWriter::gather_answers(const clang::Stmt* statement, const clang::Funct
       CallbackAnswer answer = like;
       answer.name = value.symbols.front();
       add(std::move(answer), *statement, {});
-    } else if ((!value.exhaustive || in_part) && ways.empty() && !value.text.empty() && value.text.size() <= kLongestText) {
+    } else if ((!value.exhaustive || in_part) && ways.empty() && !value.text.empty() &&
+               value.text.size() <= kLongestText) {
       CallbackAnswer answer = like;
       answer.text = value.text;
       add(std::move(answer), *statement, {});

@@ -21,7 +21,9 @@ namespace {
 constexpr std::size_t kLongestText = 4096;
 constexpr std::string_view kHole = "{}";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// The parts of "scp {} root@{}" or "a %1 b %2": what stands between the holes.
 std::vector<std::string> around_braces(std::string_view text) {
@@ -51,8 +53,8 @@ std::string with_lowest_filled(const std::string& text, const std::string& filli
   const std::string hole = "%" + std::to_string(lowest);
   std::string filled;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool here = text.compare(i, hole.size(), hole) == 0 &&
-                      (i + hole.size() >= text.size() || !is_digit(text[i + hole.size()]));
+    const bool here =
+        text.compare(i, hole.size(), hole) == 0 && (i + hole.size() >= text.size() || !is_digit(text[i + hole.size()]));
     filled += here ? filling : std::string(1, text[i]);
     if (here) i += hole.size() - 1;
   }

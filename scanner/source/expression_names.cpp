@@ -122,7 +122,8 @@ CalledName called(const clang::CallExpr& call) {
   if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(callee)) {
     return {scoped->getDeclName().getAsString(), nullptr};
   }
-  if (const auto* lookup = llvm::dyn_cast<clang::OverloadExpr>(callee)) return {lookup->getName().getAsString(), nullptr};
+  if (const auto* lookup = llvm::dyn_cast<clang::OverloadExpr>(callee))
+    return {lookup->getName().getAsString(), nullptr};
   return {};
 }
 

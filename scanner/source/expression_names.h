@@ -23,7 +23,8 @@ std::string declared_type_name(const clang::ValueDecl& variable);
 /// "Class::method" of a method, else the name.
 std::string function_name(const clang::FunctionDecl& function);
 
-/// What a call names last, "format" of `fmt::format(…)`, and the object of a method; empty and null where there is none.
+/// What a call names last, "format" of `fmt::format(…)`, and the object of a method; empty and null where there is
+/// none.
 struct CalledName {
   std::string name;
   const clang::Expr* object = nullptr;

@@ -18,8 +18,12 @@ constexpr std::size_t kMostSuffixes = 100;
 /// Those of the standard library, which come with a header and a namespace.
 constexpr std::array<std::string_view, 8> kStandardSuffixes = {"s", "sv", "h", "min", "ms", "us", "ns", "i"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool continues_name(char c) { return clang::isAsciiIdentifierContinue(c); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool continues_name(char c) {
+  return clang::isAsciiIdentifierContinue(c);
+}
 
 std::string_view name_at(std::string_view code, std::size_t begin) {
   std::size_t end = begin;
@@ -59,7 +63,8 @@ std::string declared_literal_operators(std::string_view code) {
     const bool own = code.find(fmt::format("\"\"{}", suffix)) != std::string_view::npos ||
                      code.find(fmt::format("\"\" {}", suffix)) != std::string_view::npos;
     if (own) continue;
-    for (const std::string_view parameters : {"unsigned long long", "long double", "const char*, decltype(sizeof(0))", "char"}) {
+    for (const std::string_view parameters :
+         {"unsigned long long", "long double", "const char*, decltype(sizeof(0))", "char"}) {
       declarations += fmt::format("decltype({}) operator\"\"{}({}); ", kUnknown, suffix, parameters);
     }
   }

@@ -106,8 +106,7 @@ void SourcePlaces::locate(Constant& constant, clang::SourceLocation first, clang
     if (has_suffix) to = from + static_cast<std::uint32_t>(last_quote) + 1;
     if (quote != llvm::StringRef::npos && quote <= 3 && buffer[to - 1] == '"') {
       const bool raw = quote > 0 && buffer[from + quote - 1] == 'R';
-      const auto literal =
-          raw ? string_literal({buffer.data() + from, to - from}) : std::optional<StringLiteralText>();
+      const auto literal = raw ? string_literal({buffer.data() + from, to - from}) : std::optional<StringLiteralText>();
       const auto inside = static_cast<std::uint32_t>(literal ? literal->inner_begin : quote + 1);
       const auto behind = static_cast<std::uint32_t>(literal ? to - from - literal->inner_end : 1);
       from += inside;

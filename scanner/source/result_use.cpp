@@ -102,7 +102,8 @@ bool takes_level_and_text(const clang::Stmt& statement) {
     const std::string written = reference->getNameInfo().getAsString();
     const llvm::StringRef name(written);
     for (const char* ending : {"WARN", "WARNING", "INFO", "NOTICE", "DEBUG", "ERR", "ERROR", "TRACE", "VERBOSE"}) {
-      level |= name == ending || (name.ends_with(ending) && name.drop_back(llvm::StringRef(ending).size()).ends_with("_"));
+      level |=
+          name == ending || (name.ends_with(ending) && name.drop_back(llvm::StringRef(ending).size()).ends_with("_"));
     }
   }
   return level && text;

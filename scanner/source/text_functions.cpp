@@ -62,13 +62,14 @@ bool is_text_conversion(std::string_view name) {
 bool gives_formatted_text(std::string_view name) {
   // C++20 and {fmt}, Abseil, Chromium's base, GLib, Qt, the kernel and BusyBox, Talloc.
   static constexpr std::array<std::string_view, 14> kNames = {
-      "format",          "vformat",   "sprintf",   "StrFormat", "StringPrintf",    "StringFormat", "string_format",
-      "g_strdup_printf", "asprintf",  "xasprintf", "kasprintf", "talloc_asprintf", "strformat",    "formatString"};
+      "format",          "vformat",  "sprintf",   "StrFormat", "StringPrintf",    "StringFormat", "string_format",
+      "g_strdup_printf", "asprintf", "xasprintf", "kasprintf", "talloc_asprintf", "strformat",    "formatString"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
 bool concatenates_texts(std::string_view name) {
-  static constexpr std::array<std::string_view, 5> kNames = {"StrCat", "g_strconcat", "strconcat", "str_cat", "StrConcat"};
+  static constexpr std::array<std::string_view, 5> kNames = {"StrCat", "g_strconcat", "strconcat", "str_cat",
+                                                             "StrConcat"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 

@@ -166,9 +166,9 @@ TEST(Join, WhatIsFetchedIsCalledLikeTheEndOfItsAddress) {
   EXPECT_EQ(used_downloads(script().command({"curl", "-fL", address}).command({"chmod", "+x", "tool"})), 0U);
   EXPECT_EQ(used_downloads(script().command({"wget", "-qO-", address}).command({"chmod", "+x", "tool"})), 0U);
   EXPECT_EQ(used_downloads(script().command({"wget", "-O", "x", address}).command({"chmod", "+x", "tool"})), 0U);
-  EXPECT_EQ(used_downloads(
-                script().command({"cd", "/opt"}).command({"wget", address}).command({"chmod", "+x", "/opt/tool"})),
-            1U);
+  EXPECT_EQ(
+      used_downloads(script().command({"cd", "/opt"}).command({"wget", address}).command({"chmod", "+x", "/opt/tool"})),
+      1U);
 }
 
 TEST(Join, AFileThatIsMovedKeepsBeingTheSame) {
@@ -200,10 +200,8 @@ TEST(Join, ANameThatOnlyARunTellsIsAnyInItsFolder) {
   EXPECT_EQ(used_downloads(script().command({"wget", "$URL", "-P", "/tmp"}).command({"chmod", "+x", "/tmp/a/b"})), 0U);
   EXPECT_EQ(used_downloads(script().command({"wget", "$URL"}).command({"chmod", "+x", "$OTHER"})), 0U);
   EXPECT_EQ(used_downloads(script().command({"wget", "$URL"}).command({"chmod", "+x", "${URL##*/}"})), 1U);
-  EXPECT_EQ(used_downloads(script()
-                               .set("F", "$(basename \"$URL\")")
-                               .command({"wget", "$URL"})
-                               .command({"chmod", "+x", "./${F}"})),
+  EXPECT_EQ(used_downloads(
+                script().set("F", "$(basename \"$URL\")").command({"wget", "$URL"}).command({"chmod", "+x", "./${F}"})),
             1U);
 }
 

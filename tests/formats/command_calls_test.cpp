@@ -85,7 +85,8 @@ TEST(CommandKeys, WhatACommandIsHandedMayStandInOtherElements) {
 }
 
 TEST(CommandKeys, AListThatHandsALineToAShellIsACommandWhereverItStands) {
-  const Parsed yaml(Syntax::kYaml, "hooks:\n  start:\n    - sh\n    - -c\n    - |\n      curl -k https://x\n  words: [a, -c, b]\n");
+  const Parsed yaml(Syntax::kYaml,
+                    "hooks:\n  start:\n    - sh\n    - -c\n    - |\n      curl -k https://x\n  words: [a, -c, b]\n");
   ASSERT_EQ(yaml.commands().size(), 2U);
   EXPECT_EQ(yaml.words(1), "curl|-k|https://x");
   const Parsed json(Syntax::kJson, "{\"a\": [[\"/bin/bash\", \"-lc\", \"curl -k https://x\"]]}");

@@ -209,8 +209,7 @@ TEST(EmbeddedText, PlacesAreThoseOfTheOuterFile) {
 }
 
 TEST(EmbeddedText, WhatAScriptExportsIsAFileOfVariables) {
-  EXPECT_THAT(written("export A=1 B=\"x y\"\nexport -n D\nC=3\nexport C\n"),
-              ElementsAre("+.env: A=1\nB=x y\nC=3\n"));
+  EXPECT_THAT(written("export A=1 B=\"x y\"\nexport -n D\nC=3\nexport C\n"), ElementsAre("+.env: A=1\nB=x y\nC=3\n"));
   EXPECT_THAT(written("A=1\nexport B\nlocal C=2\n"), IsEmpty());
   EXPECT_THAT(written("export A=1\nB=2 ./agent\n"), ElementsAre("+.env: A=1\n", "+command.env: B=2\n"));
 }

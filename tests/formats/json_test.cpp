@@ -108,9 +108,10 @@ TEST(Json, AnEmptyFileIsAnEmptyDocument) {
 }
 
 TEST(Json, WhatATemplateFillsInIsAReference) {
-  const Parsed parsed = json("{\n  \"port\": {{ port }},\n  {%- if tls %}\n  \"verify\": false,\n  {% endif %}\n"
-                             "  {{- if .Values.x }}\n  \"a\": {{ .Values.a | default(1, true) }},\n  {{- end }}\n"
-                             "  \"list\": [{{ b }}, 2]\n}\n");
+  const Parsed parsed = json(
+      "{\n  \"port\": {{ port }},\n  {%- if tls %}\n  \"verify\": false,\n  {% endif %}\n"
+      "  {{- if .Values.x }}\n  \"a\": {{ .Values.a | default(1, true) }},\n  {{- end }}\n"
+      "  \"list\": [{{ b }}, 2]\n}\n");
   EXPECT_TRUE(parsed.problems().empty());
   EXPECT_EQ(parsed.value("port"), "{{ port }}");
   EXPECT_EQ(parsed.value("verify"), "false");

@@ -218,8 +218,9 @@ TEST(Shell, HostileTextIsReadInLinearTime) {
 }
 
 TEST(Shell, AFunctionOfTheScriptIsHandedALine) {
-  const Parsed parsed = shell("in_stage \"chmod 777 /srv/x\"\nlog_info \"rm -rf is next\"\non_target \"useradd -p x y\"\n"
-                              "do_it \"curl is missing\"\n");
+  const Parsed parsed = shell(
+      "in_stage \"chmod 777 /srv/x\"\nlog_info \"rm -rf is next\"\non_target \"useradd -p x y\"\n"
+      "do_it \"curl is missing\"\n");
   ASSERT_EQ(parsed.commands().size(), 6U);
   EXPECT_EQ(parsed.words(1), "chmod|777|/srv/x");
   EXPECT_EQ(parsed.words(4), "useradd|-p|x|y");

@@ -76,7 +76,8 @@ TEST(Toml, KeysWithTooManyPartsAreRefused) {
 }
 
 TEST(Toml, WhatATemplateFillsInIsAReference) {
-  const Parsed parsed = toml("port = {{ port }}\n{% if tls %}\nverify = false # {{ x }}\n{% endif %}\nname = \"{{ n }}\"\n");
+  const Parsed parsed =
+      toml("port = {{ port }}\n{% if tls %}\nverify = false # {{ x }}\n{% endif %}\nname = \"{{ n }}\"\n");
   EXPECT_TRUE(parsed.problems().empty());
   EXPECT_EQ(parsed.value("port"), "{{ port }}");
   EXPECT_EQ(parsed.under("port"), "{{ port }}");

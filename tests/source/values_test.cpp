@@ -6,8 +6,8 @@
 namespace cpsaudit::testing {
 namespace {
 
-using ::testing::Contains;
 using ::testing::AnyOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
