@@ -2,6 +2,8 @@
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/ExprCXX.h>
 
+#include <algorithm>
+
 #include "source/fact_writer.h"
 
 // What a function that is handed over answers under which condition.

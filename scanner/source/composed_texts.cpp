@@ -4,8 +4,10 @@
 #include <clang/Basic/SourceManager.h>
 
 #include <algorithm>
-#include <iterator>
+#include <cctype>
+#include <cstdlib>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>

@@ -28,26 +28,11 @@ struct Called {
 };
 
 Called called_by(const clang::CallExpr& call) {
+  const CalledName named = cpsaudit::called(call);
   Called called;
-  const clang::Expr* callee = call.getCallee()->IgnoreParenImpCasts();
-  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(callee)) {
-    called.name = reference->getNameInfo().getAsString();
-    called.declared = llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl());
-  } else if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee)) {
-    called.name = member->getMemberNameInfo().getAsString();
-    called.object = member->getBase();
-    called.declared = llvm::dyn_cast<clang::FunctionDecl>(member->getMemberDecl());
-  } else if (const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(callee)) {
-    called.name = dependent->getMember().getAsString();
-    if (!dependent->isImplicitAccess()) called.object = dependent->getBase();
-  } else if (const auto* unresolved = llvm::dyn_cast<clang::UnresolvedMemberExpr>(callee)) {
-    called.name = unresolved->getMemberName().getAsString();
-    if (!unresolved->isImplicitAccess()) called.object = unresolved->getBase();
-  } else if (const auto* lookup = llvm::dyn_cast<clang::OverloadExpr>(callee)) {
-    called.name = lookup->getName().getAsString();
-  } else if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(callee)) {
-    called.name = scoped->getDeclName().getAsString();
-  }
+  called.name = named.name;
+  called.object = named.object;
+  called.declared = call.getDirectCallee();
   called.function = called.name;
   if (called.object == nullptr) return called;
   const FieldOfVariable base = base_variable(called.object);
