@@ -175,6 +175,45 @@ TEST(Surroundings, AWrapperOfTheSameNameIsFollowedToItsCallers) {
               ElementsAre("app.cpp:3 error", "link.h:3 note"));
 }
 
+TEST(Surroundings, ACallUnderAnOptionThatNobodySetsProtectsNothing) {
+  const auto found = [](const std::string& header) {
+    Folder tree;
+    tree.with("config.h", header)
+        .with("a.cpp",
+              "#include \"config.h\"\nvoid setup() {\n#ifdef OTA_PASSWORD\n  Updater.set_code(OTA_PASSWORD);\n#endif\n"
+              "  Updater.go();\n}\n");
+    return found_by("missing-call: {function: Updater.go, needs: [set_code], reach: product}", tree);
+  };
+  EXPECT_THAT(found("//#define OTA_PASSWORD \"geheim\"\n"), ElementsAre("a.cpp:6 error"));
+  EXPECT_THAT(found("#define OTA_PASSWORD \"geheim\"\n"), IsEmpty());
+}
+
+TEST(Surroundings, WhatServesSomethingElseIsNoCompanion) {
+  Folder tree;
+  tree.with("a.c", "int jwt_check(void) { return pk_verify(1); }\nint store(void) { return flash_image(2); }\n");
+  const std::string call = "call: {function: flash_image, unless-called: [{function: [pk_verify], reach: product";
+  EXPECT_THAT(found_by(call + "}]}", tree), IsEmpty());
+  EXPECT_THAT(found_by(call + ", unless-in: '(?i)jwt'}]}", tree), ElementsAre("a.c:2 error"));
+}
+
+TEST(Surroundings, TheTextMemberOfWhatASourceGivesComesFromIt) {
+  Folder tree;
+  tree.with("a.c",
+            "void f(node_t *body) {\n  item_t *item = get_item(body, \"url\");\n  run_line(item->valuestring);\n"
+            "  run_line(get_item(body, \"a\")->valuestring);\n  run_line(item->child);\n}\n");
+  EXPECT_THAT(found_by("call: {function: run_line, argument: 1, from: [{function: get_item}]}", tree),
+              ElementsAre("a.c:3 error", "a.c:4 error"));
+}
+
+TEST(Surroundings, ACallThatIsBadWhateverItIsGivenIsToldOnce) {
+  Folder tree;
+  tree.with("a.c",
+            "void start(const char *ssid, const char *password) {\n  log_line(ssid, password);\n}\n"
+            "void f(void) {\n  start(name, ap_password);\n}\n");
+  EXPECT_THAT(found_by("call: {function: log_line, any-argument: true, bad: {text: 'password$'}}", tree),
+              ElementsAre("a.c:2 error"));
+}
+
 TEST(Surroundings, TheTypeOfAnArgumentIsACondition) {
   Folder tree;
   tree.with("a.cpp",

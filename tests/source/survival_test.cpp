@@ -24,6 +24,14 @@ TEST(Survival, AMemberThatIsInitialisedInItsClassIsConstructed) {
   ASSERT_EQ(a.facts.calls[0].arguments.size(), 1U);
 }
 
+TEST(Survival, ARawLiteralStandsBetweenItsDelimiters) {
+  const Analysis a = analyze("a.cpp", "void f() { begin(R\"page(one\ntwo)page\"); }\n");
+  const Call call = a.call("begin");
+  ASSERT_EQ(call.arguments.size(), 1U);
+  ASSERT_EQ(call.arguments[0].constants.size(), 1U);
+  EXPECT_EQ(a.under(call.arguments[0].constants[0].span), "one\ntwo");
+}
+
 TEST(Survival, LiteralsWithSuffixesThatNobodyDeclares) {
   const Analysis a = analyze("a.cpp",
                              "int main() {\n"
