@@ -108,14 +108,18 @@ struct Gatherer {
   void operator()(const FieldDetector& field) const {
     for (const std::string& path : field.fields) append_field(path, interests.fields);
     // Where only some functions are meant, a name elsewhere is no reason to look at a file.
-    const bool inner = field.around.in_function.present();
-    std::vector<std::string>& names_of_interest = inner ? interests.inner_names : interests.names;
-    if (inner) interests.inner_functions.push_back(field.around.in_function.expression());
+    const auto add_name = [&](const std::string& pattern) {
+      if (field.around.in_function.present()) {
+        interests.inner_names.push_back({pattern, field.around.in_function.expression()});
+      } else {
+        interests.names.push_back(pattern);
+      }
+    };
     if (field.types.empty()) {
       // In a record of any type: no type in the file will tell that the name means what it says.
       std::vector<std::string> names;
       for (const std::string& path : field.fields) append_field(path, names);
-      for (const std::string& name : names) names_of_interest.push_back("^" + RE2::QuoteMeta(name) + "$");
+      for (const std::string& name : names) add_name("^" + RE2::QuoteMeta(name) + "$");
     }
     for (const auto* conditions : {&field.when, &field.unless, &field.good_when}) {
       for (const SettingCondition& condition : *conditions) {
@@ -125,8 +129,8 @@ struct Gatherer {
     const bool looks_at_gaps = field.absent || !field.when.empty() || !field.unless.empty() || !field.good_when.empty();
     if (looks_at_gaps) interests.records.insert(interests.records.end(), field.types.begin(), field.types.end());
     interests.types.insert(interests.types.end(), field.types.begin(), field.types.end());
-    if (field.field_matches.present()) names_of_interest.push_back(field.field_matches.expression());
-    if (field.variable.present()) names_of_interest.push_back(field.variable.expression());
+    if (field.field_matches.present()) add_name(field.field_matches.expression());
+    if (field.variable.present()) add_name(field.variable.expression());
     append_functions(field.when_called, interests);
     append_functions(field.unless_called, interests);
     append_functions(field.handed_to, interests.functions);
@@ -146,8 +150,7 @@ struct Gatherer {
     if (string.around.in_function.present()) interests.contexts.push_back(string.around.in_function.expression());
   }
   void operator()(const ComparisonDetector& comparison) const {
-    interests.comparisons.push_back(comparison.name.expression());
-    interests.comparing_functions.push_back(comparison.around.in_function.expression());
+    interests.comparisons.push_back({comparison.name.expression(), comparison.around.in_function.expression()});
     append_functions(comparison.when_called, interests);
     append_functions(comparison.unless_called, interests);
   }
@@ -180,7 +183,8 @@ struct Gatherer {
   void operator()(const JoinDetector&) const {}
 };
 
-void sort_out(std::vector<std::string>& names) {
+template <typename Name>
+void sort_out(std::vector<Name>& names) {
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
 }
@@ -207,13 +211,11 @@ SourceInterests Catalog::source_interests() const {
                       &interests.telling,
                       &interests.traced,
                       &interests.answers,
-                      &interests.guards,
-                      &interests.comparisons,
-                      &interests.comparing_functions,
-                      &interests.inner_names,
-                      &interests.inner_functions}) {
+                      &interests.guards}) {
     sort_out(*names);
   }
+  sort_out(interests.comparisons);
+  sort_out(interests.inner_names);
   return interests;
 }
 

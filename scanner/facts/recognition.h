@@ -110,6 +110,14 @@ struct Recognition {
   std::uint32_t fewest_words = 0;
 };
 
+/// RE2 patterns over a name that matters in some functions alone, and over the names of those functions.
+struct NameInFunction {
+  std::string name;
+  std::string function;
+
+  auto operator<=>(const NameInFunction&) const = default;
+};
+
 /// What a check may be interested in, so that the analyser of C and C++ leaves the rest alone.
 struct SourceInterests {
   /// Unqualified names of functions and methods.
@@ -144,13 +152,10 @@ struct SourceInterests {
   std::vector<std::string> telling = {};
   /// Unqualified names of functions of whose arguments it matters what they are built from.
   std::vector<std::string> traced = {};
-  /// RE2 patterns over one side of a comparison, and over the names of the functions in which it matters.
-  std::vector<std::string> comparisons = {};
-  std::vector<std::string> comparing_functions = {};
-  /// RE2 patterns over the names of variables and fields that matter in functions of some names alone, and over those
-  /// names.
-  std::vector<std::string> inner_names = {};
-  std::vector<std::string> inner_functions = {};
+  /// One side of a comparison, and the functions in which it matters.
+  std::vector<NameInFunction> comparisons = {};
+  /// Variables and fields that matter in functions of some names alone.
+  std::vector<NameInFunction> inner_names = {};
   /// RE2 patterns over the names of functions each of whose answers matters, with what is asked before it.
   std::vector<std::string> answers = {};
   /// RE2 patterns over the unqualified names of functions that are looked for in what other functions call: who calls

@@ -48,9 +48,10 @@ bool is_telling_call(const Neighbours& near, std::size_t index, const Interest& 
 }
 
 /// `sum != header->sum`: an operator that compares stands near a name that checks ask for.
-bool is_compared_name(const Neighbours& near, std::size_t index, const Interest& interest) {
+bool is_compared_name(const Neighbours& near, std::size_t index, const Interest& interest,
+                      const NamesInFunctions::Numbers& asked) {
   constexpr std::size_t kNear = 8;
-  if (!interest.compared_name(near.text(index))) return false;
+  if (!interest.comparisons().fits(near.text(index), asked)) return false;
   for (std::size_t i = index - std::min(index, kNear); i <= index + kNear; ++i) {
     const std::string_view text = near.text(i);
     if (near.is_equality(i) || text == "<" || text == ">" || text == "<=" || text == ">=") return true;
@@ -109,36 +110,61 @@ bool only_declares(const RawFile& file) {
 }  // namespace
 
 Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(file), interest_(interest) {
+  const Neighbours near{file_, file_.tokens};
   for (std::size_t i = 0; i < file.tokens.size(); ++i) {
     if (file.tokens[i].kind != RawToken::Kind::kIdentifier) continue;
-    names_record_ |= interest.type(file.text_of(file.tokens[i]));
-    answers_ = answers_ || defines_answer(i);
-    if (!names_function(i)) continue;
-    compares_ = compares_ || interest.comparing_function(file.text_of(file.tokens[i]));
-    sets_inside_ = sets_inside_ || interest.inner_function(file.text_of(file.tokens[i]));
+    const std::string_view name = near.text(i);
+    names_record_ |= interest.type(name);
+    // Or the class of one.
+    const bool is_class = near.text(i + 1) == "::" || (i > 0 && near.text(i - 1) == "class");
+    if (!is_class && near.text(i + 1) != "(") continue;
+    const bool answers = !is_class && (interest.constant_return(name) || interest.answers(name));
+    const NamesInFunctions::Numbers& compared = interest.comparisons().of_function(name);
+    const NamesInFunctions::Numbers& set = interest.inner_names().of_function(name);
+    if (!answers && compared.empty() && set.empty()) continue;
+    Body body = is_class ? Body{0, file.tokens.size()} : body_of(i);
+    if (body.end == 0) continue;
+    body.answers = answers;
+    body.compared = compared;
+    body.set = set;
+    bodies_.push_back(std::move(body));
   }
 }
 
-/// A function by whose name checks ask whether it can only give one answer, with its body.
-bool Candidates::defines_answer(std::size_t index) const {
+/// Nothing (`end` is 0) where the name is called or declared, and has no body. What stands between a list of parameters
+/// and the body: `const override`, `: member(0)`, the types of old C. Brackets of branches that exclude each other are
+/// all counted, so that the end may come late.
+Candidates::Body Candidates::body_of(std::size_t name) const {
   const Neighbours near{file_, file_.tokens};
-  if (near.text(index + 1) != "(") return false;
-  if (!interest_.constant_return(near.text(index)) && !interest_.answers(near.text(index))) return false;
-  std::size_t depth = 0;
-  const std::size_t last = std::min(file_.tokens.size(), index + kMostTokensOfParameters);
-  for (std::size_t i = index + 1; i < last; ++i) {
-    const std::string_view text = near.text(i);
-    if (text == "(") ++depth;
-    if (text == ")" && --depth == 0) return near.text(i + 1) == "{";
-  }
-  return false;
+  const auto closing = [&](std::size_t open, std::string_view opens, std::string_view closes, std::size_t last) {
+    std::size_t depth = 0;
+    for (std::size_t i = open; i < last; ++i) {
+      const std::string_view text = near.text(i);
+      if (text == opens) ++depth;
+      if (text == closes && --depth == 0) return i;
+    }
+    return last;
+  };
+  const std::size_t size = file_.tokens.size();
+  const std::size_t parameters = std::min(size, name + kMostTokensOfParameters);
+  std::size_t open = closing(name + 1, "(", ")", parameters) + 1;
+  if (open >= parameters) return {};
+  const std::string_view first = near.text(open);
+  const bool defines = first == "{" || first == ":" || first == "->" || first == "try" ||
+                       near.is(open, RawToken::Kind::kIdentifier);
+  if (!defines) return {};
+  const std::size_t last = std::min(size, open + kMostTokensOfParameters);
+  while (open < last && near.text(open) != "{") ++open;
+  if (open == last) return {};
+  return {.begin = name, .end = std::min(size, closing(open, "{", "}", size) + 1)};
 }
 
-/// A function, or the class of one.
-bool Candidates::names_function(std::size_t index) const {
-  const Neighbours near{file_, file_.tokens};
-  const std::string_view next = near.text(index + 1);
-  return next == "(" || next == "::" || (index > 0 && near.text(index - 1) == "class");
+template <typename Asks>
+bool Candidates::asked_around(const std::vector<RawToken>& tokens, std::size_t index, const Asks& asks) const {
+  const bool in_macro = &tokens != &file_.tokens;
+  return std::any_of(bodies_.begin(), bodies_.end(), [&](const Body& body) {
+    return (in_macro || (body.begin <= index && index < body.end)) && asks(body);
+  });
 }
 
 bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) const {
@@ -146,10 +172,13 @@ bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) c
   const std::string_view text = near.text(index);
   switch (tokens[index].kind) {
     case RawToken::Kind::kIdentifier:
-      if (compares_with_text(near, index) || (answers_ && text == "return")) return true;
-      if (is_telling_call(near, index, interest_)) return true;
-      if (compares_ && is_compared_name(near, index, interest_)) return true;
-      if (sets_inside_ && interest_.inner_name(text)) return true;
+      if (compares_with_text(near, index) || is_telling_call(near, index, interest_)) return true;
+      if (asked_around(tokens, index, [&](const Body& body) {
+            if (interest_.inner_names().fits(text, body.set) || (body.answers && text == "return")) return true;
+            return is_compared_name(near, index, interest_, body.compared);
+          })) {
+        return true;
+      }
       return interest_.identifier(text) && (names_record_ || !interest_.everyday_field(text));
     case RawToken::Kind::kNumber:
       return is_compared_number(near, index, interest_);

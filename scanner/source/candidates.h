@@ -25,8 +25,20 @@ class Candidates {
   bool only_declared() const;
 
  private:
-  bool defines_answer(std::size_t index) const;
-  bool names_function(std::size_t index) const;
+  /// The body of a function, from its name to its last bracket, and what matters in it alone.
+  struct Body {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    /// Checks ask whether it can only give one answer, or what it answers.
+    bool answers = false;
+    NamesInFunctions::Numbers compared = {};
+    NamesInFunctions::Numbers set = {};
+  };
+
+  Body body_of(std::size_t name) const;
+  /// Of a token in a macro: does that hold for any of them?
+  template <typename Asks>
+  bool asked_around(const std::vector<RawToken>& tokens, std::size_t index, const Asks& asks) const;
   bool any_of(const std::vector<RawToken>& tokens) const;
   bool any_in_macros() const;
 
@@ -34,11 +46,8 @@ class Candidates {
   const Interest& interest_;
   /// A record that checks know is named, so that names of fields mean what they say.
   bool names_record_ = false;
-  /// A function stands here of which checks ask whether it can only give one answer.
-  bool answers_ = false;
-  /// A function is named in which checks look at comparisons, or at what some names are given.
-  bool compares_ = false;
-  bool sets_inside_ = false;
+  /// Of those functions alone in which something matters.
+  std::vector<Body> bodies_;
 };
 
 }  // namespace cpsaudit

@@ -16,12 +16,14 @@ constexpr std::size_t kLongestSide = 200;
 void FactWriter::add_comparison(const clang::Expr& left, const clang::Expr& right, llvm::StringRef operation,
                                 clang::SourceRange range) {
   if (function_ == nullptr || collected.facts.comparisons.size() >= kMostComparisons) return;
-  if (!interest_.comparing_function(function_name(*function_))) return;
+  const NamesInFunctions& asked = interest_.comparisons();
+  const NamesInFunctions::Numbers& here = asked.of_function(function_name(*function_));
+  if (here.empty()) return;
   Comparison comparison;
   comparison.left = places_.text(left.getSourceRange());
   comparison.right = places_.text(right.getSourceRange());
   if (comparison.left.size() > kLongestSide || comparison.right.size() > kLongestSide) return;
-  if (!interest_.compared(comparison.left) && !interest_.compared(comparison.right)) return;
+  if (!asked.fits(comparison.left, here) && !asked.fits(comparison.right, here)) return;
   const auto where = places_.main_range(range);
   if (!where) return;
   comparison.operation = operation.str();

@@ -172,6 +172,8 @@ class FactWriter {
   /// `pin == 4711`: numbers of some length, beside names that matter.
   void compared(const clang::Expr& other, const clang::Expr& literal);
   void string_role(StringUse& use) const;
+  /// A name that checks ask for, and not in other functions alone.
+  bool matters_here(llvm::StringRef name) const;
   /// Two sides of which checks ask.
   void add_comparison(const clang::Expr& left, const clang::Expr& right, llvm::StringRef operation,
                       clang::SourceRange range);

@@ -80,19 +80,34 @@ class AnyOf {
     patterns_.AllPotentials({}, &always_);
   }
   bool match(std::string_view text) const {
-    if (count_ == 0) return false;
-    std::string folded(text);
-    for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const std::vector<int> found = atoms_.in(folded);
-    std::vector<int> some;
-    if (!found.empty()) patterns_.AllPotentials(found, &some);
-    const std::vector<int>& possible = found.empty() ? always_ : some;
-    return std::any_of(possible.begin(), possible.end(), [&](int pattern) {
-      return RE2::PartialMatch({text.data(), text.size()}, patterns_.GetRE2(pattern));
-    });
+    const std::vector<int> possible = possible_in(text);
+    return std::any_of(possible.begin(), possible.end(), [&](int pattern) { return matches(pattern, text); });
+  }
+  /// The numbers of all that match, in the order in which they were added.
+  std::vector<unsigned> all_matching(std::string_view text) const {
+    std::vector<unsigned> matching;
+    for (const int pattern : possible_in(text)) {
+      if (matches(pattern, text)) matching.push_back(static_cast<unsigned>(pattern));
+    }
+    std::sort(matching.begin(), matching.end());
+    return matching;
   }
 
  private:
+  std::vector<int> possible_in(std::string_view text) const {
+    if (count_ == 0) return {};
+    std::string folded(text);
+    for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::vector<int> found = atoms_.in(folded);
+    if (found.empty()) return always_;
+    std::vector<int> some;
+    patterns_.AllPotentials(found, &some);
+    return some;
+  }
+  bool matches(int pattern, std::string_view text) const {
+    return RE2::PartialMatch({text.data(), text.size()}, patterns_.GetRE2(pattern));
+  }
+
   re2::FilteredRE2 patterns_;
   Atoms atoms_;
   /// Of which no word is known that they need.
@@ -100,7 +115,53 @@ class AnyOf {
   int count_ = 0;
 };
 
+/// Remembers which patterns fit a name.
+class Numbered {
+ public:
+  AnyOf patterns;
+
+  const std::vector<unsigned>& of(std::string_view name) const {
+    if (known_.size() >= kMostRemembered) known_.clear();
+    const auto [known, is_new] = known_.try_emplace(std::string(name));
+    if (is_new && name.size() <= kLongestName) known->second = patterns.all_matching(name);
+    return known->second;
+  }
+
+ private:
+  mutable std::unordered_map<std::string, std::vector<unsigned>> known_;
+};
+
 }  // namespace
+
+struct NamesInFunctions::Patterns {
+  Numbered names;
+  Numbered functions;
+};
+
+NamesInFunctions::NamesInFunctions(const std::vector<NameInFunction>& patterns)
+    : patterns_(std::make_unique<Patterns>()) {
+  for (const NameInFunction& pattern : patterns) {
+    // A pair of which one is no pattern would shift the numbers.
+    if (!RE2(pattern.name, quiet()).ok() || !RE2(pattern.function, quiet()).ok()) continue;
+    patterns_->names.patterns.add(pattern.name);
+    patterns_->functions.patterns.add(pattern.function);
+  }
+  patterns_->names.patterns.finish();
+  patterns_->functions.patterns.finish();
+}
+
+NamesInFunctions::~NamesInFunctions() = default;
+
+const NamesInFunctions::Numbers& NamesInFunctions::of_function(std::string_view function) const {
+  return patterns_->functions.of(function);
+}
+
+bool NamesInFunctions::fits(std::string_view name, const Numbers& among) const {
+  if (among.empty()) return false;
+  const Numbers& fitting = patterns_->names.of(name);
+  return std::any_of(fitting.begin(), fitting.end(),
+                     [&](unsigned number) { return std::binary_search(among.begin(), among.end(), number); });
+}
 
 struct Interest::Patterns {
   AnyOf functions;
@@ -118,10 +179,7 @@ struct Interest::Patterns {
   AnyOf asked_pairs;
   AnyOf asked_pairs_of_any_table;
   AnyOf asked_contexts;
-  AnyOf comparisons;
-  AnyOf comparing_functions;
   AnyOf inner_names;
-  AnyOf inner_functions;
   /// Pairs of one table alone: the name, and what the table is called.
   std::vector<std::pair<std::unique_ptr<RE2>, std::unique_ptr<RE2>>> table_pairs;
 };
@@ -129,6 +187,8 @@ struct Interest::Patterns {
 Interest::Interest(const SourceInterests& interests)
     : types_(interests.types.begin(), interests.types.end()),
       traced_(interests.traced.begin(), interests.traced.end()),
+      inner_names_(interests.inner_names),
+      comparisons_(interests.comparisons),
       patterns_(std::make_unique<Patterns>()) {
   const auto list = [&](const std::vector<std::string>& names, Flag flag, AnyOf* globs) {
     for (const std::string& name : names) {
@@ -166,14 +226,8 @@ Interest::Interest(const SourceInterests& interests)
   for (const std::string& pattern : interests.called_patterns) patterns_->functions.add(pattern);
   for (const std::string& pattern : interests.function_patterns) patterns_->functions_by_arguments.add(pattern);
   for (const std::string& pattern : interests.telling) patterns_->telling.add(pattern);
-  for (const std::string& pattern : interests.comparisons) patterns_->comparisons.add(pattern);
-  for (const std::string& pattern : interests.comparing_functions) patterns_->comparing_functions.add(pattern);
-  for (const std::string& pattern : interests.inner_names) patterns_->inner_names.add(pattern);
-  for (const std::string& pattern : interests.inner_functions) patterns_->inner_functions.add(pattern);
+  for (const NameInFunction& inner : interests.inner_names) patterns_->inner_names.add(inner.name);
   patterns_->inner_names.finish();
-  patterns_->inner_functions.finish();
-  patterns_->comparisons.finish();
-  patterns_->comparing_functions.finish();
   for (const std::string& pattern : interests.answers) patterns_->answers.add(pattern);
   for (const std::string& pattern : interests.guards) patterns_->guards.add(pattern);
   patterns_->answers.finish();
@@ -241,10 +295,7 @@ std::uint16_t Interest::about(std::string_view name) const {
   if (patterns_->fields.match(name)) flags |= kField;
   if (patterns_->names.match(name)) flags |= kName;
   if (patterns_->constant_returns.match(name)) flags |= kReturn;
-  if (patterns_->comparisons.match(name)) flags |= kCompared;
-  if (patterns_->comparing_functions.match(name)) flags |= kComparing;
   if (patterns_->inner_names.match(name)) flags |= kInnerName;
-  if (patterns_->inner_functions.match(name)) flags |= kInnerFunction;
   if (known_.size() >= kMostRemembered) known_.clear();
   known_.emplace(std::move(key), flags);
   return flags;
@@ -261,10 +312,6 @@ bool Interest::string(std::string_view text) const {
 
 bool Interest::telling(std::string_view text) const {
   return patterns_->telling.match(text);
-}
-
-bool Interest::compared(std::string_view text) const {
-  return patterns_->comparisons.match(text);
 }
 
 bool Interest::answers(std::string_view function) const {

@@ -13,6 +13,27 @@
 
 namespace cpsaudit {
 
+/// Patterns over names that matter in functions of some names alone.
+class NamesInFunctions {
+ public:
+  /// Numbers of the patterns that hold in a function, in order.
+  using Numbers = std::vector<unsigned>;
+
+  explicit NamesInFunctions(const std::vector<NameInFunction>& patterns);
+  ~NamesInFunctions();
+  NamesInFunctions(const NamesInFunctions&) = delete;
+  NamesInFunctions& operator=(const NamesInFunctions&) = delete;
+
+  /// Of a function of this name; the references live until the next call.
+  const Numbers& of_function(std::string_view function) const;
+  /// Does one of those patterns fit?
+  bool fits(std::string_view name, const Numbers& among) const;
+
+ private:
+  struct Patterns;
+  std::unique_ptr<Patterns> patterns_;
+};
+
 /// What checks care about, made quick to ask. Answers for a name are remembered: the same names stand in every file.
 class Interest {
  public:
@@ -52,9 +73,9 @@ class Interest {
   bool type(std::string_view name) const { return record(name) || types_.contains(std::string(name)); }
   /// A macro or a variable.
   bool name(std::string_view name) const { return (about(name) & (kName | kInnerName)) != 0; }
-  /// A variable or field that matters in some functions alone, and such a function.
-  bool inner_name(std::string_view name) const { return (about(name) & kInnerName) != 0; }
-  bool inner_function(std::string_view name) const { return (about(name) & kInnerFunction) != 0; }
+  /// A variable or field that matters in some functions alone; `inner_names` knows in which.
+  bool only_inner(std::string_view name) const { return (about(name) & (kField | kName | kInnerName)) == kInnerName; }
+  const NamesInFunctions& inner_names() const { return inner_names_; }
   bool constant_return(std::string_view function) const { return (about(function) & kReturn) != 0; }
   /// A function each of whose answers matters; `function` is its qualified name.
   bool answers(std::string_view function) const;
@@ -69,11 +90,8 @@ class Interest {
   /// The same in a table of that name.
   bool asks_for_pair(std::string_view name, std::string_view table) const;
   bool asks_for_context(std::string_view text) const;
-  /// One side of a comparison, or a name in it.
-  bool compared(std::string_view text) const;
-  bool compared_name(std::string_view name) const { return (about(name) & kCompared) != 0; }
-  /// A function in which comparisons matter.
-  bool comparing_function(std::string_view name) const { return (about(name) & kComparing) != 0; }
+  /// One side of a comparison, or a name in it, and the functions in which it matters.
+  const NamesInFunctions& comparisons() const { return comparisons_; }
   /// A function, field, record, macro, variable or constant function.
   bool identifier(std::string_view name) const { return (about(name) & ~kElsewhere) != 0; }
   /// A field, and nothing else, with a name that any record may have: `type`, `key`, `flags`.
@@ -91,12 +109,9 @@ class Interest {
     kReturn = 32,
     kWords = 64,
     kByArguments = 128,
-    kCompared = 256,
-    kComparing = 512,
-    kInnerName = 1024,
-    kInnerFunction = 2048,
+    kInnerName = 256,
     /// What alone is no reason to look at a name.
-    kElsewhere = kByArguments | kCompared | kComparing | kInnerName | kInnerFunction
+    kElsewhere = kByArguments | kInnerName
   };
   struct Patterns;
 
@@ -112,6 +127,8 @@ class Interest {
   std::unordered_map<std::string, std::vector<LineForm>> line_forms_;
   std::unordered_set<std::string> types_;
   std::unordered_set<std::string> traced_;
+  NamesInFunctions inner_names_;
+  NamesInFunctions comparisons_;
   std::unique_ptr<Patterns> patterns_;
 };
 

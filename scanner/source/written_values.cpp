@@ -63,6 +63,14 @@ bool FactWriter::element_assigned(const clang::Expr& target, const clang::Expr* 
   return true;
 }
 
+bool FactWriter::matters_here(llvm::StringRef name) const {
+  const std::string_view text(name.data(), name.size());
+  if (!interest_.only_inner(text)) return true;
+  if (function_ == nullptr) return false;
+  const NamesInFunctions& inner = interest_.inner_names();
+  return inner.fits(text, inner.of_function(function_name(*function_)));
+}
+
 void FactWriter::assigned(const clang::Expr* target, const clang::Expr* value) {
   // `document["password"] = "x"`
   if (const clang::Expr* key = lookup_key(target); key != nullptr && value != nullptr && names_text(key)) {
@@ -86,7 +94,7 @@ void FactWriter::assigned(const clang::Expr* target, const clang::Expr* value) {
     const auto* reference = llvm::dyn_cast_or_null<clang::DeclRefExpr>(named);
     if (reference == nullptr || reference->getDecl()->getIdentifier() == nullptr) return;
     const clang::ValueDecl& variable = *reference->getDecl();
-    if (!interest_.name(view(variable.getName()))) return;
+    if (!interest_.name(view(variable.getName())) || !matters_here(variable.getName())) return;
     FieldInit field;
     field.how = FieldInit::How::kVariable;
     field.variable = variable.getName();
@@ -102,7 +110,7 @@ void FactWriter::assigned(const clang::Expr* target, const clang::Expr* value) {
       if (record.fields.size() < 256) record.fields.push_back(path.levels.front().path);
     }
   }
-  if (!interest_.field(path.name)) return;
+  if (!interest_.field(path.name) || !matters_here(path.name)) return;
   FieldInit field;
   field.how = FieldInit::How::kAssignment;
   field.type = level.type;

@@ -59,13 +59,19 @@ static void transfer(Archive& archive, Of<Recognition> auto& recognition) {
 }
 
 template <typename Archive>
+static void transfer(Archive& archive, Of<NameInFunction> auto& inside) {
+  auto& [name, function] = inside;
+  transfer_all(archive, name, function);
+}
+
+template <typename Archive>
 static void transfer(Archive& archive, Of<SourceInterests> auto& interests) {
   auto& [functions, fields, records, types, names, constant_returns, command_functions, strings, pairs, table_pairs,
-         tables, contexts, called_patterns, function_patterns, telling, traced, comparisons, comparing_functions,
-         inner_names, inner_functions, answers, guards] = interests;
+         tables, contexts, called_patterns, function_patterns, telling, traced, comparisons, inner_names, answers,
+         guards] = interests;
   transfer_all(archive, functions, fields, records, types, names, constant_returns, command_functions, strings, pairs,
                table_pairs, tables, contexts, called_patterns, function_patterns, telling, traced, comparisons,
-               comparing_functions, inner_names, inner_functions, answers, guards);
+               inner_names, answers, guards);
 }
 
 template <typename Archive>
