@@ -89,8 +89,7 @@ struct Gatherer {
   void operator()(const CallDetector& call) const {
     append_functions(call.functions, interests.functions);
     if (call.naming.present()) {
-      interests.function_patterns.push_back(call.function_matches.expression());
-      interests.telling.push_back(call.naming.expression());
+      interests.telling.push_back({call.naming.expression(), call.function_matches.expression()});
     } else if (call.is_about_answer() && call.function_matches.present()) {
       // What becomes of a result, callers may say.
       interests.guards.push_back(call.function_matches.expression());
@@ -207,13 +206,12 @@ SourceInterests Catalog::source_interests() const {
                       &interests.pairs,
                       &interests.contexts,
                       &interests.called_patterns,
-                      &interests.function_patterns,
-                      &interests.telling,
                       &interests.traced,
                       &interests.answers,
                       &interests.guards}) {
     sort_out(*names);
   }
+  sort_out(interests.telling);
   sort_out(interests.comparisons);
   sort_out(interests.inner_names);
   return interests;

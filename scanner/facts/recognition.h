@@ -110,7 +110,8 @@ struct Recognition {
   std::uint32_t fewest_words = 0;
 };
 
-/// RE2 patterns over a name that matters in some functions alone, and over the names of those functions.
+/// RE2 patterns over a name that matters in some functions alone, or over an argument that matters to some functions
+/// alone, and over the names of those functions.
 struct NameInFunction {
   std::string name;
   std::string function;
@@ -147,9 +148,8 @@ struct SourceInterests {
   std::vector<std::string> contexts = {};
   /// RE2 patterns over the names of functions that matter whatever they are given.
   std::vector<std::string> called_patterns = {};
-  /// RE2 patterns over the names of functions that matter where one of `telling` is found among the arguments.
-  std::vector<std::string> function_patterns = {};
-  std::vector<std::string> telling = {};
+  /// Arguments that make a call of such a function matter, as they are written.
+  std::vector<NameInFunction> telling = {};
   /// Unqualified names of functions of whose arguments it matters what they are built from.
   std::vector<std::string> traced = {};
   /// One side of a comparison, and the functions in which it matters.

@@ -38,11 +38,13 @@ bool is_compared_number(const Neighbours& near, std::size_t index, const Interes
 
 /// `write_log("…", wifi.password)`: a name or a text among the arguments tells.
 bool is_telling_call(const Neighbours& near, std::size_t index, const Interest& interest) {
-  if (near.text(index + 1) != "(" || !interest.function_by_arguments(near.text(index))) return false;
+  if (near.text(index + 1) != "(") return false;
+  const NamesInFunctions::Numbers& asked = interest.telling().of_function(near.text(index));
+  if (asked.empty()) return false;
   const std::size_t end = std::min(near.tokens.size(), index + kMostTokensOfLogging);
   for (std::size_t i = index + 2; i < end && near.text(i) != ";"; ++i) {
     const bool speaks = near.is(i, RawToken::Kind::kIdentifier) || near.is(i, RawToken::Kind::kString);
-    if (speaks && interest.telling(near.text(i))) return true;
+    if (speaks && interest.telling().fits(near.text(i), asked)) return true;
   }
   return false;
 }

@@ -93,6 +93,10 @@ class AnyOf {
     return matching;
   }
 
+  bool matches(int pattern, std::string_view text) const {
+    return RE2::PartialMatch({text.data(), text.size()}, patterns_.GetRE2(pattern));
+  }
+
  private:
   std::vector<int> possible_in(std::string_view text) const {
     if (count_ == 0) return {};
@@ -103,9 +107,6 @@ class AnyOf {
     std::vector<int> some;
     patterns_.AllPotentials(found, &some);
     return some;
-  }
-  bool matches(int pattern, std::string_view text) const {
-    return RE2::PartialMatch({text.data(), text.size()}, patterns_.GetRE2(pattern));
   }
 
   re2::FilteredRE2 patterns_;
@@ -123,7 +124,7 @@ class Numbered {
   const std::vector<unsigned>& of(std::string_view name) const {
     if (known_.size() >= kMostRemembered) known_.clear();
     const auto [known, is_new] = known_.try_emplace(std::string(name));
-    if (is_new && name.size() <= kLongestName) known->second = patterns.all_matching(name);
+    if (is_new) known->second = patterns.all_matching(name);
     return known->second;
   }
 
@@ -158,15 +159,20 @@ const NamesInFunctions::Numbers& NamesInFunctions::of_function(std::string_view 
 
 bool NamesInFunctions::fits(std::string_view name, const Numbers& among) const {
   if (among.empty()) return false;
+  if (name.size() > kLongestName) return fits_text(name, among);
   const Numbers& fitting = patterns_->names.of(name);
   return std::any_of(fitting.begin(), fitting.end(),
                      [&](unsigned number) { return std::binary_search(among.begin(), among.end(), number); });
 }
 
+bool NamesInFunctions::fits_text(std::string_view text, const Numbers& among) const {
+  return std::any_of(among.begin(), among.end(), [&](unsigned number) {
+    return patterns_->names.patterns.matches(static_cast<int>(number), text);
+  });
+}
+
 struct Interest::Patterns {
   AnyOf functions;
-  AnyOf functions_by_arguments;
-  AnyOf telling;
   AnyOf fields;
   AnyOf names;
   AnyOf constant_returns;
@@ -189,6 +195,7 @@ Interest::Interest(const SourceInterests& interests)
       traced_(interests.traced.begin(), interests.traced.end()),
       inner_names_(interests.inner_names),
       comparisons_(interests.comparisons),
+      telling_(interests.telling),
       patterns_(std::make_unique<Patterns>()) {
   const auto list = [&](const std::vector<std::string>& names, Flag flag, AnyOf* globs) {
     for (const std::string& name : names) {
@@ -224,16 +231,12 @@ Interest::Interest(const SourceInterests& interests)
     if (!fits_every_name(pattern)) patterns_->asked_contexts.add(pattern);
   }
   for (const std::string& pattern : interests.called_patterns) patterns_->functions.add(pattern);
-  for (const std::string& pattern : interests.function_patterns) patterns_->functions_by_arguments.add(pattern);
-  for (const std::string& pattern : interests.telling) patterns_->telling.add(pattern);
   for (const NameInFunction& inner : interests.inner_names) patterns_->inner_names.add(inner.name);
   patterns_->inner_names.finish();
   for (const std::string& pattern : interests.answers) patterns_->answers.add(pattern);
   for (const std::string& pattern : interests.guards) patterns_->guards.add(pattern);
   patterns_->answers.finish();
   patterns_->guards.finish();
-  patterns_->functions_by_arguments.finish();
-  patterns_->telling.finish();
   patterns_->pairs.finish();
   patterns_->contexts.finish();
   patterns_->asked_pairs.finish();
@@ -291,7 +294,6 @@ std::uint16_t Interest::about(std::string_view name) const {
   std::uint16_t flags = 0;
   if (const auto listed = listed_.find(key); listed != listed_.end()) flags = listed->second;
   if (patterns_->functions.match(name)) flags |= kFunction;
-  if (patterns_->functions_by_arguments.match(name)) flags |= kByArguments;
   if (patterns_->fields.match(name)) flags |= kField;
   if (patterns_->names.match(name)) flags |= kName;
   if (patterns_->constant_returns.match(name)) flags |= kReturn;
@@ -303,15 +305,11 @@ std::uint16_t Interest::about(std::string_view name) const {
 
 bool Interest::everyday_field(std::string_view name) const {
   const bool word = std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return word && (about(name) & ~kElsewhere) == kField;
+  return word && (about(name) & ~kInnerName) == kField;
 }
 
 bool Interest::string(std::string_view text) const {
   return patterns_->strings.match(text);
-}
-
-bool Interest::telling(std::string_view text) const {
-  return patterns_->telling.match(text);
 }
 
 bool Interest::answers(std::string_view function) const {

@@ -13,7 +13,7 @@
 
 namespace cpsaudit {
 
-/// Patterns over names that matter in functions of some names alone.
+/// Patterns over names that matter in functions of some names alone, or over what such functions are given.
 class NamesInFunctions {
  public:
   /// Numbers of the patterns that hold in a function, in order.
@@ -26,8 +26,10 @@ class NamesInFunctions {
 
   /// Of a function of this name; the references live until the next call.
   const Numbers& of_function(std::string_view function) const;
-  /// Does one of those patterns fit?
+  /// Does one of those patterns fit? Remembered, for names that stand in many places.
   bool fits(std::string_view name, const Numbers& among) const;
+  /// The same for texts that are seen once.
+  bool fits_text(std::string_view text, const Numbers& among) const;
 
  private:
   struct Patterns;
@@ -44,9 +46,8 @@ class Interest {
 
   /// `name` is the last part of a qualified name.
   bool function(std::string_view name) const { return (about(name) & kFunction) != 0; }
-  /// A function that matters when `telling` holds for the text of one of its arguments.
-  bool function_by_arguments(std::string_view name) const { return (about(name) & kByArguments) != 0; }
-  bool telling(std::string_view text) const;
+  /// Arguments that make a call of such a function matter.
+  const NamesInFunctions& telling() const { return telling_; }
   /// How a function is told the words of a command.
   struct WordForm {
     /// Number of the argument with the first word, from 1.
@@ -93,7 +94,7 @@ class Interest {
   /// One side of a comparison, or a name in it, and the functions in which it matters.
   const NamesInFunctions& comparisons() const { return comparisons_; }
   /// A function, field, record, macro, variable or constant function.
-  bool identifier(std::string_view name) const { return (about(name) & ~kElsewhere) != 0; }
+  bool identifier(std::string_view name) const { return (about(name) & ~kInnerName) != 0; }
   /// A field, and nothing else, with a name that any record may have: `type`, `key`, `flags`.
   bool everyday_field(std::string_view name) const;
   /// The text of a literal.
@@ -108,10 +109,8 @@ class Interest {
     kName = 16,
     kReturn = 32,
     kWords = 64,
-    kByArguments = 128,
-    kInnerName = 256,
-    /// What alone is no reason to look at a name.
-    kElsewhere = kByArguments | kInnerName
+    /// That alone is no reason to look at a name.
+    kInnerName = 128
   };
   struct Patterns;
 
@@ -129,6 +128,7 @@ class Interest {
   std::unordered_set<std::string> traced_;
   NamesInFunctions inner_names_;
   NamesInFunctions comparisons_;
+  NamesInFunctions telling_;
   std::unique_ptr<Patterns> patterns_;
 };
 

@@ -15,7 +15,8 @@ void TokenScanner::identifier() {
   const std::uint32_t next = at_ + 1;
   if (next >= view.size()) return;
   if (view.is(next, "(") && view.opens(next)) {
-    if (interest_.function(name) || interest_.command_function(name) || interest_.function_by_arguments(name)) {
+    const bool by_arguments = !interest_.telling().of_function(name).empty();
+    if (interest_.function(name) || interest_.command_function(name) || by_arguments) {
       call(at_, next, {});
     }
     if (at_ >= 2 && view.is(at_ - 1, "::") && view.is(at_ - 2, name)) constructor_members(next);
@@ -124,9 +125,10 @@ void TokenScanner::call(std::uint32_t name, std::uint32_t open, const std::strin
         facts_.commands.push_back(std::move(command));
     }
   }
-  const bool is_told = interest_.function_by_arguments(call.name) &&
-                       std::any_of(call.arguments.begin(), call.arguments.end(),
-                                   [&](const Value& argument) { return interest_.telling(argument.text); });
+  const NamesInFunctions::Numbers& asked = interest_.telling().of_function(call.name);
+  const bool is_told = std::any_of(call.arguments.begin(), call.arguments.end(), [&](const Value& argument) {
+    return interest_.telling().fits_text(argument.text, asked);
+  });
   if (is_told || interest_.function(call.name)) facts_.calls.push_back(std::move(call));
 }
 

@@ -64,11 +64,11 @@ void FactWriter::look_again_at(const std::string& name) {
 
 /// A call that matters for the names among its arguments.
 bool FactWriter::is_told(const std::string& name, const std::vector<const clang::Expr*>& arguments) const {
-  return interest_.function_by_arguments(name) &&
-         std::any_of(arguments.begin(), arguments.end(), [&](const clang::Expr* argument) {
-           const auto range = places_.main_range(argument->getSourceRange());
-           return range && interest_.telling(places_.slice(*range));
-         });
+  const NamesInFunctions::Numbers& asked = interest_.telling().of_function(name);
+  return !asked.empty() && std::any_of(arguments.begin(), arguments.end(), [&](const clang::Expr* argument) {
+    const auto range = places_.main_range(argument->getSourceRange());
+    return range && interest_.telling().fits_text(places_.slice(*range), asked);
+  });
 }
 
 void FactWriter::look_at(WrittenCall& written) {

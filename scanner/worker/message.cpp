@@ -67,11 +67,10 @@ static void transfer(Archive& archive, Of<NameInFunction> auto& inside) {
 template <typename Archive>
 static void transfer(Archive& archive, Of<SourceInterests> auto& interests) {
   auto& [functions, fields, records, types, names, constant_returns, command_functions, strings, pairs, table_pairs,
-         tables, contexts, called_patterns, function_patterns, telling, traced, comparisons, inner_names, answers,
-         guards] = interests;
+         tables, contexts, called_patterns, telling, traced, comparisons, inner_names, answers, guards] = interests;
   transfer_all(archive, functions, fields, records, types, names, constant_returns, command_functions, strings, pairs,
-               table_pairs, tables, contexts, called_patterns, function_patterns, telling, traced, comparisons,
-               inner_names, answers, guards);
+               table_pairs, tables, contexts, called_patterns, telling, traced, comparisons, inner_names, answers,
+               guards);
 }
 
 template <typename Archive>
