@@ -125,6 +125,13 @@ struct CallUses::Gatherer {
     }
     companions(missing.needs, object || missing.reach == Within::kFunction, missing.reach == Within::kCallback);
     companions(missing.when_called, false);
+    for (const CompanionCall& companion : missing.unless_called) {
+      if (companion.function.empty()) continue;
+      Use use{{}, nullptr, &companion.where, {}};
+      add_arguments(use.interest, companion.where);
+      use.interest.all = use.interest.contents = missing.reach == Within::kCallback;
+      uses.add(companion.function, std::move(use));
+    }
     if (missing.reach != Within::kCallback || !uses.is_any_call(functions, missing.where)) return;
     // Who asks for a login by whatever function: where the product has a page at all that should.
     for (const CompanionCall& companion : missing.when_called) {

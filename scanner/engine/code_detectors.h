@@ -190,6 +190,9 @@ struct MissingCallDetector {
   std::vector<CompanionCall> needs;
   /// Only where one of these is called as well, as far away as `needs` may be.
   std::vector<CompanionCall> when_called;
+  /// None of these is called anywhere in the product. Callback: with a function that calls one of `needs`, as what a
+  /// server runs in front of every handler does.
+  std::vector<CompanionCall> unless_called;
   /// How far `needs` may be away. Callback: in the functions that the call is given, and in what those call;
   /// `when_called` is then looked for in the whole product.
   enum class Reach { kObject, kFunction, kFile, kProduct, kCallback };

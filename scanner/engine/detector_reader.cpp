@@ -284,6 +284,7 @@ MissingCallDetector missing_call(const YAML::Node& node, NodeErrors& errors) {
   missing.where = arguments_at(node, errors);
   missing.needs = companions_at(node, "needs", errors);
   missing.when_called = companions_at(node, "when-called", errors);
+  missing.unless_called = companions_at(node, "unless-called", errors);
   missing.around = surroundings_at(node);
   missing.receiver_types = texts_at(node, "receiver-type");
   const std::string reach = text_at(node, "reach");

@@ -165,6 +165,7 @@ struct Gatherer {
     if (missing.function_matches.present()) interests.guards.push_back(missing.function_matches.expression());
     append_functions(missing.needs, interests, missing.reach == MissingCallDetector::Reach::kCallback);
     append_functions(missing.when_called, interests);
+    append_functions(missing.unless_called, interests);
   }
   void operator()(const PairDetector& pair) const {
     if (!pair.table.present()) {

@@ -36,6 +36,7 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
   if (!handled) return;
   const Within around = by_handler ? Within::kProduct : missing.reach;
   if (!missing.when_called.empty() && !is_there(missing.when_called, around, reference, 0)) return;
+  if (!*handled && is_done_in_front(missing, reference)) return;
   if (*handled) {
     if (!derives_good(catalog_.checks[entry.check], entry.detector)) return;
     std::string what = name_of_call(*reference.call, missing.where);
@@ -57,6 +58,20 @@ void SourceMatcher::judge_missing_call(const Entry<MissingCallDetector>& entry, 
   // What lacks is not in this call: its name is enough of a place.
   evidence.place.span = call.callee_span.known() ? call.callee_span : call.span;
   evidence_.push_back(std::move(evidence));
+}
+
+/// `server.set_pre_routing_handler([&](…) { if (!is_logged_in(request)) … })`
+bool SourceMatcher::is_done_in_front(const MissingCallDetector& missing, const CallReference& reference) const {
+  const bool by_handler = missing.reach == MissingCallDetector::Reach::kCallback;
+  const auto home = products_.segment_of(reference.file->path);
+  return std::any_of(missing.unless_called.begin(), missing.unless_called.end(), [&](const CompanionCall& companion) {
+    return any_call(name_of(companion), [&](const CallReference& other) {
+      return other.call != reference.call && arguments_hold(companion.where, other, index_, vocabulary_) &&
+             products_.are_joined(products_.segment_of(other.file->path), home) &&
+             !is_left_out_beside(reference.call->place, other.call->place, catalog_.protection_words) &&
+             (!by_handler || handlers_call(missing.needs, other).value_or(true));
+    });
+  });
 }
 
 bool SourceMatcher::is_there(const std::vector<CompanionCall>& companions, MissingCallDetector::Reach reach,

@@ -147,6 +147,7 @@ class SourceMatcher {
   std::optional<bool> handlers_call(const std::vector<CompanionCall>& companions, const CallReference& reference) const;
   bool is_called_beside(const CompanionCall& companion, const CallReference& reference) const;
   bool handler_calls(const CompanionCall& companion, const Value& handler, const CallReference& reference) const;
+  bool is_done_in_front(const MissingCallDetector& missing, const CallReference& reference) const;
   bool is_there(const std::vector<CompanionCall>& companions, MissingCallDetector::Reach reach,
                 const CallReference& reference, unsigned depth) const;
   void judge_comparison(const Entry<ComparisonDetector>& entry, const FileFacts& file, const Comparison& comparison);
