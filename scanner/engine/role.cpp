@@ -12,7 +12,7 @@ using namespace ascii;
 namespace {
 
 /// Customary names of folders, in lower case.
-constexpr std::array<std::pair<std::string_view, Role>, 78> kFolders = {{
+constexpr std::array<std::pair<std::string_view, Role>, 79> kFolders = {{
     {"test", Role::kTest},
     {"tests", Role::kTest},
     {"testing", Role::kTest},
@@ -44,6 +44,7 @@ constexpr std::array<std::pair<std::string_view, Role>, 78> kFolders = {{
     {"test_fixtures", Role::kTest},
     {"__snapshots__", Role::kTest},
     {"e2e", Role::kTest},
+    {"ci", Role::kTest},
     {"cypress", Role::kTest},
     {"playwright", Role::kTest},
     {"selftest", Role::kTest},

@@ -105,6 +105,11 @@ TEST(Calls, AConstructionIsACallOfTheClass) {
   EXPECT_EQ(call.receiver->object, "server");
 }
 
+TEST(Calls, AConstructionFromAnotherInBracesIsACallOfTheClass) {
+  const auto a = analyze("a.cpp", "void f() { std::WebServer server{net::Port{}()}; }\n");
+  EXPECT_EQ(a.call("WebServer").receiver->object, "server");
+}
+
 TEST(Calls, WhatHappensToTheResultIsKnown) {
   const auto a = analyze("a.c",
                          "int pk_verify(int);\nint init(int);\nint f(int x) { pk_verify(x); if (init(x) != 0) return "
