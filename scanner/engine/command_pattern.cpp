@@ -78,7 +78,8 @@ class Matcher {
   std::optional<CommandHit> match() const {
     std::optional<CommandHit> hit;
     // The later of these decides more, so it is what the finding shows.
-    if (pattern_.writes.present() && !keep(hit, written_file())) return std::nullopt;
+    if (pattern_.writes.present() && !keep(hit, written_file(pattern_.writes))) return std::nullopt;
+    if (pattern_.unless_writes.present() && written_file(pattern_.unless_writes)) return std::nullopt;
     if (pattern_.argument.present() && !keep(hit, argument())) return std::nullopt;
     if (!pattern_.has.empty() && !keep(hit, flag())) return std::nullopt;
     if (!pattern_.words.empty() && !keep(hit, words())) return std::nullopt;
@@ -120,11 +121,11 @@ class Matcher {
     return std::nullopt;
   }
 
-  std::optional<CommandHit> written_file() const {
+  std::optional<CommandHit> written_file(const Predicate& path) const {
     for (const Redirection& redirection : redirections_) {
       if (redirection.operation.find('>') == std::string::npos) continue;
       const Word& target = redirection.target;
-      const Judged judged = any_is(pattern_.writes, subject_of(target.text, target.literal), vocabulary_);
+      const Judged judged = any_is(path, subject_of(target.text, target.literal), vocabulary_);
       if (judged.answer == Answer::kYes) return hit_in(target, 0, judged);
     }
     return std::nullopt;

@@ -68,6 +68,7 @@ CommandPattern command_pattern(const YAML::Node& node, NodeErrors& errors) {
   pattern.value = read_predicate(node["value"]);
   pattern.unless_argument = read_predicate(node["unless-argument"]);
   pattern.writes = read_predicate(node["writes"]);
+  pattern.unless_writes = read_predicate(node["unless-writes"]);
   const bool asks_for_variable = !pattern.environment.empty() || pattern.environment_matches.present();
   if (pattern.program.empty() && !asks_for_variable) {
     errors.add(node, "expected 'program', or 'environment' in its place");

@@ -75,6 +75,8 @@ struct CommandPattern {
   Predicate unless_argument;
   /// A file that its output goes to, by `>` or `>>`.
   Predicate writes;
+  /// What no such file may be.
+  Predicate unless_writes = {};
 };
 
 /// `command`: a command line, wherever one stands.

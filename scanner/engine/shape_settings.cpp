@@ -33,6 +33,7 @@ std::vector<KeyShape> command_pattern_keys() {
       {.name = "value", .form = Form::kPredicate, .about = "what the value of the flag or variable must be"},
       {.name = "unless-argument", .form = Form::kPredicate, .about = "no argument may be this"},
       {.name = "writes", .form = Form::kPredicate, .about = "a file that its output goes to, by > or >>"},
+      {.name = "unless-writes", .form = Form::kPredicate, .about = "what no such file may be"},
   };
 }
 
