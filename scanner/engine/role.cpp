@@ -12,7 +12,7 @@ using namespace ascii;
 namespace {
 
 /// Customary names of folders, in lower case.
-constexpr std::array<std::pair<std::string_view, Role>, 79> kFolders = {{
+constexpr std::array<std::pair<std::string_view, Role>, 78> kFolders = {{
     {"test", Role::kTest},
     {"tests", Role::kTest},
     {"testing", Role::kTest},
@@ -44,7 +44,6 @@ constexpr std::array<std::pair<std::string_view, Role>, 79> kFolders = {{
     {"test_fixtures", Role::kTest},
     {"__snapshots__", Role::kTest},
     {"e2e", Role::kTest},
-    {"ci", Role::kTest},
     {"cypress", Role::kTest},
     {"playwright", Role::kTest},
     {"selftest", Role::kTest},
@@ -148,6 +147,8 @@ Role role_of_file(std::string_view name) {
     return Role::kTest;
   }
   if (is_setup_of_tests(stem, extension)) return Role::kTest;
+  // `sdkconfig.ci.wifi`: a variant that a pipeline builds.
+  if (name.starts_with("sdkconfig.ci")) return Role::kTest;
   if (name.starts_with(".gitlab-ci") || name.starts_with(".travis") || name == "jenkinsfile") return Role::kTest;
   if (extension == ".md" || extension == ".rst" || extension == ".adoc") return Role::kDocumentation;
   constexpr std::array<std::string_view, 5> kSamples = {".example", ".sample", ".dist", ".tmpl-example", ".template"};
@@ -180,7 +181,10 @@ Role role_of(std::string_view path) {
     const bool is_test_of_sample = role == Role::kSample && role_of_name(names[i]) == Role::kTest;
     if (!role || is_test_of_sample) role = next ? next : role;
   }
-  const Role own = names.empty() ? Role::kProduct : role_of_file(names.back());
+  // `ci/matrix/wifi.defaults`
+  const bool is_variant =
+      folded.ends_with(".defaults") && std::find(names.begin(), names.end(), "ci") != names.end();
+  const Role own = is_variant ? Role::kTest : names.empty() ? Role::kProduct : role_of_file(names.back());
   const bool says_more = own == Role::kTemplate || own == Role::kTest;
   return role && (*role != Role::kSample || !says_more) ? *role : own;
 }

@@ -432,6 +432,10 @@ TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("examples/mcp/test_e2e.sh"), Role::kTest);
   EXPECT_EQ(role_of("examples/camera/test_rate/sdkconfig.defaults"), Role::kSample);
   EXPECT_EQ(role_of("examples/camera/tests/main.c"), Role::kTest);
+  EXPECT_EQ(role_of("examples/camera/ci/matrix/https.defaults"), Role::kTest);
+  EXPECT_EQ(role_of("examples/camera/sdkconfig.ci.wifi"), Role::kTest);
+  EXPECT_EQ(role_of("examples/camera/sdkconfig.defaults"), Role::kSample);
+  EXPECT_EQ(role_of("tools/ci/post_note.py"), Role::kProduct);
   EXPECT_EQ(role_of("test_rate/main.c"), Role::kTest);
   EXPECT_EQ(role_of("examples/mcp/run.sh"), Role::kSample);
   EXPECT_EQ(role_of("app.conf.example.template"), Role::kTemplate);
