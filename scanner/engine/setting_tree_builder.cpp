@@ -159,7 +159,7 @@ class SettingTreeBuilder {
 
   void add_children(const Node& node, std::size_t file, std::size_t parent, std::size_t depth) {
     for (const Node& child : node.children) {
-      const std::size_t item = add(child, files_[file], place_of(child, parent));
+      const std::size_t item = add(child, files_[file], place_of(child, file, parent));
       add_children(child, file, item, depth);
       if (!dialect_.entry_names.empty() && tree_.items_.size() <= kMaxItems) add_entry(child, files_[file], parent);
       if (names_items(node) && tree_.items_.size() <= kMaxItems) add_named(child, files_[file], parent);
@@ -219,7 +219,12 @@ class SettingTreeBuilder {
   }
 
   /// A section that lasts until the next begins ends there, also when an included file begins it.
-  std::size_t place_of(const Node& child, std::size_t parent) const {
+  std::size_t place_of(const Node& child, std::size_t file, std::size_t parent) const {
+    // INI: `include = shares.conf` stands in the last section, `[share]` of that file does not.
+    const bool is_ini = dialect_.recognition.syntax == Syntax::kIni;
+    if (is_ini && child.kind == NodeKind::kSection && tree_.items_[parent].file != &files_[file]) {
+      return SettingTree::kRoot;
+    }
     while (parent != SettingTree::kRoot && opens_section(child) && opens_section(*tree_.items_[parent].node)) {
       parent = tree_.items_[parent].parent;
     }
