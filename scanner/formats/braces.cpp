@@ -37,6 +37,8 @@ class BraceReader {
     std::size_t begin = 0;
     /// Of `{ a: 1, b: 2 }`: false as soon as a line has ended in the group.
     bool on_one_line = true;
+    /// How many calls end behind it: 1 in `jsonencode({ … })`.
+    std::size_t calls = 0;
   };
 
   void step() {
@@ -180,9 +182,65 @@ class BraceReader {
       open(key, Group::Kind::kList);
     } else if (c == '(') {
       open(key, holds_pairs() ? Group::Kind::kPairs : Group::Kind::kList);
+    } else if (const auto group = group_in_call()) {
+      at_ = group->begin;
+      open(key, source_[at_] == '{' ? Group::Kind::kLines : Group::Kind::kList);
+      groups_.back().calls = group->calls;
     } else {
       builder_.add(scalar(key));
     }
+  }
+
+  struct GroupInCall {
+    std::size_t begin = 0;
+    std::size_t calls = 0;
+  };
+
+  /// `jsonencode({`, `templatefile("a", {`: the first group of a call that goes on behind its line.
+  std::optional<GroupInCall> group_in_call() const {
+    std::size_t at = at_;
+    while (at < source_.size() && is_name_character(source_[at])) ++at;
+    if (at == at_ || at >= source_.size() || source_[at] != '(') return std::nullopt;
+    std::optional<GroupInCall> group;
+    std::size_t calls = 0;
+    std::size_t deep = 0;
+    for (; at < source_.size(); ++at) {
+      const char c = source_[at];
+      if (is_newline(c) && group) break;
+      if (c == '"') at = end_of_quoted(at);
+      if (c == '(') ++calls;
+      if (c == '{' || c == '[') {
+        if (!group) group = {at, calls};
+        ++deep;
+      }
+      if ((c == '}' || c == ']') && deep > 0) --deep;
+      if (c == ')' && --calls == 0) return std::nullopt;
+      // Behind the line of the call nothing but the group may begin.
+      if (is_newline(c) && next_visible(at) < source_.size() &&
+          std::string_view("{[").find(source_[next_visible(at)]) == std::string_view::npos) {
+        return std::nullopt;
+      }
+    }
+    return deep > 0 ? group : std::nullopt;
+  }
+
+  std::size_t end_of_quoted(std::size_t at) const {
+    const std::size_t end = line_end(source_, at);
+    for (++at; at < end && source_[at] != '"'; ++at) {
+      if (source_[at] == '\\') ++at;
+    }
+    return std::min(at, end);
+  }
+
+  /// What stands behind the group of a call, up to where the last of `calls` ends.
+  void skip_calls(std::size_t calls) {
+    std::size_t at = at_;
+    for (; at < source_.size() && calls > 0; ++at) {
+      if (source_[at] == '"') at = end_of_quoted(at);
+      if (at < source_.size() && source_[at] == '(') ++calls;
+      if (at < source_.size() && source_[at] == ')') --calls;
+    }
+    if (calls == 0) at_ = at;
   }
 
   /// A key with arguments behind it, and perhaps a group.
@@ -371,7 +429,7 @@ class BraceReader {
     if (!arguments.empty()) set_arguments(builder_, node, arguments, key.whole.end);
     if (group_kind == Group::Kind::kList) node.kind = NodeKind::kSequence;
     builder_.open(std::move(node), key.whole.empty() ? at_ : key.whole.begin);
-    groups_.push_back({group_kind, mark == '{' ? '}' : mark == '[' ? ']' : ')', at_++, true});
+    groups_.push_back({group_kind, mark == '{' ? '}' : mark == '[' ? ']' : ')', at_++, true, 0});
   }
 
   void close(char end) {
@@ -384,7 +442,9 @@ class BraceReader {
     if (found == limit) return;
     for (auto closed = groups_.rbegin(); closed != found; ++closed) builder_.close(begin);
     builder_.close(at_);
+    const std::size_t calls = found->calls;
     groups_.erase(found.base() - 1, groups_.end());
+    skip_calls(calls);
   }
 
   void skip_blanks() {

@@ -85,6 +85,18 @@ TEST(Braces, ACallHasItsFirstArgumentAsItsValue) {
   EXPECT_TRUE(file.problems().empty());
 }
 
+TEST(Braces, AGroupInACallIsTheValue) {
+  const Parsed file(Syntax::kBraces,
+                    "a {\n  policy = jsonencode({\n    Statement = [{ Action = [\"iot:*\"] }]\n  })\n  b = 1\n}\n"
+                    "c = merge(local.x, {\n  d = 2\n}, { e = \")\" })\nf = 3\ng = tolist([1, 2])\nh = {\n}\n");
+  EXPECT_TRUE(file.problems().empty());
+  EXPECT_EQ(file.value("a>policy>Statement>[0]>Action>[0]"), "iot:*");
+  EXPECT_EQ(file.value("a>b"), "1");
+  EXPECT_EQ(file.value("c>d"), "2");
+  EXPECT_EQ(file.value("f"), "3");
+  EXPECT_EQ(file.value("g"), "tolist([1, 2])");
+}
+
 TEST(Braces, ABraceMayStandOnTheNextLine) {
   const Parsed file(Syntax::kBraces, "client plant\n{\n  secret = abc\n}\n");
   EXPECT_EQ(file.value("client"), "plant");
