@@ -22,7 +22,7 @@ struct Word {
 
 /// `2>/dev/null`, `<< EOF` and their kind.
 struct Redirection {
-  /// As written, without the file descriptor: ">", ">>", "<", "<<", "<<<".
+  /// As written, without the file descriptor: ">", ">>", "<", "<<", "<<-", "<<<".
   std::string operation;
   /// The file, or for here-documents and here-strings the text that is handed over.
   Word target;

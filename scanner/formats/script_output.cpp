@@ -85,9 +85,21 @@ class ScriptOutput {
 
   std::optional<PlacedText> here_document(const Command& command) const {
     for (const Redirection& redirection : command.redirections) {
-      if (redirection.operation.starts_with("<<")) return placed_text(file_, redirection.target);
+      if (!redirection.operation.starts_with("<<")) continue;
+      const PlacedText text = placed_text(file_, redirection.target);
+      return redirection.operation == "<<-" ? without_indent(text) : text;
     }
     return std::nullopt;
+  }
+
+  /// What `<<-` takes away.
+  static PlacedText without_indent(const PlacedText& text) {
+    PlacedText lines;
+    for (std::size_t i = 0; i < text.text.size(); ++i) {
+      const bool begins_line = lines.text.empty() || lines.text.back() == '\n';
+      if (!begins_line || text.text[i] != '\t') lines.append(text.text[i], text.offsets[i]);
+    }
+    return lines;
   }
 
   std::optional<PlacedText> output_of(const Command& command, std::span<const Word> words,

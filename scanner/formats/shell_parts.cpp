@@ -117,7 +117,7 @@ void ShellReader::read_redirection(Draft& draft) {
   redirection.operation = slice({begin, at_});
   const bool here_document = redirection.operation == "<<";
   const bool strip_tabs = here_document && at(at_) == '-';
-  if (strip_tabs) ++at_;
+  if (strip_tabs) redirection.operation += text_[at_++];
   skip_blanks();
   const ShellWord target = read_word();
   draft.range.end = at_;
