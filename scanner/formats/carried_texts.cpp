@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -31,7 +32,7 @@ class CarriedTexts {
       patterns_.emplace_back(split_key_path(at), &key);
     }
     document_node_ = &document_.root;
-    if (!patterns_.empty()) walk(document_.root);
+    walk(document_.root);
   }
 
  private:
@@ -43,6 +44,7 @@ class CarriedTexts {
       for (const auto& [pattern, key] : patterns_) {
         if (!is_document && matches_key_path(pattern, key_path_)) take(child, node, *key);
       }
+      if (!taken_.contains(&child)) take_block(child, node);
       walk(child);
       if (!is_document) key_path_.pop_back();
     }
@@ -218,6 +220,7 @@ class CarriedTexts {
   }
 
   void take_text(const Node& node, const std::string& path, const EmbeddedKey& key) {
+    taken_.insert(&node);
     if (node.kind == NodeKind::kSequence && !(key.text.empty() && key.name.empty())) {
       take_list(node, path, key);
       return;
@@ -237,6 +240,30 @@ class CarriedTexts {
     if (node.style != ScalarStyle::kQuoted || node.value.find("\\n") == std::string::npos) return false;
     const std::size_t begin = file_.offset(node.value_span.begin);
     return begin > 0 && file_.utf8()[begin - 1] == '"' && file_.slice(node.value_span) == node.value;
+  }
+
+  /// `config: |` of which nobody said what it holds: its own words may, or the name of what it belongs to.
+  void take_block(const Node& node, const Node& around) {
+    if (node.style != ScalarStyle::kBlock || node.kind != NodeKind::kScalar || !node.value_span.known()) return;
+    if (node.key.empty() || node.key.front() == '#' || is_prose(node.key)) return;
+    const std::size_t known = texts_.size();
+    texts_.add(from_root(node.key), placed_text(file_, {node.value, node.value_span, true}), false,
+               EmbeddedTextList::Merging::kNever);
+    if (texts_.size() == known) return;
+    texts_.last().only_known = true;
+    texts_.last().also = {node.key + ".conf"};
+    if (around.key.empty() || around.key == "---") return;
+    for (const std::string& name : {around.key, around.key + "/" + node.key, around.key + ".conf"}) {
+      texts_.last().also.push_back(from_root(name));
+    }
+  }
+
+  /// Text for people, which may quote files.
+  static bool is_prose(std::string_view key) {
+    constexpr std::string_view kProse[] = {"description", "comment",       "help",    "notes",    "summary",
+                                           "doc",         "documentation", "example", "examples", "usage",
+                                           "message",     "body",          "readme",  "text"};
+    return std::find(std::begin(kProse), std::end(kProse), key) != std::end(kProse);
   }
 
   /// A list of lines.
@@ -272,6 +299,8 @@ class CarriedTexts {
   EmbeddedTextList& texts_;
   std::vector<std::pair<KeyPath, const EmbeddedKey*>> patterns_;
   KeyPath key_path_;
+  /// Texts of which a key of `options_` says what they are.
+  std::set<const Node*> taken_;
   /// The YAML document that is being walked through.
   const Node* document_node_ = nullptr;
 };

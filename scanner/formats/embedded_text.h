@@ -21,6 +21,8 @@ struct EmbeddedText {
   bool whole = true;
   /// Other names that it may be known by when `path` says nothing, the likeliest first.
   std::vector<std::string> also = {};
+  /// Counts only when its words or one of its names tell whose file it is.
+  bool only_known = false;
 };
 
 /// What `document`, read from `file`, writes or carries: here-documents that go to a file, what `echo`, `printf` and

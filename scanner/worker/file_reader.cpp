@@ -129,6 +129,7 @@ class ProductFileReader : public FileReader {
         Classification other = classifier_.classify(inner.also[i], inner.text);
         if (!other.software.empty()) kind = std::move(other);
       }
+      if (inner.only_known && kind.software.empty()) continue;
       const bool is_source = kind.syntax == Syntax::kC || kind.syntax == Syntax::kCpp;
       if (kind.syntax == Syntax::kUnknown || kind.syntax == Syntax::kBinary || is_source) continue;
       const Text inner_text = Text::from_utf8(std::move(inner.text));

@@ -47,6 +47,23 @@ TEST(EmbeddedText, TheShellTakesEscapesOutOfAHereDocumentThatItExpands) {
   EXPECT_THAT(written("cat > /etc/r.conf <<'EOF'\n\\$Mode\nEOF\n"), ElementsAre("etc/r.conf: \\$Mode\n"));
 }
 
+TEST(EmbeddedText, AHereDocumentThatTakesTabsAwayIsTheTextWithoutThem) {
+  EXPECT_THAT(written("cat > /etc/shadow <<-EOF\n\troot::1:0:9:7:::\n\t\t x\n\tEOF\n"),
+              ElementsAre("etc/shadow: root::1:0:9:7:::\n x\n"));
+}
+
+TEST(EmbeddedText, ABlockOfWhichNobodySaysWhatItIsMayBeAFileOfItsName) {
+  const Text text =
+      Text::from_utf8("broker:\n  config: |\n    listener 1\n  description: |\n    listener 1\n  port: 1\n");
+  const auto found = embedded_texts(text, parse_document(text, Syntax::kYaml, {}).document, {});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].path, "config");
+  EXPECT_EQ(found[0].text, "listener 1\n");
+  EXPECT_THAT(found[0].also, ElementsAre("config.conf", "broker", "broker/config", "broker.conf"));
+  EXPECT_TRUE(found[0].only_known);
+  EXPECT_FALSE(found[0].whole);
+}
+
 SyntaxOptions tasks() {
   SyntaxOptions options;
   options.embeds = {{"**/lineinfile", {"path"}, {"line"}, true},
