@@ -35,6 +35,12 @@ bool has_utf16_mark(std::string_view bytes) {
          bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4));
 }
 
+bool is_yaml(const FileName& name) {
+  const auto below = without_copy_ending(name);
+  const FileName inner(below ? *below : name.path());
+  return inner.extension() == "yaml" || inner.extension() == "yml";
+}
+
 /// The beginning of a file as a superset of ASCII, without byte order mark.
 class Head {
  public:
@@ -68,12 +74,6 @@ class Head {
     }
     decoded_ = std::move(lines);
     text_ = decoded_;
-  }
-
-  static bool is_yaml(const FileName& name) {
-    const auto below = without_copy_ending(name);
-    const FileName inner(below ? *below : name.path());
-    return inner.extension() == "yaml" || inner.extension() == "yml";
   }
 
   /// `"services":` is `services:`.
@@ -151,7 +151,10 @@ class Classifier::Impl {
     // Of a known syntax it is a broken text, which the log names; else it is none.
     const bool has_nul = head.text().find('\0') != std::string_view::npos;
     if (found.syntax == Syntax::kUnknown && has_nul) found.syntax = Syntax::kBinary;
-    if (found.syntax == Syntax::kIni) found.options.comment_marks = "#;";
+    if (found.syntax == Syntax::kIni) {
+      found.options.comment_marks = "#;";
+      found.options.trailing_comment_marks = "#;";
+    }
     return found;
   }
 
@@ -265,6 +268,8 @@ class Classifier::Impl {
     for (const int hit : hits) {
       const auto& [owner, pattern] = words_[static_cast<std::size_t>(hit)];
       if (recognitions_[owner].syntax == Syntax::kDirectives && has_sections(text)) continue;
+      // The text of another file may stand in a mapping: `config: |`.
+      if (is_yaml(inner) && recognitions_[owner].syntax != Syntax::kYaml) continue;
       const std::size_t count = different_words(*pattern, text);
       if (count < recognitions_[owner].fewest_words || count <= most) continue;
       best = &recognitions_[owner];

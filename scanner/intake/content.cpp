@@ -221,7 +221,7 @@ bool looks_like_ini(std::string_view text) {
 }
 
 bool looks_like_key_value(std::string_view text) {
-  static const RE2 setting(R"((export\s+)?[\w][\w.\-/]*\s*=.*)");
+  static const RE2 setting(R"((export\s+)?[\w][\w.\-/\[\]]*\s*=.*)");
   std::vector<std::string_view> lines = first_lines(text);
   std::erase_if(lines, starts_with_mark);
   return most(lines, 95, [](std::string_view line) { return RE2::FullMatch(line, setting); });

@@ -172,6 +172,7 @@ TEST(Classify, CommonEndingsSayTheSyntax) {
 
 TEST(Classify, TheIniFallbackKnowsBothCommentMarks) {
   EXPECT_EQ(Classifier({}).classify("a.ini", "").options.comment_marks, "#;");
+  EXPECT_EQ(Classifier({}).classify("a.ini", "").options.trailing_comment_marks, "#;");
 }
 
 TEST(Classify, ShellScriptsGoByTheirFirstLine) {
@@ -347,6 +348,7 @@ TEST(Classify, AFileThatNothingElseRecognisesGoesByItsWords) {
   EXPECT_EQ(software("stack/main.conf", "listener 1883\nlistener 8883\n"), "") << "one word, twice";
   EXPECT_EQ(software("other.conf", text), "other") << "its name says what it is";
   EXPECT_EQ(software("notes.txt", text), "") << "prose";
+  EXPECT_EQ(software("vars/main.yml", "config: |\n  listener 1883\n  allow_anonymous true\n"), "") << "a mapping";
   EXPECT_EQ(software("stack/main.conf", "[hub]\nlistener 1883\nallow_anonymous true\n"), "") << "sections";
   EXPECT_EQ(software("stack/run.conf", "#!/bin/sh\nlistener 1\nallow_anonymous true\n"), "") << "a script";
 }
