@@ -410,6 +410,10 @@ int checks_test_command(const Catalog& catalog, const std::set<std::string, std:
     EngineOptions own = options;
     own.links = links;
     judgements[i] = judge(catalog, files_of_trials[i], own);
+    // What each check looked at, and that it did not apply: for thousands of trials that would be gigabytes.
+    judgements[i].examined = {};
+    std::erase_if(judgements[i].findings, [](const Finding& finding) { return finding.kind == Kind::kNotApplicable; });
+    judgements[i].findings.shrink_to_fit();
   });
   for (std::size_t i = 0; i < trials.size(); ++i) {
     const Trial& trial = trials[i];
