@@ -37,9 +37,26 @@ bool is_item_beside_setting(const Catalog& catalog, const Evidence& a, const Evi
          is_setting(catalog, a) && is_setting(catalog, b);
 }
 
+/// `"Authorization: Bearer s3cr3t"`, and the part of it that is the secret; nothing else stands between.
+bool is_part_of(const Evidence& a, const Evidence& b) {
+  const Span& one = a.place.span;
+  const Span& other = b.place.span;
+  const bool on_one_line = one.begin.line == other.end.line && other.begin.line == one.end.line;
+  return on_one_line && (one.contains(other) || other.contains(one));
+}
+
+/// What a literal of the code gives away, seen by two checks.
+bool are_secrets_of_family(const Catalog& catalog, const Evidence& one, const Evidence& other) {
+  const Check& a = catalog.checks[one.check];
+  const Check& b = catalog.checks[other.check];
+  return a.secret && b.secret && catalog.weakness_of(a).family == catalog.weakness_of(b).family &&
+         !is_setting(catalog, one) && !is_setting(catalog, other);
+}
+
 /// Both at one place: does `kept` already say what `other` says?
 bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other) {
   const bool same_span = kept.place.span == other.place.span;
+  const bool both_bad = kept.kind == Kind::kFail && other.kind == Kind::kFail;
   if (kept.check == other.check) {
     const bool token_beside_tree = (kept.confidence == Confidence::kToken) != (other.confidence == Confidence::kToken);
     const bool text_beside_command = kept.written_to.empty() != other.written_to.empty();
@@ -53,6 +70,8 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
   // `echo "PermitRootLogin yes" >> sshd_config`: the command, and the line that it writes.
   if (a.weakness == b.weakness && kept.written_to.empty() != other.written_to.empty()) return true;
   if (a.weakness == b.weakness && is_item_beside_setting(catalog, kept, other)) return true;
+  const bool same_matter = a.weakness == b.weakness || are_secrets_of_family(catalog, kept, other);
+  if (both_bad && same_matter && is_part_of(kept, other)) return true;
   if (!same_span) return false;
   if (a.weakness == b.weakness) return true;
   const bool same_family = catalog.weakness_of(a).family == catalog.weakness_of(b).family;
@@ -89,20 +108,44 @@ bool is_mere_text(const Catalog& catalog, const Evidence& literal, const Evidenc
 }
 
 /// A literal that is reported where it stands need not be reported again where it is used: the use becomes a related
-/// place.
+/// place. A value that only its uses tell goes to where it stands.
 void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& evidence) {
-  const auto weakness_of = [&](const Evidence& item) { return catalog.checks[item.check].weakness; };
-  std::map<std::pair<Place, std::size_t>, std::size_t> literals;
+  const auto matter_of = [&](const Evidence& item) -> const std::string& {
+    const Check& check = catalog.checks[item.check];
+    const Weakness& weakness = catalog.weakness_of(check);
+    // One secret is told once, as whatever it is used.
+    return check.secret ? weakness.family : weakness.id;
+  };
+  std::map<std::pair<Place, std::string>, std::size_t> literals;
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     const bool is_literal = evidence[i].kind == Kind::kFail && evidence[i].origin.path.empty();
-    if (is_literal) literals.emplace(std::pair(evidence[i].place, weakness_of(evidence[i])), i);
+    if (is_literal) literals.emplace(std::pair(evidence[i].place, matter_of(evidence[i])), i);
   }
   std::vector<bool> joined(evidence.size(), false);
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     if (evidence[i].kind != Kind::kFail || evidence[i].origin.path.empty()) continue;
-    const auto literal = literals.find({evidence[i].origin, weakness_of(evidence[i])});
-    if (literal == literals.end() || is_mere_text(catalog, evidence[literal->second], evidence[i])) continue;
-    evidence[literal->second].related.push_back({evidence[i].place, kValueUsedHere});
+    Evidence& use = evidence[i];
+    const auto literal = literals.find({use.origin, matter_of(use)});
+    const auto tell_at_origin = [&] {
+      use.related.push_back({use.place, kValueUsedHere});
+      use.place.span = *use.at_origin;
+      use.origin = {};
+    };
+    if (literal == literals.end()) {
+      if (!use.at_origin) continue;
+      literals.emplace(std::pair(use.origin, matter_of(use)), i);
+      tell_at_origin();
+      continue;
+    }
+    Evidence& told = evidence[literal->second];
+    const bool other_weakness = catalog.checks[told.check].weakness != catalog.checks[use.check].weakness;
+    if (is_mere_text(catalog, told, use) || (other_weakness && !use.at_origin)) continue;
+    told.related.push_back({use.place, kValueUsedHere});
+    if (other_weakness && severity_of(catalog, use) > severity_of(catalog, told)) {
+      tell_at_origin();
+      use.related = std::move(told.related);
+      told = std::move(use);
+    }
     joined[i] = true;
   }
   std::size_t kept = 0;
@@ -112,6 +155,7 @@ void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& eviden
     ++kept;
   }
   evidence.resize(kept);
+  std::stable_sort(evidence.begin(), evidence.end(), in_order);
 }
 
 /// A call that is bad whatever it is given is told once, and not for each of those who give it something as well.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct Evidence {
   std::string guard = {};
   /// Where the literal stands that is used at `place`, when it stands elsewhere; `path` is empty when it does not.
   Place origin = {};
+  /// The part of `origin` that is told, in place of `place`, where no other finding tells it: it is what has to change.
+  std::optional<Span> at_origin = {};
   std::vector<RelatedPlace> flow = {};
   std::vector<RelatedPlace> related = {};
   /// The file that the script at `place` writes this to, as the device sees it; empty when `place` is in the file.

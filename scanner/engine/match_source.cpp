@@ -87,7 +87,7 @@ void SourceMatcher::judge_value(Evidence evidence, const Value& given, const Fil
   const SourceSubject subject = subject_of(value, file, index_);
   const Judged judged = any_is(bad, subject.subject, vocabulary_);
   evidence.value = value.text;
-  put_place(evidence, value, file, subject, judged);
+  put_place(evidence, value, file, subject, judged, check.secret);
   // A definition of another file is no constant of the value itself.
   if (judged.candidate && *judged.candidate < value.constants.size()) {
     const Condition& condition = value.constants[*judged.candidate].condition;

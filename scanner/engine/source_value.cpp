@@ -78,7 +78,7 @@ SourceSubject subject_of(const Value& value, const FileFacts& file, const Source
 }
 
 void put_place(Evidence& evidence, const Value& value, const FileFacts& file, const SourceSubject& subject,
-               const Judged& judged) {
+               const Judged& judged, bool secret) {
   evidence.place = {file.path, value.span};
   if (!judged.candidate) return;
   const Place& origin = subject.origins[*judged.candidate];
@@ -86,12 +86,13 @@ void put_place(Evidence& evidence, const Value& value, const FileFacts& file, co
   if (!origin.span.known()) return;
   const bool is_here = origin.path == file.path && value.span.contains(origin.span);
   const bool literal = candidate.type == Candidate::Type::kText || candidate.type == Candidate::Type::kBytes;
-  if (is_here && literal && origin.span.begin != origin.span.end) {
-    const Pattern::Piece all{0, candidate.text.size()};
-    evidence.place.span = judged.part ? part_of(origin.span, candidate.text, judged.part.value_or(all)) : origin.span;
-  }
+  const Span told = literal && judged.part ? part_of(origin.span, candidate.text, *judged.part) : origin.span;
+  const bool is_text = origin.span.begin != origin.span.end;
+  if (is_here && literal && is_text) evidence.place.span = told;
   if (is_here) return;
   evidence.origin = origin;
+  const bool is_value = candidate.complete && (secret || candidate.type == Candidate::Type::kBytes);
+  if (is_value && is_text && origin.path == file.path) evidence.at_origin = told;
   evidence.flow = {{origin, kDefinedHere}, {evidence.place, kUsedHere}};
 }
 
