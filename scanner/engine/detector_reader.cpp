@@ -202,6 +202,8 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.from = sources_at(node, errors);
   call.unless_through = pattern_at(node, "unless-through");
   if (call.unless_through.present() && call.from.empty()) errors.add(node, "'unless-through' needs 'from'");
+  // To follow what is handed to functions of any name would cost more than all else.
+  if (!call.from.empty() && call.functions.empty()) errors.add(node, "'from' needs 'function'");
   const bool judges = call.bad.present() || call.good.present() || call.callback || !call.from.empty();
   if ((call.argument || call.any_argument) != judges) {
     errors.add(node, "'bad' and 'good' judge an 'argument': they go together");

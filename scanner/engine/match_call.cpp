@@ -149,6 +149,11 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
     evidence.lowered = kImplementation;
     evidence.grades = 2;
   }
+  if (!detector.from.empty()) {
+    if (detector.argument) evidence.anchor += "#" + std::to_string(*detector.argument);
+    judge_origins(std::move(evidence), reference, detector);
+    return;
+  }
   if (detector.any_argument) {
     judge_any_argument(evidence, reference, detector);
     return;
@@ -164,10 +169,6 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   const Value* argument = argument_of(call, *detector.argument);
   if (argument == nullptr) return;
   evidence.anchor += "#" + std::to_string(*detector.argument);
-  if (!detector.from.empty()) {
-    judge_origins(std::move(evidence), reference, detector);
-    return;
-  }
   if (detector.callback) {
     judge_callback(std::move(evidence), *argument, reference, detector);
     return;

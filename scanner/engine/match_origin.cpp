@@ -48,10 +48,16 @@ bool is_handed_on(const Value& argument) {
 }  // namespace
 
 void SourceMatcher::judge_origins(Evidence evidence, const CallReference& reference, const CallDetector& detector) {
-  const unsigned number = *detector.argument;
-  const Value* argument = argument_of(*reference.call, number);
-  const Origin* origin = argument == nullptr ? nullptr : untrusted(detector, *argument);
+  const bool any = detector.any_argument;
+  const auto last = static_cast<unsigned>(reference.call->arguments.size());
+  const Origin* origin = nullptr;
+  unsigned number = any ? 1 : *detector.argument;
+  for (; origin == nullptr && number <= (any ? last : *detector.argument); ++number) {
+    const Value* argument = argument_of(*reference.call, number);
+    if (argument != nullptr) origin = untrusted(detector, *argument);
+  }
   if (origin == nullptr) return;
+  --number;
   // From the call that uses it outwards to the one whose argument is put together there.
   std::vector<const CallReference*> levels;
   for (const CallReference* at = &reference; at != nullptr; at = at->seen == nullptr ? nullptr : &at->seen->inner) {

@@ -158,14 +158,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
   /// A text that is copied or built is given to where it goes; an array that is handed on may be written to.
   bool VisitCallExpr(clang::CallExpr* call) {
     note_uses(*call);
-    const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
-    std::optional<TextFunction> text;
-    std::optional<FillFunction> fill;
-    if (callee != nullptr && callee->getDecl()->getIdentifier() != nullptr) {
-      const llvm::StringRef name = callee->getDecl()->getName();
-      text = text_function({name.data(), name.size()});
-      fill = fill_function({name.data(), name.size()});
-    }
+    const auto [name, object] = called(*call);
+    const std::string_view function = object == nullptr ? std::string_view(name) : std::string_view();
+    const std::optional<TextFunction> text = text_function(function);
+    const std::optional<FillFunction> fill = fill_function(function);
     if (fill && call->getNumArgs() > std::max(fill->target, fill->byte.value_or(0))) {
       const clang::VarDecl* array = array_of(call->getArg(fill->target));
       if (array != nullptr) add(assignments.values[array->getCanonicalDecl()], call, false, array);

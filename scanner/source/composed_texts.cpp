@@ -90,6 +90,17 @@ bool is_null(const clang::Expr& expression) {
          (name != nullptr && name->getNameInfo().getAsString() == "NULL");
 }
 
+/// C's sprintf() and asprintf(), not fmt::sprintf().
+bool writes_to_its_argument(const clang::CallExpr& call, const std::string& name) {
+  const auto text = text_function(name);
+  const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call.getCallee()->IgnoreParenImpCasts());
+  const clang::NestedNameSpecifier* scope = callee == nullptr ? nullptr : callee->getQualifier();
+  const auto* space = scope == nullptr ? nullptr : scope->getAsNamespace();
+  const bool of_library = llvm::isa<clang::DependentScopeDeclRefExpr>(call.getCallee()->IgnoreParenImpCasts()) ||
+                          (scope != nullptr && (space == nullptr || space->getName() != "std"));
+  return text && text->target && !of_library;
+}
+
 bool names_a_collection(const clang::VarDecl& variable) {
   const std::string type = variable.getType().getAsString();
   const llvm::StringRef written(type);
@@ -195,7 +206,7 @@ bool ValueReader::read_composed(Reading& reading, const clang::Expr* expression,
     return true;
   }
   if (concatenates_texts(name)) return read_concatenation(reading, arguments, depth);
-  if (!gives_formatted_text(name)) return false;
+  if (!gives_formatted_text(name) || writes_to_its_argument(*call, name)) return false;
   for (unsigned i = 0; i < std::min(2U, call->getNumArgs()); ++i) {
     const std::optional<Constant> pattern = sole_text(reading, call->getArg(i), depth);
     if (!pattern) continue;

@@ -17,21 +17,17 @@ namespace {
 /// `memset(array, 0, size)`
 bool is_fill(const clang::Expr& expression) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression);
-  const auto* callee =
-      call == nullptr ? nullptr : llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
-  if (callee == nullptr || callee->getDecl()->getIdentifier() == nullptr) return false;
-  const llvm::StringRef name = callee->getDecl()->getName();
-  return fill_function({name.data(), name.size()}).has_value();
+  if (call == nullptr) return false;
+  const auto [name, object] = called(*call);
+  return object == nullptr && fill_function(name).has_value();
 }
 
 /// `memcpy(array, other, size)`
 bool is_copy(const clang::Expr& expression) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression);
-  const auto* callee =
-      call == nullptr ? nullptr : llvm::dyn_cast<clang::DeclRefExpr>(call->getCallee()->IgnoreParenImpCasts());
-  if (callee == nullptr || callee->getDecl()->getIdentifier() == nullptr) return false;
-  const llvm::StringRef name = callee->getDecl()->getName();
-  return name == "memcpy" || name == "memmove";
+  if (call == nullptr) return false;
+  const auto [name, object] = called(*call);
+  return object == nullptr && (name == "memcpy" || name == "memmove");
 }
 
 /// `{0}`

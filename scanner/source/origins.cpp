@@ -145,7 +145,9 @@ void OriginReader::walk(const clang::Expr* expression, int depth) {
     go_on(short_choice->getFalseExpr());
   } else if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(inner)) {
     const auto kind = binary->getOpcode();
-    const bool joins = kind == clang::BO_Add || kind == clang::BO_AddAssign || kind == clang::BO_Or;
+    // `folder / name`: paths are joined so.
+    const bool joins =
+        kind == clang::BO_Add || kind == clang::BO_AddAssign || kind == clang::BO_Or || kind == clang::BO_Div;
     if (joins) go_on(binary->getLHS());
     if (joins || kind == clang::BO_Assign || kind == clang::BO_Comma) go_on(binary->getRHS());
     if (kind == clang::BO_Sub) go_on(binary->getLHS());
@@ -167,6 +169,9 @@ void OriginReader::walk(const clang::Expr* expression, int depth) {
     for (const clang::Expr* part : const_cast<clang::RecoveryExpr*>(recovered)->subExpressions()) go_on(part);
   } else if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(inner)) {
     for (const clang::Expr* part : list->inits()) go_on(part);
+  } else if (const auto* given = llvm::dyn_cast<clang::ParenListExpr>(inner)) {
+    // `std::string text(data, size);`
+    if (given->getNumExprs() > 0) go_on(given->getExpr(0));
   } else if (const auto* built = llvm::dyn_cast<clang::CXXUnresolvedConstructExpr>(inner)) {
     for (const clang::Expr* part : built->arguments()) go_on(part);
   } else if (const auto* constructed = llvm::dyn_cast<clang::CXXConstructExpr>(inner)) {
@@ -314,14 +319,23 @@ void OriginReader::walk_variable(const clang::VarDecl& declared, const std::stri
   } else if (const auto known = assignments_.fields.find({&variable, path}); known != assignments_.fields.end()) {
     from(known->second);
   } else if (const auto whole = assignments_.values.find(&variable);
-             whole != assignments_.values.end() && is_text_of(path)) {
-    from(whole->second);
+             whole != assignments_.values.end()) {
+    // `const struct packet *p = (const struct packet *)buffer;`
+    std::vector<Given> views;
+    for (const Given& given : whole->second) {
+      const auto* name = llvm::dyn_cast_or_null<clang::DeclRefExpr>(stripped(given.value));
+      const bool views_array = name != nullptr && name->getDecl()->getType()->isArrayType();
+      if (is_text_of(path) || views_array) views.push_back(given);
+    }
+    from(views);
   }
   if (const auto known = assignments_.added.find({&variable, path}); known != assignments_.added.end()) {
     for (const clang::Expr* more : known->second) walk(more, depth + 1);
   }
   // `char c` of `for (char c : text)` is a part of it, and so is what a pointer that walks over a text points to.
   walk_handed(variable, path, depth);
+  // `recv(s, &packet, sizeof packet, 0)` fills all of its fields.
+  if (!path.empty()) walk_handed(variable, {}, depth);
   through_.resize(through_.size() - beside.size());
 }
 

@@ -23,8 +23,10 @@
 
 #include "source/just_in_time.h"
 #include "source/literal_suffixes.h"
+#include "source/qt_macros.h"
 #include "source/sizeless_records.h"
 #include "source/tree_file_system.h"
+#include "source/type_objects.h"
 
 namespace cpsaudit {
 namespace {
@@ -317,9 +319,9 @@ class Preprocessing : public clang::PPCallbacks {
 
 class Consumer : public clang::SemaConsumer {
  public:
-  Consumer(const ParseRequest& request, ParseOutcome& outcome,
+  Consumer(clang::CompilerInstance& compiler, const ParseRequest& request, ParseOutcome& outcome,
            llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> declarations)
-      : request_(request), outcome_(outcome), declarations_(std::move(declarations)) {}
+      : compiler_(compiler), request_(request), outcome_(outcome), declarations_(std::move(declarations)) {}
 
   void InitializeSema(clang::Sema& sema) override { attach_just_in_time_source(*declarations_, sema); }
   void ForgetSema() override { declarations_->ForgetSema(); }
@@ -347,7 +349,9 @@ class Consumer : public clang::SemaConsumer {
       declaration->setInvalidDecl(false);
     }
     const clang::SourceManager& sources = context_->getSourceManager();
-    return sources.getFileID(sources.getExpansionLoc(declaration->getLocation())) != sources.getMainFileID();
+    if (sources.getFileID(sources.getExpansionLoc(declaration->getLocation())) != sources.getMainFileID()) return true;
+    if (!std::exchange(has_body_, true)) declare_objects_named_like_types(compiler_, request_.raw);
+    return false;
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
@@ -361,8 +365,11 @@ class Consumer : public clang::SemaConsumer {
   }
 
  private:
+  clang::CompilerInstance& compiler_;
   const ParseRequest& request_;
   ParseOutcome& outcome_;
+  /// The first body of the main file was seen: all headers that matter are read.
+  bool has_body_ = false;
   /// Shared with the syntax tree and the parser, which both ask it.
   llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> declarations_;
   clang::ASTContext* context_ = nullptr;
@@ -381,10 +388,11 @@ class Action : public clang::ASTFrontendAction {
     compiler.getASTContext().setExternalSource(declarations);
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
     if (request_.cplusplus) {
-      preprocessor.setPredefines(preprocessor.getPredefines() + declared_literal_operators(request_.code) + "\n");
+      preprocessor.setPredefines(preprocessor.getPredefines() + declared_literal_operators(request_.code) + "\n" +
+                                 declared_qt_macros(request_.code));
     }
     preprocessor.addPPCallbacks(std::make_unique<Preprocessing>(compiler, request_, outcome_));
-    return std::make_unique<Consumer>(request_, outcome_, std::move(declarations));
+    return std::make_unique<Consumer>(compiler, request_, outcome_, std::move(declarations));
   }
 
  private:

@@ -27,10 +27,8 @@ bool is_byte_order(llvm::StringRef name) {
 
 /// `strdup("x")` and what was copied or built from a format.
 bool ValueReader::read_text_function(Reading& reading, const clang::CallExpr& call, int depth) const {
-  const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call.getCallee()->IgnoreParenImpCasts());
-  if (callee == nullptr || callee->getDecl()->getIdentifier() == nullptr) return false;
-  const llvm::StringRef name = callee->getDecl()->getName();
-  const auto text = text_function({name.data(), name.size()});
+  const auto [name, object] = called(call);
+  const auto text = object == nullptr ? text_function(name) : std::nullopt;
   if (!text || call.getNumArgs() <= text->source) return false;
   if (text->formats) {
     read_format(reading, call, text->source, depth);
@@ -42,10 +40,8 @@ bool ValueReader::read_text_function(Reading& reading, const clang::CallExpr& ca
 
 /// `memset(key, 0, sizeof key)`: an array of bytes that are all the same.
 bool ValueReader::read_fill(Reading& reading, const clang::CallExpr& call, int depth) const {
-  const auto* callee = llvm::dyn_cast<clang::DeclRefExpr>(call.getCallee()->IgnoreParenImpCasts());
-  if (callee == nullptr || callee->getDecl()->getIdentifier() == nullptr) return false;
-  const llvm::StringRef name = callee->getDecl()->getName();
-  const auto fill = fill_function({name.data(), name.size()});
+  const auto [name, object] = called(call);
+  const auto fill = object == nullptr ? fill_function(name) : std::nullopt;
   if (!fill || call.getNumArgs() <= std::max(fill->target, fill->byte.value_or(0))) return false;
   reading.open = true;
   const clang::Expr* target = stripped(call.getArg(fill->target));
