@@ -45,12 +45,11 @@ bool is_part_of(const Evidence& a, const Evidence& b) {
   return on_one_line && (one.contains(other) || other.contains(one));
 }
 
-/// What a literal of the code gives away, seen by two checks.
-bool are_secrets_of_family(const Catalog& catalog, const Evidence& one, const Evidence& other) {
-  const Check& a = catalog.checks[one.check];
-  const Check& b = catalog.checks[other.check];
-  return a.secret && b.secret && catalog.weakness_of(a).family == catalog.weakness_of(b).family &&
-         !is_setting(catalog, one) && !is_setting(catalog, other);
+/// One thing of the code that two checks of a family see: `"Authorization: Bearer s3cr3t"`. Settings that share a place
+/// are several.
+bool are_of_family_in_code(const Catalog& catalog, const Evidence& one, const Evidence& other) {
+  const auto family_of = [&](const Evidence& item) { return catalog.weakness_of(catalog.checks[item.check]).family; };
+  return family_of(one) == family_of(other) && !is_setting(catalog, one) && !is_setting(catalog, other);
 }
 
 /// Both at one place: does `kept` already say what `other` says?
@@ -70,7 +69,7 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
   // `echo "PermitRootLogin yes" >> sshd_config`: the command, and the line that it writes.
   if (a.weakness == b.weakness && kept.written_to.empty() != other.written_to.empty()) return true;
   if (a.weakness == b.weakness && is_item_beside_setting(catalog, kept, other)) return true;
-  const bool same_matter = a.weakness == b.weakness || are_secrets_of_family(catalog, kept, other);
+  const bool same_matter = a.weakness == b.weakness || are_of_family_in_code(catalog, kept, other);
   if (both_bad && same_matter && is_part_of(kept, other)) return true;
   if (!same_span) return false;
   if (a.weakness == b.weakness) return true;
