@@ -196,20 +196,10 @@ SourceInterests Catalog::source_interests() const {
   for (const Check& check : checks) {
     for (const Detector& detector : check.detectors) std::visit(Gatherer{interests, *this}, detector.kind);
   }
-  for (auto* names : {&interests.functions,
-                      &interests.fields,
-                      &interests.records,
-                      &interests.types,
-                      &interests.names,
-                      &interests.constant_returns,
-                      &interests.command_functions,
-                      &interests.strings,
-                      &interests.pairs,
-                      &interests.contexts,
-                      &interests.called_patterns,
-                      &interests.traced,
-                      &interests.answers,
-                      &interests.guards}) {
+  for (auto* names :
+       {&interests.functions, &interests.fields, &interests.records, &interests.types, &interests.names,
+        &interests.constant_returns, &interests.command_functions, &interests.strings, &interests.pairs,
+        &interests.contexts, &interests.called_patterns, &interests.traced, &interests.answers, &interests.guards}) {
     sort_out(*names);
   }
   sort_out(interests.telling);

@@ -182,8 +182,7 @@ Role role_of(std::string_view path) {
     if (!role || is_test_of_sample) role = next ? next : role;
   }
   // `ci/matrix/wifi.defaults`
-  const bool is_variant =
-      folded.ends_with(".defaults") && std::find(names.begin(), names.end(), "ci") != names.end();
+  const bool is_variant = folded.ends_with(".defaults") && std::find(names.begin(), names.end(), "ci") != names.end();
   const Role own = is_variant ? Role::kTest : names.empty() ? Role::kProduct : role_of_file(names.back());
   const bool says_more = own == Role::kTemplate || own == Role::kTest;
   return role && (*role != Role::kSample || !says_more) ? *role : own;

@@ -17,8 +17,8 @@ struct SourceSubject {
 SourceSubject subject_of(const Value& value, const FileFacts& file, const SourceIndex& index);
 
 /// Puts the place of what was judged into `evidence`: the literal where it stands in the expression itself, without
-/// its quotes; else the expression, with the way from the literal to it. Bytes, and what is a `secret`, are told where they
-/// stand in the file.
+/// its quotes; else the expression, with the way from the literal to it. Bytes, and what is a `secret`, are told where
+/// they stand in the file.
 void put_place(Evidence& evidence, const Value& value, const FileFacts& file, const SourceSubject& subject,
                const Judged& judged, bool secret);
 

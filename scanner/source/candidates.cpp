@@ -152,8 +152,8 @@ Candidates::Body Candidates::body_of(std::size_t name) const {
   std::size_t open = closing(name + 1, "(", ")", parameters) + 1;
   if (open >= parameters) return {};
   const std::string_view first = near.text(open);
-  const bool defines = first == "{" || first == ":" || first == "->" || first == "try" ||
-                       near.is(open, RawToken::Kind::kIdentifier);
+  const bool defines =
+      first == "{" || first == ":" || first == "->" || first == "try" || near.is(open, RawToken::Kind::kIdentifier);
   if (!defines) return {};
   const std::size_t last = std::min(size, open + kMostTokensOfParameters);
   while (open < last && near.text(open) != "{") ++open;

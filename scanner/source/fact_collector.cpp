@@ -241,7 +241,8 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
       if (interest_.record(type)) open_record(type, variable->getName(), variable->getLocation(), variable);
       return true;
     }
-    if (interest_.name(view(variable->getName())) && matters_here(variable->getName()) && !is_default_construction(*initializer)) {
+    if (interest_.name(view(variable->getName())) && matters_here(variable->getName()) &&
+        !is_default_construction(*initializer)) {
       FieldInit field;
       field.how = FieldInit::How::kVariable;
       field.variable = variable->getName();

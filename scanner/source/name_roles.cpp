@@ -174,8 +174,8 @@ std::uint8_t NameRoles::type_evidence(const TokenView& view, std::uint32_t i) co
     if (next == "{" && before == "," && begin != i) return kType;
     // `generator{std::random_device{}()}`, `list{Url{"…"}, …}`: a block of a macro has nothing behind it.
     if (next == "{" && before == "{" && view.opens(i + 1) &&
-        is_any(view.text(view.partner(i + 1) + 1), {"(", ".", ",", "}"}) &&
-        begin > 1 && view.is_identifier(begin - 2)) {
+        is_any(view.text(view.partner(i + 1) + 1), {"(", ".", ",", "}"}) && begin > 1 &&
+        view.is_identifier(begin - 2)) {
       return kType;
     }
     if ((before == "=" || before == ":") && next == ";" && i >= 3 && view.is(i - 3, "using")) return kType;

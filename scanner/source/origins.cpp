@@ -318,8 +318,7 @@ void OriginReader::walk_variable(const clang::VarDecl& declared, const std::stri
     if (const auto known = assignments_.values.find(&variable); known != assignments_.values.end()) from(known->second);
   } else if (const auto known = assignments_.fields.find({&variable, path}); known != assignments_.fields.end()) {
     from(known->second);
-  } else if (const auto whole = assignments_.values.find(&variable);
-             whole != assignments_.values.end()) {
+  } else if (const auto whole = assignments_.values.find(&variable); whole != assignments_.values.end()) {
     // `const struct packet *p = (const struct packet *)buffer;`
     std::vector<Given> views;
     for (const Given& given : whole->second) {

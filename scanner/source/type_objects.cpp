@@ -57,16 +57,15 @@ void declare_objects_named_like_types(clang::CompilerInstance& compiler, const R
   const auto names = names_before_points(raw);
   for (const auto& [text, is_object] : names) {
     if (!is_object) continue;
-    clang::IdentifierInfo* name =
-        meant_by(preprocessor, preprocessor.getIdentifierInfo({text.data(), text.size()}));
+    clang::IdentifierInfo* name = meant_by(preprocessor, preprocessor.getIdentifierInfo({text.data(), text.size()}));
     if (name == nullptr) continue;
     const llvm::StringRef meant = name->getName();
     const auto elsewhere = names.find({meant.data(), meant.size()});
     if (elsewhere != names.end() && !elsewhere->second) continue;
     const auto declared = unit->noload_lookup(name);
-    const bool is_class = !declared.empty() && std::all_of(declared.begin(), declared.end(), [](const clang::Decl* one) {
-      return llvm::isa<clang::CXXRecordDecl>(one);
-    });
+    const bool is_class =
+        !declared.empty() && std::all_of(declared.begin(), declared.end(),
+                                         [](const clang::Decl* one) { return llvm::isa<clang::CXXRecordDecl>(one); });
     if (!is_class) continue;
     auto* object = clang::VarDecl::Create(context, unit, {}, {}, name, context.DependentTy,
                                           context.getTrivialTypeSourceInfo(context.DependentTy), clang::SC_Extern);

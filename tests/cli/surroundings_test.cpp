@@ -319,8 +319,9 @@ TEST(Surroundings, BytesAreToldOnceWhereTheyStand) {
             "  const char *list = \"LOW\";\n"
             "  probe_start(c);\n"
             "  probe_seal(c, iv);\n  probe_seal(c, iv);\n  probe_seal(c, list);\n}\n");
-  EXPECT_THAT(found_by("call: {function: probe_seal, argument: 2, bad: {any-of: [{shorter: 17}, {matches: LOW}]}}", tree),
-              ElementsAre("a.c:2 error", "a.c:7 error"));
+  EXPECT_THAT(
+      found_by("call: {function: probe_seal, argument: 2, bad: {any-of: [{shorter: 17}, {matches: LOW}]}}", tree),
+      ElementsAre("a.c:2 error", "a.c:7 error"));
 }
 
 TEST(Surroundings, AComparedLiteralIsFoundByTheFunctionThatComparesIt) {
