@@ -6,6 +6,7 @@
 #include "engine/ascii.h"
 #include "engine/setting_path.h"
 #include "engine/span_part.h"
+#include "engine/value_class.h"
 
 namespace cpsaudit {
 
@@ -68,6 +69,26 @@ Subject subject_of(std::string text, bool literal) {
   return subject;
 }
 
+/// `root:{{ password | default('secret') }}` as it reads where nobody gives the variable a value; empty for a text
+/// without such a default.
+std::string with_defaults(const std::string& text) {
+  std::string filled;
+  std::size_t at = 0;
+  bool any = false;
+  for (std::size_t open = text.find("{{"); open != std::string::npos; open = text.find("{{", at)) {
+    const std::size_t close = text.find("}}", open);
+    if (close == std::string::npos) break;
+    const auto value = default_in_reference(std::string_view(text).substr(open, close + 2 - open));
+    // What stands for another variable is not known.
+    if (!value) return {};
+    filled += text.substr(at, open - at);
+    filled += *value;
+    at = close + 2;
+    any = true;
+  }
+  return any ? filled + text.substr(at) : std::string();
+}
+
 /// One command as one program sees it.
 class Matcher {
  public:
@@ -117,8 +138,14 @@ class Matcher {
       if (is_flag(word) || (pattern_.argument_at && &word != numbered)) continue;
       const Judged judged = any_is(pattern_.argument, subject_of(word.text, word.literal), vocabulary_);
       if (judged.answer == Answer::kYes) return hit_in(word, 0, judged);
+      if (is_so_by_default(pattern_.argument, word, word.text)) return hit_of(word);
     }
     return std::nullopt;
+  }
+
+  bool is_so_by_default(const Predicate& predicate, const Word& word, const std::string& value) const {
+    const std::string filled = with_defaults(value);
+    return !filled.empty() && any_is(predicate, subject_of(filled, word.literal), vocabulary_).answer == Answer::kYes;
   }
 
   std::optional<CommandHit> written_file(const Predicate& path) const {
@@ -201,8 +228,8 @@ class Matcher {
 
   std::optional<CommandHit> judged(const Word& word, const std::string& value, std::size_t offset) const {
     const Judged judged = any_is(pattern_.value, subject_of(value, word.literal), vocabulary_);
-    if (judged.answer != Answer::kYes) return std::nullopt;
-    return hit_in(word, offset, judged);
+    if (judged.answer == Answer::kYes) return hit_in(word, offset, judged);
+    return is_so_by_default(pattern_.value, word, value) ? std::optional(hit_of(word)) : std::nullopt;
   }
 
   const CommandPattern& pattern_;

@@ -97,6 +97,7 @@ class ShellReader {
 
   // Words: shell_words.cpp
   ShellWord read_word();
+  bool read_hole(ShellWord& word);
   void read_single_quoted(ShellWord& word);
   void read_ansi_quoted(ShellWord& word);
   void read_double_quoted(ShellWord& word);

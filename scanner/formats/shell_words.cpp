@@ -61,6 +61,8 @@ ShellWord ShellReader::read_word() {
       read_dollar(word, false);
     } else if (c == '`') {
       read_backquoted(word);
+    } else if (c == '{' && read_hole(word)) {
+      continue;
     } else {
       word.text += c;
       ++at_;
@@ -91,6 +93,16 @@ bool ShellReader::undo(const Mark& mark, const char* problem) {
   pending_.resize(std::min(mark.pending, pending_.size()));
   this->problem(problem, mark.at);
   at_ = std::min(line_end(text_, mark.at), limit_);
+  return true;
+}
+
+/// `{{ name | default("x") }}`, which a template fills in before a shell sees the line.
+bool ShellReader::read_hole(ShellWord& word) {
+  if (text_.substr(at_, 2) != "{{") return false;
+  const std::size_t close = text_.find("}}", at_ + 2);
+  if (close == std::string_view::npos || close + 2 > std::min(line_end(text_, at_), limit_)) return false;
+  word.text += slice({at_, close + 2});
+  at_ = close + 2;
   return true;
 }
 
@@ -152,6 +164,8 @@ void ShellReader::read_double_quoted(ShellWord& word) {
       read_dollar(inside, true);
     } else if (c == '`') {
       read_backquoted(inside);
+    } else if (c == '{' && read_hole(inside)) {
+      continue;
     } else {
       inside.text += c;
       ++at_;

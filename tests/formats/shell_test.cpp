@@ -26,6 +26,12 @@ TEST(Shell, WordsLoseTheirQuotesAndKeepTheirPlace) {
   EXPECT_EQ(parsed.commands()[0].context, "shell");
 }
 
+TEST(Shell, AHoleOfATemplateIsPartOfAWord) {
+  const Parsed parsed = shell("mysql -p{{ pass | default('x y') }} -e 1\necho \"{{ a | default(\"b\") }}\" c\n");
+  EXPECT_EQ(parsed.words(0), "mysql|-p{{ pass | default('x y') }}|-e|1");
+  EXPECT_EQ(parsed.words(1), "echo|{{ a | default(\"b\") }}|c");
+}
+
 TEST(Shell, PipesLinkCommands) {
   const Parsed parsed = shell(
       "echo root:x | tee log |\n chpasswd\n{ a; b; } | c\nd | while read l; do e $l; done | f\n(g; h) 2>&1 | i\n");
