@@ -98,11 +98,14 @@ bool ShellReader::undo(const Mark& mark, const char* problem) {
 
 /// `{{ name | default("x") }}`, which a template fills in before a shell sees the line.
 bool ShellReader::read_hole(ShellWord& word) {
-  if (text_.substr(at_, 2) != "{{") return false;
-  const std::size_t close = text_.find("}}", at_ + 2);
-  if (close == std::string_view::npos || close + 2 > std::min(line_end(text_, at_), limit_)) return false;
-  word.text += slice({at_, close + 2});
-  at_ = close + 2;
+  // Looked for no further: a text of nothing but brackets must not be searched from each of them to its end.
+  constexpr std::size_t kLongestHole = 512;
+  const std::string_view near = text_.substr(at_, std::min(kLongestHole, limit_ - at_));
+  if (!near.starts_with("{{")) return false;
+  const std::size_t close = near.find("}}", 2);
+  if (close == std::string_view::npos || near.find_first_of("\r\n") < close) return false;
+  word.text += near.substr(0, close + 2);
+  at_ += close + 2;
   return true;
 }
 
