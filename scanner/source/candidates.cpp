@@ -14,6 +14,7 @@ constexpr std::size_t kMostTokensOfArguments = 16;
 constexpr std::size_t kMostTokensOfLogging = 64;
 /// A longer list of parameters is looked at no further.
 constexpr std::size_t kMostTokensOfParameters = 200;
+constexpr std::size_t kMostBodiesAround = 64;
 
 /// One token after the other, and none before the first or behind the last.
 struct Neighbours {
@@ -71,6 +72,22 @@ bool compares_with_text(const Neighbours& near, std::size_t index) {
   return false;
 }
 
+/// For each `{` its `}`, or the number of tokens.
+std::vector<std::size_t> closing_brackets(const Neighbours& near) {
+  std::vector<std::size_t> closing(near.tokens.size(), near.tokens.size());
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < near.tokens.size(); ++i) {
+    const std::string_view text = near.text(i);
+    if (text == "{") {
+      open.push_back(i);
+    } else if (text == "}" && !open.empty()) {
+      closing[open.back()] = i;
+      open.pop_back();
+    }
+  }
+  return closing;
+}
+
 /// Does the block that opens at this token hold declarations: `struct s {`, `extern "C" {`? Where brackets stand in
 /// front of it, it may be the body of a function.
 bool opens_declarations(const Neighbours& near, std::size_t open) {
@@ -113,6 +130,7 @@ bool only_declares(const RawFile& file) {
 
 Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(file), interest_(interest) {
   const Neighbours near{file_, file_.tokens};
+  std::vector<std::size_t> closing;
   for (std::size_t i = 0; i < file.tokens.size(); ++i) {
     if (file.tokens[i].kind != RawToken::Kind::kIdentifier) continue;
     const std::string_view name = near.text(i);
@@ -124,11 +142,17 @@ Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(fi
     const NamesInFunctions::Numbers& compared = interest.comparisons().of_function(name);
     const NamesInFunctions::Numbers& set = interest.inner_names().of_function(name);
     if (!answers && compared.empty() && set.empty()) continue;
-    Body body = is_class ? Body{0, file.tokens.size()} : body_of(i);
+    if (!is_class && closing.empty()) closing = closing_brackets(near);
+    Body body = is_class ? Body{0, file.tokens.size()} : body_of(i, closing);
     if (body.end == 0) continue;
     body.answers = answers;
     body.compared = compared;
     body.set = set;
+    if (is_class) {
+      everywhere_.push_back(std::move(body));
+      continue;
+    }
+    reach_.push_back(reach_.empty() ? body.end : std::max(reach_.back(), body.end));
     bodies_.push_back(std::move(body));
   }
 }
@@ -136,21 +160,18 @@ Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(fi
 /// Nothing (`end` is 0) where the name is called or declared, and has no body. What stands between a list of parameters
 /// and the body: `const override`, `: member(0)`, the types of old C. Brackets of branches that exclude each other are
 /// all counted, so that the end may come late.
-Candidates::Body Candidates::body_of(std::size_t name) const {
+Candidates::Body Candidates::body_of(std::size_t name, const std::vector<std::size_t>& closing) const {
   const Neighbours near{file_, file_.tokens};
-  const auto closing = [&](std::size_t open, std::string_view opens, std::string_view closes, std::size_t last) {
-    std::size_t depth = 0;
-    for (std::size_t i = open; i < last; ++i) {
-      const std::string_view text = near.text(i);
-      if (text == opens) ++depth;
-      if (text == closes && --depth == 0) return i;
-    }
-    return last;
-  };
   const std::size_t size = file_.tokens.size();
   const std::size_t parameters = std::min(size, name + kMostTokensOfParameters);
-  std::size_t open = closing(name + 1, "(", ")", parameters) + 1;
-  if (open >= parameters) return {};
+  std::size_t open = name + 1;
+  std::size_t depth = 0;
+  for (; open < parameters; ++open) {
+    const std::string_view text = near.text(open);
+    if (text == "(") ++depth;
+    if (text == ")" && --depth == 0) break;
+  }
+  if (++open >= parameters) return {};
   const std::string_view first = near.text(open);
   const bool defines =
       first == "{" || first == ":" || first == "->" || first == "try" || near.is(open, RawToken::Kind::kIdentifier);
@@ -158,15 +179,23 @@ Candidates::Body Candidates::body_of(std::size_t name) const {
   const std::size_t last = std::min(size, open + kMostTokensOfParameters);
   while (open < last && near.text(open) != "{") ++open;
   if (open == last) return {};
-  return {.begin = name, .end = std::min(size, closing(open, "{", "}", size) + 1)};
+  return {.begin = name, .end = std::min(size, closing[open] + 1)};
 }
 
 template <typename Asks>
 bool Candidates::asked_around(const std::vector<RawToken>& tokens, std::size_t index, const Asks& asks) const {
-  const bool in_macro = &tokens != &file_.tokens;
-  return std::any_of(bodies_.begin(), bodies_.end(), [&](const Body& body) {
-    return (in_macro || (body.begin <= index && index < body.end)) && asks(body);
-  });
+  if (std::any_of(everywhere_.begin(), everywhere_.end(), asks)) return true;
+  // Of a macro nobody knows where it is used.
+  if (&tokens != &file_.tokens) return std::any_of(bodies_.begin(), bodies_.end(), asks);
+  const auto behind =
+      std::partition_point(bodies_.begin(), bodies_.end(), [&](const Body& body) { return body.begin <= index; });
+  std::size_t asked = 0;
+  for (auto i = static_cast<std::size_t>(behind - bodies_.begin()); i-- > 0 && reach_[i] > index;) {
+    // Brackets that do not fit: rather one reason too many than a walk over all of them for each token.
+    if (++asked > kMostBodiesAround) return true;
+    if (index < bodies_[i].end && asks(bodies_[i])) return true;
+  }
+  return false;
 }
 
 bool Candidates::holds(const std::vector<RawToken>& tokens, std::size_t index) const {

@@ -35,7 +35,8 @@ class Candidates {
     NamesInFunctions::Numbers set = {};
   };
 
-  Body body_of(std::size_t name) const;
+  /// `closing`: for each token that opens a block, the one that closes it.
+  Body body_of(std::size_t name, const std::vector<std::size_t>& closing) const;
   /// Of a token in a macro: does that hold for any of them?
   template <typename Asks>
   bool asked_around(const std::vector<RawToken>& tokens, std::size_t index, const Asks& asks) const;
@@ -46,8 +47,12 @@ class Candidates {
   const Interest& interest_;
   /// A record that checks know is named, so that names of fields mean what they say.
   bool names_record_ = false;
-  /// Of those functions alone in which something matters.
+  /// Of those functions alone in which something matters, in the order of the file.
   std::vector<Body> bodies_;
+  /// For each, how far it and those before it reach: a token is asked about for those around it, not for all.
+  std::vector<std::size_t> reach_;
+  /// What matters in the whole file: its classes are named like such functions.
+  std::vector<Body> everywhere_;
 };
 
 }  // namespace cpsaudit
