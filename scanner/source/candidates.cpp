@@ -72,6 +72,13 @@ bool compares_with_text(const Neighbours& near, std::size_t index) {
   return false;
 }
 
+void add(const NamesInFunctions::Numbers& more, NamesInFunctions::Numbers& numbers) {
+  for (const unsigned number : more) {
+    const auto at = std::lower_bound(numbers.begin(), numbers.end(), number);
+    if (at == numbers.end() || *at != number) numbers.insert(at, number);
+  }
+}
+
 /// For each `{` its `}`, or the number of tokens.
 std::vector<std::size_t> closing_brackets(const Neighbours& near) {
   std::vector<std::size_t> closing(near.tokens.size(), near.tokens.size());
@@ -142,16 +149,17 @@ Candidates::Candidates(const RawFile& file, const Interest& interest) : file_(fi
     const NamesInFunctions::Numbers& compared = interest.comparisons().of_function(name);
     const NamesInFunctions::Numbers& set = interest.inner_names().of_function(name);
     if (!answers && compared.empty() && set.empty()) continue;
-    if (!is_class && closing.empty()) closing = closing_brackets(near);
-    Body body = is_class ? Body{0, file.tokens.size()} : body_of(i, closing);
+    if (is_class) {
+      add(compared, everywhere_.compared);
+      add(set, everywhere_.set);
+      continue;
+    }
+    if (closing.empty()) closing = closing_brackets(near);
+    Body body = body_of(i, closing);
     if (body.end == 0) continue;
     body.answers = answers;
     body.compared = compared;
     body.set = set;
-    if (is_class) {
-      everywhere_.push_back(std::move(body));
-      continue;
-    }
     reach_.push_back(reach_.empty() ? body.end : std::max(reach_.back(), body.end));
     bodies_.push_back(std::move(body));
   }
@@ -184,7 +192,7 @@ Candidates::Body Candidates::body_of(std::size_t name, const std::vector<std::si
 
 template <typename Asks>
 bool Candidates::asked_around(const std::vector<RawToken>& tokens, std::size_t index, const Asks& asks) const {
-  if (std::any_of(everywhere_.begin(), everywhere_.end(), asks)) return true;
+  if (asks(everywhere_)) return true;
   // Of a macro nobody knows where it is used.
   if (&tokens != &file_.tokens) return std::any_of(bodies_.begin(), bodies_.end(), asks);
   const auto behind =

@@ -52,7 +52,7 @@ class Candidates {
   /// For each, how far it and those before it reach: a token is asked about for those around it, not for all.
   std::vector<std::size_t> reach_;
   /// What matters in the whole file: its classes are named like such functions.
-  std::vector<Body> everywhere_;
+  Body everywhere_;
 };
 
 }  // namespace cpsaudit
