@@ -92,6 +92,9 @@ struct CallDetector {
   std::vector<CompanionCall> unless_called;
   /// No such call behind it in the same function (or, with `unless_object`, on the same object).
   std::vector<CompanionCall> unless_called_later;
+  /// The call looks at what came, one branch for each text. None of these is called in front of the chain, or in the
+  /// branch that it decides.
+  std::vector<CompanionCall> unless_asked = {};
   bool unless_object = false;
   /// Needed beforehand in the same function, on whatever object.
   std::vector<CompanionCall> when_called;
@@ -163,6 +166,8 @@ struct StringDetector {
   Pattern context;
   std::vector<StringUse::Role> roles;
   Surroundings around = {};
+  /// As in `CallDetector`.
+  std::vector<CompanionCall> unless_asked = {};
 };
 
 /// `constant-return`: a function that can only give one answer.

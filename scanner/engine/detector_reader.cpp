@@ -177,6 +177,7 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.good = read_good(node);
   call.unless_called = companions_at(node, "unless-called", errors);
   call.unless_called_later = companions_at(node, "unless-called-later", errors);
+  call.unless_asked = companions_at(node, "unless-asked", errors);
   call.unless_object = flag_at(node, "unless-object");
   call.when_called = companions_at(node, "when-called", errors);
   call.result_ignored = text_at(node, "result") == "ignored";
@@ -243,7 +244,7 @@ FieldDetector field(const YAML::Node& node, NodeErrors& errors) {
   return field;
 }
 
-StringDetector string(const YAML::Node& node) {
+StringDetector string(const YAML::Node& node, NodeErrors& errors) {
   using Role = StringUse::Role;
   constexpr std::array<std::pair<std::string_view, Role>, 4> kRoles = {{
       {"compared", Role::kCompared},
@@ -257,6 +258,10 @@ StringDetector string(const YAML::Node& node) {
     for (const auto& [text, role] : kRoles) {
       if (name == text) string.roles.push_back(role);
     }
+  }
+  string.unless_asked = companions_at(node, "unless-asked", errors);
+  if (!string.unless_asked.empty() && string.roles != std::vector{Role::kCompared}) {
+    errors.add(node, "'unless-asked' needs 'roles: [compared]'");
   }
   return string;
 }
@@ -383,7 +388,7 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
     return MacroDetector{pattern_at(inner, "name"), read_predicate(inner["bad"]), read_good(inner),
                          surroundings_at(inner)};
   }
-  if (const YAML::Node inner = node["string"]) return string(inner);
+  if (const YAML::Node inner = node["string"]) return string(inner, errors);
   if (const YAML::Node inner = node["constant-return"]) {
     return ConstantReturnDetector{pattern_at(inner, "name"), read_predicate(inner["bad"]), surroundings_at(inner)};
   }

@@ -110,7 +110,7 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
   if (flow_.is_decided_by_callers(call)) return;
   if (!is_receiver_of(detector.receiver_types, call) || !arguments_hold(detector.where, reference, index_, vocabulary_))
     return;
-  if (!stands_right(detector.around, reference)) return;
+  if (!stands_right(detector.around, reference, !detector.unless_asked.empty())) return;
   const bool can_be_good = reference.seen == nullptr && derives_good(catalog_.checks[entry.check], entry.detector);
   AnswerUse answer = answer_of(detector, call);
   const bool is_lost = detector.result_ignored && !detector.verdict && is_kept_for_nobody(reference);
@@ -215,8 +215,8 @@ bool SourceMatcher::is_part_of_api(const CallReference& reference) const {
 }
 
 /// The function is any on the way from the caller to the call.
-bool SourceMatcher::stands_right(const Surroundings& wanted, const CallReference& reference) const {
-  if (!is_right_condition(wanted, reference.call->place)) return false;
+bool SourceMatcher::stands_right(const Surroundings& wanted, const CallReference& reference, bool in_chain) const {
+  if (!is_right_condition(wanted, reference.call->place, in_chain)) return false;
   const bool excluded = wanted.unless_in_function.present();
   if (!excluded && !wanted.in_function.present()) return true;
   bool found = false;
@@ -236,6 +236,7 @@ bool SourceMatcher::has_excuse(const CallDetector& detector, const CallReference
   const auto comes_later = [&](const CompanionCall& companion) {
     return has_companion(companion, reference, detector.unless_object, reference.call);
   };
+  if (!detector.unless_asked.empty() && is_asked_on_the_way(detector, reference)) return true;
   return std::any_of(detector.unless_called.begin(), detector.unless_called.end(), stands_beside) ||
          std::any_of(detector.unless_called_later.begin(), detector.unless_called_later.end(), comes_later);
 }

@@ -35,13 +35,19 @@ void SourceMatcher::match_strings() {
                            const std::string& what) {
       const bool number = constant.kind == Constant::Kind::kInteger && !anywhere;
       if (constant.kind != Constant::Kind::kString && !number) return;
-      if (!is_right_place(detector.around, place)) return;
+      const bool in_chain = !detector.unless_asked.empty();
+      if (!is_right_function(detector.around, place.function) || !is_right_condition(detector.around, place, in_chain))
+        return;
       Subject subject = text_subject(number ? std::to_string(constant.integer) : constant.string);
       subject.candidates.front().complete = constant.complete;
       if (number) subject.candidates.front().type = Candidate::Type::kNumber;
       const Judged judged = any_is(detector.bad, subject, vocabulary_);
       const bool is_bad = judged.answer == Answer::kYes;
       if (!is_bad && all_are(detector.good, subject, vocabulary_) != Answer::kYes) return;
+      if (in_chain) {
+        const BranchPoint point{file, place, constant.span, '"' + constant.string + '"'};
+        if (is_asked_on_the_way(detector.unless_asked, point)) return;
+      }
       Evidence evidence = evidence_at(entry.check, entry.detector, file, place);
       if (!is_bad) evidence.kind = Kind::kPass;
       evidence.place = {constant.file.empty() ? file.path : constant.file,

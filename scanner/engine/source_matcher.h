@@ -117,12 +117,29 @@ class SourceMatcher {
   /// The argument is built from something that the detector does not trust.
   void judge_origins(Evidence evidence, const CallReference& reference, const CallDetector& detector);
   bool is_part_of_api(const CallReference& reference) const;
-  bool stands_right(const Surroundings& wanted, const CallReference& reference) const;
+  bool stands_right(const Surroundings& wanted, const CallReference& reference, bool in_chain = false) const;
   bool has_excuse(const CallDetector& detector, const CallReference& reference) const;
   bool is_excused_here(const CallDetector& detector, const CallReference& reference) const;
   bool is_excused_inside(const CallDetector& detector, const CallReference& reference) const;
   bool is_excused_outside(const CallDetector& detector, const CallReference& reference, unsigned depth) const;
   bool is_called_for(const CallDetector& detector, const CallReference& reference, unsigned depth) const;
+  /// Where a program looks at what came, to do something else for each text.
+  struct BranchPoint {
+    const FileFacts& file;
+    const CodePlace& place;
+    Span span;
+    /// As written; its branch is told by it.
+    std::string text;
+    /// The answer is tested there and then.
+    bool is_tested = false;
+  };
+  /// One of these is called in front of the chain, in the branch of the text, or by all who call the function.
+  bool is_asked_on_the_way(const std::vector<CompanionCall>& companions, const BranchPoint& point) const;
+  bool is_asked_on_the_way(const CallDetector& detector, const CallReference& reference) const;
+  /// The call is one of these, or of a function that calls one.
+  bool calls_one_of(const std::vector<CompanionCall>& companions, const CallReference& reference) const;
+  bool callers_call_one_of(const std::vector<CompanionCall>& companions, const FileFacts& file,
+                           const std::string& function) const;
   /// It is called, but the product's own function of that name does nothing: nobody is to rely on it.
   bool is_stubbed(const CallReference& reference) const;
   bool is_companion(const CompanionCall& companion, const CallReference& reference) const;

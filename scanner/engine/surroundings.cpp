@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/ascii.h"
+#include "engine/dispatch.h"
 
 namespace cpsaudit {
 
@@ -137,9 +138,11 @@ bool is_right_function(const Surroundings& wanted, const std::string& function) 
   return !wanted.unless_in_function.present() || !wanted.unless_in_function.found_in(function);
 }
 
-bool is_right_condition(const Surroundings& wanted, const CodePlace& place) {
+bool is_right_condition(const Surroundings& wanted, const CodePlace& place, bool in_chain) {
   if (wanted.when_under.present() && !is_in(wanted.when_under, place.conditions, place.guard)) return false;
-  return !wanted.unless_under.present() || !is_in(wanted.unless_under, place.conditions, place.guard);
+  if (!wanted.unless_under.present()) return true;
+  const auto conditions = in_chain ? without_branches(place.conditions) : place.conditions;
+  return !is_in(wanted.unless_under, conditions, place.guard);
 }
 
 bool is_right_place(const Surroundings& wanted, const CodePlace& place) {

@@ -15,7 +15,9 @@ const Surroundings* surroundings_of(const DetectorKind& kind);
 /// Is the fact where the detector wants it?
 bool is_right_place(const Surroundings& wanted, const CodePlace& place);
 bool is_right_function(const Surroundings& wanted, const std::string& function);
-bool is_right_condition(const Surroundings& wanted, const CodePlace& place);
+/// `in_chain`: of a chain of branches for texts (dispatch.h) only what is asked on the way to it counts for
+/// `unless_under`.
+bool is_right_condition(const Surroundings& wanted, const CodePlace& place, bool in_chain = false);
 
 /// True when a condition asks for something that somebody decides for each use: "!config->verify_peer", "insecure".
 /// `words`: parts of such names, in lower case.
