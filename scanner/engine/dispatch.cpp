@@ -44,14 +44,14 @@ bool holds_any(std::string_view text, std::span<const std::string_view> parts) {
 bool is_equality(std::string_view comparison) {
   static constexpr std::array<std::string_view, 2> kOrders = {"cmp", "coll"};
   static constexpr std::array<std::string_view, 1> kZero = {" == 0"};
-  static constexpr std::array<std::string_view, 8> kMisses = {" == -1",      " < 0",     " == NULL", " == nullptr",
+  static constexpr std::array<std::string_view, 8> kMisses = {" == -1",    " < 0",  " == NULL",   " == nullptr",
                                                               " == false", " == 0", "::npos == ", "string::npos"};
   while (comparison.starts_with('(')) comparison.remove_prefix(1);
   const bool negated = comparison.starts_with('!');
   if (holds_any(comparison, kOrders)) return negated || holds_any(comparison, kZero);
   // `find("/a") != npos`; any other `!=` is about the text.
-  static constexpr std::array<std::string_view, 7> kHits = {" != -1",      " != 0",          " != NULL", " != nullptr",
-                                                            " != String::npos", " != std::string::npos", " != npos"};
+  static constexpr std::array<std::string_view, 7> kHits = {
+      " != -1", " != 0", " != NULL", " != nullptr", " != String::npos", " != std::string::npos", " != npos"};
   if (comparison.find(" != ") != std::string_view::npos) return !negated && holds_any(comparison, kHits);
   return !negated && !holds_any(comparison, kMisses);
 }

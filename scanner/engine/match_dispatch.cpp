@@ -27,9 +27,8 @@ bool SourceMatcher::calls_one_of(const std::vector<CompanionCall>& companions, c
     const Companions& known = companions_of(companion);
     const auto beside = known.find(here);
     const bool is_one =
-        beside != known.end() && std::any_of(beside->second.begin(), beside->second.end(), [&](const CallReference& other) {
-          return other.call == reference.call;
-        });
+        beside != known.end() && std::any_of(beside->second.begin(), beside->second.end(),
+                                             [&](const CallReference& other) { return other.call == reference.call; });
     return is_one || (target.function != nullptr && is_called_in(companion, *target.file, target.function->name));
   });
 }
@@ -57,9 +56,9 @@ bool SourceMatcher::is_asked_on_the_way(const std::vector<CompanionCall>& compan
     for (const CallReference& other : calls) {
       const Call& call = *other.call;
       if (other.seen != nullptr || call.span == point.span) continue;
-      const bool in_branch = std::any_of(
-          call.place.conditions.begin(), call.place.conditions.end(),
-          [&](const Condition& condition) { return decides_for(condition.text, point.text); });
+      const bool in_branch =
+          std::any_of(call.place.conditions.begin(), call.place.conditions.end(),
+                      [&](const Condition& condition) { return decides_for(condition.text, point.text); });
       is_known |= in_branch;
       const bool in_front = call.span.begin < point.span.begin &&
                             !is_in_other_branch(call.place.conditions, point.place.conditions) &&

@@ -37,6 +37,28 @@ TEST(Classify, AHeaderIsCppWhenOnlyCppCouldReadIt) {
   EXPECT_EQ(syntax("a.h", "struct a {\nprivate:\n int b; };"), Syntax::kCpp);
 }
 
+TEST(Classify, AHeaderOfStructsIsCppWhenTheyHoldWhatOnlyCppHas) {
+  EXPECT_EQ(syntax("config.h", "struct Web {\n  bool telnet = true;\n};"), Syntax::kCpp);
+  EXPECT_EQ(syntax("config.h", "struct Web {\n  char user[8];\n  bool load();\n};"), Syntax::kCpp);
+  EXPECT_EQ(syntax("config.h", "struct Web {\n  Web();\n};"), Syntax::kCpp);
+  EXPECT_EQ(syntax("config.h", "struct Child : Base {\n};"), Syntax::kCpp);
+  EXPECT_EQ(syntax("config.h", "struct Web { String user; };"), Syntax::kCpp);
+  EXPECT_EQ(syntax("config.h", "#include <vector>\nint f(void);"), Syntax::kCpp);
+  EXPECT_EQ(syntax("config.h", "#include <Arduino.h>\n#define PORT 80\n"), Syntax::kCpp);
+  EXPECT_EQ(syntax("config.h", "bool save(const Settings &settings);"), Syntax::kCpp);
+}
+
+TEST(Classify, AStructOfCStaysC) {
+  EXPECT_EQ(syntax("a.h",
+                   "struct row {\n  TAILQ_ENTRY(row) link;\n  unsigned int (*read)(void);\n  struct list (*all)(int);\n"
+                   "  int x __attribute__((packed));\n  uint8_t b[sizeof(int)];\n  unsigned f : BITS(3);\n"
+                   "  enum { A = 1, B } kind;\n};\nstatic struct row first = { .kind = A };\n"),
+            Syntax::kC);
+  EXPECT_EQ(syntax("a.h", "static inline int f(int a, int b) { return (a & b) && (a = b); }"), Syntax::kC);
+  EXPECT_EQ(syntax("a.h", "#include <stdint.h>\n#include \"list.h\"\n#ifdef __cplusplus\n#include <cstdint>\n#endif\n"),
+            Syntax::kC);
+}
+
 TEST(Classify, AHeaderOfCThatSpeaksOfCppStaysC) {
   EXPECT_EQ(syntax("a.h", "#ifdef __cplusplus\nextern \"C\" {\n#endif\nint f(void);\n#ifdef __cplusplus\n}\n#endif\n"),
             Syntax::kC);
