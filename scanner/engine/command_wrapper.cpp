@@ -31,6 +31,9 @@ bool is_assignment(std::string_view word) {
 std::optional<std::size_t> wrapped_program(const Command& command, std::size_t wrapper_at,
                                            const CommandWrapper& wrapper) {
   const std::vector<Word>& words = command.words;
+  for (std::size_t i = wrapper_at + 1; i < words.size() && words[i].text != "--"; ++i) {
+    if (contains(wrapper.not_run_with, words[i].text)) return std::nullopt;
+  }
   if (!wrapper.command_after.empty()) {
     const auto word = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(wrapper_at) + 1, words.end(),
                                    [&](const Word& w) { return contains(wrapper.command_after, w.text); });
@@ -73,12 +76,13 @@ Result<std::vector<CommandWrapper>> read_command_wrappers(std::string_view text)
     ++number;
     if (trimmed(line).empty() || line.front() == '#') continue;
     const std::vector<std::string_view> columns = columns_of(line);
-    const bool counted = columns.size() == 4 && columns[2].size() == 1 && is_digit(columns[2].front());
+    const bool counted = (columns.size() == 4 || columns.size() == 5) && columns[2].size() == 1 && is_digit(columns[2].front());
     if (!counted || columns[0].empty()) {
-      return tl::unexpected(Error{"expected 'program | options | operands | words'", "", {number, 1}});
+      return tl::unexpected(Error{"expected 'program | options | operands | words', and '| options' that do not run it", "", {number, 1}});
     }
     wrappers.push_back({std::string(columns[0]), words_of(columns[1]),
-                        static_cast<std::size_t>(columns[2].front() - '0'), words_of(columns[3])});
+                        static_cast<std::size_t>(columns[2].front() - '0'), words_of(columns[3]),
+                        columns.size() == 5 ? words_of(columns[4]) : std::vector<std::string>()});
   }
   return wrappers;
 }

@@ -19,9 +19,12 @@ struct CommandWrapper {
   std::size_t operands = 0;
   /// Not empty: the command is the value of one of these words: `start-stop-daemon --exec /usr/sbin/telnetd -- -l …`.
   std::vector<std::string> command_after;
+  /// With one of these it ends the program or asks for it, and does not run it: `start-stop-daemon --stop`.
+  std::vector<std::string> not_run_with = {};
 };
 
-/// One wrapper a line: `program | options with a value | operands before the command | words before the command`.
+/// One wrapper a line: `program | options with a value | operands before the command | words before the command`, and
+/// as a fifth column, where there are any, options with which the command is not run.
 Result<std::vector<CommandWrapper>> read_command_wrappers(std::string_view text);
 
 /// A command as one of the programs that it runs sees it.

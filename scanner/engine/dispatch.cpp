@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace cpsaudit {
 namespace {
@@ -56,6 +57,27 @@ bool is_equality(std::string_view comparison) {
   return !negated && !holds_any(comparison, kMisses);
 }
 
+bool is_negation(std::string_view condition, std::string_view of) {
+  if (!condition.starts_with('!')) return false;
+  std::string_view inner = condition;
+  return take_negation(inner) ? inner == of : condition.substr(1) == of;
+}
+
+/// `a`, `!a`; `n == 0`, `n != 0`; `n < 2`, `n >= 2`.
+bool is_opposite(std::string_view one, std::string_view other) {
+  if (is_negation(one, other) || is_negation(other, one)) return true;
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kOpposites = {
+      {{" == ", " != "}, {" < ", " >= "}, {" > ", " <= "}}};
+  return std::any_of(kOpposites.begin(), kOpposites.end(), [&](const auto& pair) {
+    const auto turned = [&](std::string_view from, std::string_view to) {
+      const std::size_t at = one.find(from);
+      return at != std::string_view::npos && at == other.find(to) && one.substr(0, at) == other.substr(0, at) &&
+             one.substr(at + from.size()) == other.substr(at + to.size());
+    };
+    return turned(pair.first, pair.second) || turned(pair.second, pair.first);
+  });
+}
+
 bool holds_text(std::string_view condition) {
   return condition.find('"') != std::string_view::npos;
 }
@@ -96,6 +118,13 @@ bool is_in_other_branch(std::span<const Condition> conditions, std::span<const C
     if (close == std::string::npos) return false;
     if (!decides_for(condition.text, std::string_view(condition.text).substr(open, close + 1 - open))) return false;
     return std::none_of(own.begin(), own.end(), [&](const Condition& other) { return other.text == condition.text; });
+  });
+}
+
+bool exclude_each_other(std::span<const Condition> one, std::span<const Condition> other) {
+  return std::any_of(one.begin(), one.end(), [&](const Condition& here) {
+    return std::any_of(other.begin(), other.end(),
+                       [&](const Condition& there) { return is_opposite(here.text, there.text); });
   });
 }
 

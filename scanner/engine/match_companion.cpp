@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "engine/call_pattern.h"
+#include "engine/dispatch.h"
 #include "engine/source_matcher.h"
 #include "engine/surroundings.h"
 
@@ -64,6 +65,8 @@ bool SourceMatcher::has_companion(const CompanionCall& companion, const CallRefe
       if (other.call == reference.call) continue;
       if (is_left_out_beside(reference.call->place, other.call->place, catalog_.protection_words)) continue;
       if (after != nullptr && other.call->span.begin < after->span.end) continue;
+      // `if (ca == NULL) setInsecure(); else setCACert(ca);`: what stands in the other arm does not come later.
+      if (after != nullptr && exclude_each_other(reference.call->place.conditions, other.call->place.conditions)) continue;
       if (!on_object || object_of(*other.call) == object) return true;
     }
   }

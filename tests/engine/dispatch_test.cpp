@@ -33,6 +33,19 @@ TEST(Dispatch, WhatIsAskedInABranchIsAskedForItsTextAlone) {
   EXPECT_FALSE(is_in_other_branch(std::vector<Condition>{{"is_private(path)"}}, {}));
 }
 
+TEST(Dispatch, ArmsOfOneConditionExcludeEachOther) {
+  const auto exclude = [](const char* one, const char* other) {
+    return exclude_each_other(std::vector<Condition>{{"ready"}, {one}}, std::vector<Condition>{{other}});
+  };
+  EXPECT_TRUE(exclude("ca == NULL", "ca != NULL"));
+  EXPECT_TRUE(exclude("insecure_", "!insecure_"));
+  EXPECT_TRUE(exclude("!(a && b)", "a && b"));
+  EXPECT_TRUE(exclude("level < 2", "level >= 2"));
+  EXPECT_FALSE(exclude("ca == NULL", "ca == NULL"));
+  EXPECT_FALSE(exclude("ca == NULL", "key != NULL"));
+  EXPECT_FALSE(exclude("!ready(a) && b", "ready(a)"));
+}
+
 TEST(Dispatch, TheTextOfABranchSaysNothingOfWhoAsks) {
   const std::vector<Condition> conditions = {
       {"path != \"/login\""}, {"!(path == \"/a\" && logged_in(c))"}, {"logged_in(c)"}};
