@@ -76,9 +76,11 @@ Result<std::vector<CommandWrapper>> read_command_wrappers(std::string_view text)
     ++number;
     if (trimmed(line).empty() || line.front() == '#') continue;
     const std::vector<std::string_view> columns = columns_of(line);
-    const bool counted = (columns.size() == 4 || columns.size() == 5) && columns[2].size() == 1 && is_digit(columns[2].front());
+    const bool counted =
+        (columns.size() == 4 || columns.size() == 5) && columns[2].size() == 1 && is_digit(columns[2].front());
     if (!counted || columns[0].empty()) {
-      return tl::unexpected(Error{"expected 'program | options | operands | words', and '| options' that do not run it", "", {number, 1}});
+      return tl::unexpected(Error{
+          "expected 'program | options | operands | words', and '| options' that do not run it", "", {number, 1}});
     }
     wrappers.push_back({std::string(columns[0]), words_of(columns[1]),
                         static_cast<std::size_t>(columns[2].front() - '0'), words_of(columns[3]),

@@ -6,8 +6,8 @@
 
 #include "facts/source_facts.h"
 
-/// Branches of a program, by the texts of their conditions; above all chains that look at what came, one branch for each
-/// text: `if (strcmp(path, "/reboot") == 0) { … }`, `else if …`.
+/// Branches of a program, by the texts of their conditions; above all chains that look at what came, one branch for
+/// each text: `if (strcmp(path, "/reboot") == 0) { … }`, `else if …`.
 namespace cpsaudit {
 
 /// The condition, as a fact has it, holds only where `text`, as written in it, is what came: `strcmp(path, "/a") == 0`

@@ -74,7 +74,9 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
   if (!same_span) return false;
   if (a.weakness == b.weakness) return true;
   const bool same_family = catalog.weakness_of(a).family == catalog.weakness_of(b).family;
-  return same_family && is_generic(catalog, other) && !is_generic(catalog, kept);
+  if (!same_family || !is_generic(catalog, other)) return false;
+  // One secret is told once, whether it is the one of the documentation or somebody's own.
+  return !is_generic(catalog, kept) || (both_bad && a.secret && b.secret);
 }
 
 /// A text that holds a document, told as one thing: what the document sets is told where it stands.

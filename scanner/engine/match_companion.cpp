@@ -66,7 +66,8 @@ bool SourceMatcher::has_companion(const CompanionCall& companion, const CallRefe
       if (is_left_out_beside(reference.call->place, other.call->place, catalog_.protection_words)) continue;
       if (after != nullptr && other.call->span.begin < after->span.end) continue;
       // `if (ca == NULL) setInsecure(); else setCACert(ca);`: what stands in the other arm does not come later.
-      if (after != nullptr && exclude_each_other(reference.call->place.conditions, other.call->place.conditions)) continue;
+      if (after != nullptr && exclude_each_other(reference.call->place.conditions, other.call->place.conditions))
+        continue;
       if (!on_object || object_of(*other.call) == object) return true;
     }
   }

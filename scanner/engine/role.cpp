@@ -158,7 +158,8 @@ Role role_of_file(std::string_view name) {
   if (becomes_product) return role_of_file(stem);
   const bool is_sample = std::find(kSamples.begin(), kSamples.end(), extension) != kSamples.end() ||
                          stem.ends_with(".example") || stem.ends_with(".sample") || stem.ends_with("-example") ||
-                         stem.ends_with("-sample") || stem.ends_with("_example") || stem.ends_with("_sample");
+                         stem.ends_with("-sample") || stem.ends_with("_example") || stem.ends_with("_sample") ||
+                         stem.ends_with("-dist") || stem.ends_with(".dist");
   return is_sample ? Role::kTemplate : Role::kProduct;
 }
 

@@ -191,7 +191,8 @@ bool is_no_credential(std::string_view value) {
   static const Pattern form = pattern(
       "(?i:true|false|yes|no|on|off|null|nil|none|nullptr|undefined|default|auto|disabled?|enabled?|str(ing)?|bool(ean)"
       "?|int(eger)?|password\\?|str\\?|string\\?)|"
-      "(?i:[a-z][a-z0-9]*([_.][a-z0-9]+)*[_.](password|passwd|passphrase|psk|pwd))|[a-z]+(Password|Passwd|Passphrase|"
+      "(?i:[.]?[a-z][a-z0-9]*([_.][a-z0-9]+)*[_.](password|passwd|passphrase|psk|pwd))|[a-z]+(Password|Passwd|"
+      "Passphrase|"
       "Psk)|"
       "(?s).*[:?]\\s*|(?s)-----BEGIN .*|(?s).*\\{\\}.*|%[-0-9.]*[sduxX]");
   return form.matches(value);

@@ -10,7 +10,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 const std::string kWrappers =
-    "sudo | -u | 0 |\ntimeout | -s | 1 |\nenv | -u | 0 |\nstart-stop-daemon | | 0 | -x --exec\n";
+    "sudo | -u | 0 |\ntimeout | -s | 1 |\nenv | -u | 0 |\nstart-stop-daemon | | 0 | -x --exec | -K --stop\n";
 
 std::vector<std::string> places(const std::string& detector, DocumentBuilder& script, const std::string& more = {}) {
   const Catalog catalog = catalog_of(check_text("  - command: " + detector, more), {{"data/wrappers.txt", kWrappers}});
@@ -37,6 +37,13 @@ TEST(Command, WrappersAreLookedThrough) {
       .command({"env", "A=1", "curl", "-k"})
       .command({"start-stop-daemon", "-S", "--exec", "/usr/bin/curl", "--", "x"});
   EXPECT_THAT(places("{program: curl}", text), ElementsAre("a.sh:1:29 fail", "a.sh:2:9 fail", "a.sh:3:29 fail"));
+}
+
+TEST(Command, WhatAWrapperEndsIsNotRun) {
+  auto text = script();
+  text.command({"start-stop-daemon", "--stop", "--exec", "/usr/bin/curl"})
+      .command({"start-stop-daemon", "--exec", "/usr/bin/curl", "--", "--stop"});
+  EXPECT_THAT(places("{program: curl}", text), ElementsAre("a.sh:2:26 fail"));
 }
 
 TEST(Command, TheValueOfAFlagIsTakenHoweverItIsWritten) {
