@@ -163,6 +163,17 @@ Role role_of_file(std::string_view name) {
   return is_sample ? Role::kTemplate : Role::kProduct;
 }
 
+/// `usr/sbin/factory_test.sh`: what tests the device in the field is delivered with it.
+bool is_program_of_image(const std::vector<std::string_view>& names) {
+  if (names.size() < 2) return false;
+  const std::string_view folder = names[names.size() - 2];
+  const std::string_view around = names.size() < 3 ? std::string_view() : names[names.size() - 3];
+  if (folder == "sbin") return true;
+  if (folder == "init.d" || folder == "rc.d") return around == "etc";
+  constexpr std::array<std::string_view, 6> kRoots = {"usr", "local", "rootfs", "overlay", "root", "rootfs_overlay"};
+  return folder == "bin" && std::find(kRoots.begin(), kRoots.end(), around) != kRoots.end();
+}
+
 }  // namespace
 
 bool is_of_pipeline(std::string_view path) {
@@ -184,7 +195,8 @@ Role role_of(std::string_view path) {
   }
   // `ci/matrix/wifi.defaults`
   const bool is_variant = folded.ends_with(".defaults") && std::find(names.begin(), names.end(), "ci") != names.end();
-  const Role own = is_variant ? Role::kTest : names.empty() ? Role::kProduct : role_of_file(names.back());
+  Role own = is_variant ? Role::kTest : names.empty() ? Role::kProduct : role_of_file(names.back());
+  if (own == Role::kTest && is_program_of_image(names)) own = Role::kProduct;
   const bool says_more = own == Role::kTemplate || own == Role::kTest;
   return role && (*role != Role::kSample || !says_more) ? *role : own;
 }

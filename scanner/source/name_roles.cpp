@@ -235,6 +235,8 @@ bool NameRoles::looks_like_attribute(const TokenView& view, std::uint32_t i) con
   const std::string_view before = i > 0 ? view.text(i - 1) : std::string_view();
   // `type ATTR name(`, `] ATTR =`, `) ATTR {`, `) ATTR ;`
   const bool after_type = i > 0 && (before == "*" || (view.is_identifier(i - 1) && !is_statement_keyword(before)));
+  // `const uint32_t CRP __attribute__((…)) = …`: the attribute is what comes behind.
+  if (after_type && view.text(i + 1).starts_with("__attribute")) return false;
   if (after_type && view.is_identifier(i + 1) && !is_type_keyword(view.text(i + 1)) &&
       is_any(view.text(i + 2), {"(", "[", "=", ";"})) {
     // `typedef struct NAME name;`

@@ -25,6 +25,8 @@ void TokenScanner::identifier() {
   }
   std::uint32_t behind = next;
   while (view.is(behind, "[") && view.opens(behind)) behind = view.partner(behind) + 1;
+  if (behind < view.size() && view.text(behind).starts_with("__") && at_ > 0 && type_like(at_ - 1))
+    behind = behind_attributes(behind);
   if (contexts_.back().kind == Context::Kind::kEnum) return;
   // `key[0] = 0x2b;`: the syntax tree puts such bytes together.
   if (view.is(behind, "=") && sets_element(next, behind) && type_before(at_).empty()) return;
@@ -37,6 +39,18 @@ void TokenScanner::identifier() {
     const std::uint32_t close = view.partner(behind);
     if (close > behind + 1) variable(name, {behind + 1, close});
   }
+}
+
+/// `CRP __attribute__((section(".crp"))) = …`, `__aligned(4)`, `__used`.
+std::uint32_t TokenScanner::behind_attributes(std::uint32_t index) const {
+  constexpr unsigned kMostAttributes = 8;
+  const TokenView& view = *view_;
+  for (unsigned count = 0; count < kMostAttributes && view.is_identifier(index); ++count) {
+    if (!view.text(index).starts_with("__")) break;
+    ++index;
+    if (view.is(index, "(") && view.opens(index)) index = view.partner(index) + 1;
+  }
+  return index;
 }
 
 bool TokenScanner::sets_element(std::uint32_t open, std::uint32_t equals) const {

@@ -61,6 +61,7 @@ class TokenScanner {
   void constant_return(const Context& context, std::uint32_t name);
   void identifier();
   /// `[0] = 0x2b;`: one element is given one number.
+  std::uint32_t behind_attributes(std::uint32_t index) const;
   bool sets_element(std::uint32_t open, std::uint32_t equals) const;
   static bool is_access(std::string_view word);
   bool type_like(std::uint32_t index) const;

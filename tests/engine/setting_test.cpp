@@ -429,6 +429,8 @@ TEST(Setting, ATemplateOfAFileThatTheProductNeedsIsTheProducts) {
   EXPECT_EQ(role_of("app.yml.j2"), Role::kProduct);
   EXPECT_EQ(role_of("config.template"), Role::kTemplate);
   EXPECT_EQ(role_of("etc/camera1-dist.conf"), Role::kTemplate);
+  EXPECT_EQ(role_of("overlay/usr/sbin/factory_test.sh"), Role::kProduct);
+  EXPECT_EQ(role_of("bin/run_test.sh"), Role::kTest);
   EXPECT_EQ(role_of(".env.template"), Role::kTemplate);
   EXPECT_EQ(role_of("examples/mcp/test_e2e.sh"), Role::kTest);
   EXPECT_EQ(role_of("examples/camera/test_rate/sdkconfig.defaults"), Role::kSample);

@@ -24,6 +24,14 @@ TEST(Survival, AMemberThatIsInitialisedInItsClassIsConstructed) {
   ASSERT_EQ(a.facts.calls[0].arguments.size(), 1U);
 }
 
+TEST(Survival, AConstantInASectionOfItsOwnIsNoAttribute) {
+  const Analysis a =
+      analyze("a.c", "#include \"board.h\"\nconst uint32_t MQTT_PORT __attribute__((section(\".fix\"))) = 7;\n");
+  ASSERT_EQ(a.facts.fields.size(), 1U);
+  EXPECT_EQ(a.facts.fields[0].variable, "MQTT_PORT");
+  EXPECT_EQ(a.facts.fields[0].place.reach, Reach::kAst);
+}
+
 TEST(Survival, ARawLiteralStandsBetweenItsDelimiters) {
   const Analysis a = analyze("a.cpp", "void f() { begin(R\"page(one\ntwo)page\"); }\n");
   const Call call = a.call("begin");
