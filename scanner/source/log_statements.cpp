@@ -1,5 +1,6 @@
 #include "source/log_statements.h"
 
+#include <clang/AST/Decl.h>
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/Stmt.h>
 
@@ -82,11 +83,31 @@ bool takes_level_and_text(const clang::Stmt& statement) {
   return level && text;
 }
 
+/// `mbedtls_x509_crt_verify_info(text, sizeof text, " ! ", flags)`: makes a text for people of what went wrong.
+bool words_error(llvm::StringRef name) {
+  for (const char* ending : {"verify_info", "strerror", "strerror_r", "error_string", "error_string_n", "err_to_name",
+                             "err_to_name_r", "verification_status_print"}) {
+    if (name.ends_with_insensitive(ending)) return true;
+  }
+  return false;
+}
+
+/// `char text[200];`
+bool only_declares(const clang::Stmt& statement) {
+  const auto* declaration = llvm::dyn_cast<clang::DeclStmt>(&statement);
+  return declaration != nullptr &&
+         std::all_of(declaration->decl_begin(), declaration->decl_end(), [](const clang::Decl* declared) {
+           const auto* variable = llvm::dyn_cast<clang::VarDecl>(declared);
+           return variable != nullptr &&
+                  (variable->getInit() == nullptr || llvm::isa<clang::InitListExpr>(variable->getInit()));
+         });
+}
+
 }  // namespace
 
 bool prints(const clang::Stmt& call) {
   const std::string name = callee_name(call);
-  return !name.empty() && !ends_all(name) && (only_prints(name) || takes_level_and_text(call));
+  return !name.empty() && !ends_all(name) && (only_prints(name) || words_error(name) || takes_level_and_text(call));
 }
 
 bool is_shown_by_name(const std::vector<const clang::Stmt*>& parents) {
@@ -108,6 +129,7 @@ bool only_shows(const clang::Stmt* statement, int depth) {
   constexpr int kDeepest = 8;
   if (statement == nullptr || llvm::isa<clang::NullStmt>(statement)) return true;
   if (depth > kDeepest) return false;
+  if (only_declares(*statement)) return true;
   if (const auto* block = llvm::dyn_cast<clang::CompoundStmt>(statement)) {
     return std::all_of(block->body_begin(), block->body_end(),
                        [&](const clang::Stmt* inner) { return only_shows(inner, depth + 1); });
