@@ -63,6 +63,11 @@ void SourceMatcher::judge_origins(Evidence evidence, const CallReference& refere
   for (const CallReference* at = &reference; at != nullptr; at = at->seen == nullptr ? nullptr : &at->seen->inner) {
     levels.push_back(at);
   }
+  // What comes in within the function itself is told there, whoever calls it.
+  const CallReference& innermost = *levels.back();
+  const Value* inside = argument_of(*innermost.call, number);
+  const bool comes_in_there = inside != nullptr && untrusted(detector, *inside) != nullptr;
+  if (levels.size() > 1 && comes_in_there && !flow_.is_decided_by_callers(*innermost.call)) return;
   const CallReference* built = levels.front();
   for (auto level = levels.rbegin(); level != levels.rend(); ++level) {
     const Value* here = argument_of(*(*level)->call, number);

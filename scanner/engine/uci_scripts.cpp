@@ -335,6 +335,11 @@ std::vector<ScriptedSettings> settings_of_scripts(const Catalog& catalog, std::s
   for (const FileFacts& file : files) {
     if (file.document) read(file.path, *file.document);
     for (const InnerFile& inner : file.embedded) read(file.path, inner.document);
+    if (!file.source || file.source->commands.empty()) continue;
+    // `system("uci set …")`
+    Document commands;
+    commands.commands = file.source->commands;
+    read(file.path, commands);
   }
   return settings;
 }

@@ -9,9 +9,9 @@
 
 namespace cpsaudit {
 
-/// What the `uci` commands of one script set in one package: `uci set wireless.radio0.disabled=0`, `uci add`,
-/// `uci add_list` and the lines of `uci batch`. Such a document is a fragment: what it lacks stands in the package's
-/// file or is the default.
+/// What the `uci` commands of one script, or of the command lines in one source file, set in one package: `uci set
+/// wireless.radio0.disabled=0`, `uci add`, `uci add_list` and the lines of `uci batch`. Such a document is a fragment:
+/// what it lacks stands in the package's file or is the default.
 ///
 /// Sections are named as in a file; the value of an anonymous one that is addressed by its number is "@1".
 struct ScriptedSettings {

@@ -14,6 +14,7 @@
 #include "source/literal_documents.h"
 #include "source/written_files.h"
 #include "worker/child.h"
+#include "worker/command_output.h"
 
 namespace cpsaudit {
 namespace {
@@ -91,6 +92,7 @@ class ProductFileReader : public FileReader {
     if (found.syntax == Syntax::kC || found.syntax == Syntax::kCpp) {
       facts.source = analyzer_.analyze(facts.path, *text, found.syntax, facts.problems);
       read_inner(*text, written_by_program(*text, found.syntax), facts.embedded, 0);
+      read_inner(*text, output_of_commands(*text, facts.source->commands), facts.embedded, 0);
       return;
     }
     ParsedDocument parsed = parse_document(*text, found.syntax, found.options);
