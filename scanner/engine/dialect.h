@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/pattern.h"
 #include "facts/recognition.h"
 
 namespace cpsaudit {
@@ -44,6 +45,20 @@ struct ModeColumns {
   std::string owner;
   /// First words of the lines that count; empty: all.
   std::vector<std::string> lines;
+};
+
+/// Settings of a build that give macros of C: `-DNAME=VALUE`, `CONFIG_NAME="value"`.
+struct MacroRule {
+  /// Over the path of a setting with the section around, "config PORT/default": its group is the name of the macro.
+  Pattern key;
+  /// Put before the name.
+  std::string prefix;
+  /// Over the path: in the values of such settings words `NAME=VALUE` are macros.
+  Pattern words;
+  /// So are words `-DNAME=VALUE` of any value.
+  bool flags = false;
+  /// What is given elsewhere counts more.
+  bool is_default = false;
 };
 
 /// What the settings of one piece of software mean: checks/dialects/<software>.yaml (docs/writing-checks.md).
@@ -86,6 +101,8 @@ struct Dialect {
   std::vector<KnownSection> known_sections;
   /// Its lines give files of the image their modes: a device table.
   std::optional<ModeColumns> modes;
+  /// Its settings give macros of C and C++.
+  std::optional<MacroRule> macros;
   std::string assumed_version;
   std::string source;
 

@@ -129,7 +129,7 @@ void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& eviden
     const auto literal = literals.find({use.origin, matter_of(use)});
     const auto tell_at_origin = [&] {
       use.related.push_back({use.place, kValueUsedHere});
-      use.place.span = *use.at_origin;
+      use.place = {use.origin.path, *use.at_origin};
       use.origin = {};
     };
     if (literal == literals.end()) {

@@ -345,6 +345,10 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
     dialect.modes =
         ModeColumns{text_at(modes, "path"), text_at(modes, "mode"), text_at(modes, "owner"), texts_at(modes, "lines")};
   }
+  if (const YAML::Node macros = node["macros"]) {
+    dialect.macros = MacroRule{pattern_at(macros, "key"), text_at(macros, "prefix"), pattern_at(macros, "words"),
+                               flag_at(macros, "flags"), flag_at(macros, "default")};
+  }
   dialect.assumed_version = text_at(node, "assumed-version");
   dialect.source = text_at(node, "source");
   return dialect;

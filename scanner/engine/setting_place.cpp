@@ -22,13 +22,26 @@ Span place_of_value(const SettingTree& tree, const SettingItem& item) {
   return node.value_span.known() ? node.value_span : Span{{1, 1}, {1, 1}};
 }
 
+Span place_of_part(const Node& node, const Span& whole, const Pattern::Piece& part) {
+  // A value over several lines: each is a word, and one blank stands between them.
+  std::size_t begin = 0;
+  for (const Word& line : node.words) {
+    const std::size_t end = begin + line.text.size();
+    if (part.offset >= begin && part.offset + part.length <= end) {
+      return part_of(line.span, line.text, {part.offset - begin, part.length});
+    }
+    begin = end + 1;
+  }
+  return part_of(whole, node.value, part);
+}
+
 Span place_of_part(const SettingTree& tree, const SettingItem& item, const std::optional<Pattern::Piece>& part) {
   const Node& node = *item.node;
   const bool is_written_so = node.style == ScalarStyle::kPlain || node.style == ScalarStyle::kQuoted;
   if (!part || part->length == 0 || node.kind != NodeKind::kScalar || !is_written_so) {
     return place_of_value(tree, item);
   }
-  return part_of(place_of_value(tree, item), node.value, *part);
+  return place_of_part(node, place_of_value(tree, item), *part);
 }
 
 Span place_of_absence(const SettingTree& tree, std::size_t section) {

@@ -15,6 +15,9 @@ Span place_of_value(const SettingTree& tree, const SettingItem& item);
 /// `part` of the value, where the value stands in the file as the software reads it; else all of it.
 Span place_of_part(const SettingTree& tree, const SettingItem& item, const std::optional<Pattern::Piece>& part);
 
+/// The same of a setting whose value stands at `whole`.
+Span place_of_part(const Node& node, const Span& whole, const Pattern::Piece& part);
+
 /// Where a key is missed: the name of the section; for a whole file its first token.
 Span place_of_absence(const SettingTree& tree, std::size_t section);
 

@@ -83,6 +83,21 @@ const ObjectShape& modes_shape() {
   return shape;
 }
 
+const ObjectShape& macros_shape() {
+  static const ObjectShape shape = {
+      "macros",
+      "Settings of a build that give macros of C and C++.",
+      {
+          {.name = "key", .form = Form::kPattern, .about = "RE2 over the path; its first group is the macro's name"},
+          {.name = "prefix", .about = "put before the name"},
+          {.name = "words", .form = Form::kPattern, .about = "RE2 over the path: words NAME=VALUE of the value count"},
+          {.name = "flags", .form = Form::kBoolean, .about = "words -DNAME=VALUE of any value count"},
+          {.name = "default", .form = Form::kBoolean, .about = "what is given elsewhere counts more"},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& service_list_shape() {
   static const ObjectShape shape = {
       "service-list",
@@ -257,6 +272,10 @@ const ObjectShape& dialect_shape() {
            .form = Form::kObject,
            .shape = &modes_shape(),
            .about = "its lines tell the modes of files of the image"},
+          {.name = "macros",
+           .form = Form::kObject,
+           .shape = &macros_shape(),
+           .about = "its settings give macros of C and C++"},
           {.name = "assumed-version"},
           {.name = "source"},
       },

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/build_macros.h"
+
 namespace cpsaudit {
 
 namespace {
@@ -62,10 +64,29 @@ void SourceIndex::note_function(const FileFacts& file, const std::string& functi
 
 void SourceIndex::define(const std::string& name, const FileFacts& file, const Value& value) {
   if (name.empty() || value.constants.size() != 1 || is_blank(value.constants.front())) return;
-  const auto [known, is_new] = definitions_.emplace(name, Definition{&file, value.constants.front()});
+  define(definitions_, name, file, value.constants.front());
+}
+
+void SourceIndex::define(std::unordered_map<std::string, Definition>& definitions, const std::string& name,
+                         const FileFacts& file, const Constant& constant) {
+  const auto [known, is_new] = definitions.emplace(name, Definition{&file, constant});
   if (is_new) return;
   // Two that differ: which one is meant is a matter of headers and flags.
-  if (!same(known->second.constant, value.constants.front())) known->second.file = nullptr;
+  if (!same(known->second.constant, constant)) known->second.file = nullptr;
+}
+
+void SourceIndex::add_build_macros(const Catalog& catalog, std::span<const FileFacts> files) {
+  std::unordered_map<std::string, Definition> given;
+  std::unordered_map<std::string, Definition> defaults;
+  for (const FileFacts& file : files) {
+    if (!file.document || file.software.empty()) continue;
+    const Dialect* dialect = catalog.dialect(file.software);
+    if (dialect == nullptr || !dialect->macros) continue;
+    auto& macros = dialect->macros->is_default ? defaults : given;
+    for (const BuildMacro& macro : build_macros(*dialect, file)) define(macros, macro.name, file, macro.constant);
+  }
+  definitions_.merge(given);
+  definitions_.merge(defaults);
 }
 
 bool SourceIndex::any_function(const std::function<bool(const std::string&)>& is_such) const {

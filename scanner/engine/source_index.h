@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/catalog.h"
 #include "engine/predicate.h"
 #include "facts/file_facts.h"
 
@@ -41,6 +42,9 @@ struct Definition {
 class SourceIndex {
  public:
   explicit SourceIndex(std::span<const FileFacts> files);
+
+  /// What files of the build give as macros, where the sources themselves do not say.
+  void add_build_macros(const Catalog& catalog, std::span<const FileFacts> files);
 
   /// A call that stands in a function that is called there. To be added when all facts are known.
   void add(const CallReference& reference);
@@ -77,6 +81,8 @@ class SourceIndex {
   void add(const FileFacts& file);
   void note_function(const FileFacts& file, const std::string& function);
   void define(const std::string& name, const FileFacts& file, const Value& value);
+  void define(std::unordered_map<std::string, Definition>& definitions, const std::string& name, const FileFacts& file,
+              const Constant& constant);
 
   std::unordered_map<std::string, std::vector<CallReference>> by_name_;
   /// The keys of by_name_, once somebody has asked for them and no more came.

@@ -34,6 +34,7 @@ class SourceMatcher {
         uses_(catalog, known, checks, index_),
         flow_(files, index_, uses_),
         vocabulary_{known} {
+    index_.add_build_macros(catalog, files);
     for (const CalledCall& seen : flow_.calls()) index_.add({seen.file, &seen.call, &seen});
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/ascii.h"
+#include "engine/engine.h"
 #include "engine/span_part.h"
 
 namespace cpsaudit {
@@ -57,6 +58,40 @@ void add(SourceSubject& subject, const Constant& constant, const std::string& pa
   subject.origins.push_back({constant.file.empty() ? path : constant.file, constant.span});
 }
 
+/// `NAME`, and `String(NAME)`, `F(NAME)`, `(const char *)NAME`, which only wrap a text.
+std::string_view named_text(std::string_view text) {
+  if (is_name(text)) return text;
+  if (text.ends_with(')')) {
+    const std::size_t open = text.find('(');
+    if (open == std::string_view::npos || open == 0) return {};
+    const std::string_view callee = text.substr(0, open);
+    const bool wraps = (callee.front() >= 'A' && callee.front() <= 'Z') || callee == "std::string" || callee == "std::string_view";
+    const std::string_view inner = text.substr(open + 1, text.size() - open - 2);
+    return wraps && is_name(inner) ? inner : std::string_view();
+  }
+  const std::size_t close = text.rfind(')');
+  if (!text.starts_with('(') || close == std::string_view::npos) return {};
+  text.remove_prefix(close + 1);
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  return is_name(text) ? text : std::string_view();
+}
+
+constexpr std::string_view kHole = "{}";
+
+/// `BASE "/v1"`, of which the file knows the end alone: what the name stands for is put in.
+void fill_hole(Constant& constant, const Value& value, const SourceIndex& index) {
+  const std::size_t hole = constant.string.find(kHole);
+  if (constant.kind != Constant::Kind::kString || constant.complete || hole == std::string::npos) return;
+  const auto end = std::find_if_not(value.text.begin(), value.text.end(),
+                                    [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
+  const std::string first(value.text.begin(), end);
+  const Definition* definition = index.definition(first);
+  if (definition == nullptr && value.symbols.size() == 1) definition = index.definition(value.symbols.front());
+  if (definition == nullptr || definition->constant.kind != Constant::Kind::kString) return;
+  constant.string.replace(hole, kHole.size(), definition->constant.string);
+  constant.complete = definition->constant.complete && constant.string.find(kHole) == std::string::npos;
+}
+
 }  // namespace
 
 SourceSubject subject_of(const Value& value, const FileFacts& file, const SourceIndex& index) {
@@ -68,11 +103,18 @@ SourceSubject subject_of(const Value& value, const FileFacts& file, const Source
   if (value.symbols.empty() && value.constants.empty() && is_qualified_name(value.text)) {
     subject.subject.symbols.push_back(value.text);
   }
-  for (const Constant& constant : value.constants) add(subject, constant, file.path);
-  if (!value.constants.empty() || !is_name(value.text)) return subject;
-  if (const Definition* definition = index.definition(value.text)) {
-    add(subject, definition->constant, definition->file->path);
-    subject.subject.known = true;
+  const bool is_hole = value.constants.size() == 1 && value.constants.front().string == kHole;
+  if (value.constants.empty() || is_hole) {
+    const std::string name(named_text(value.text));
+    if (const Definition* definition = name.empty() ? nullptr : index.definition(name)) {
+      add(subject, definition->constant, definition->file->path);
+      subject.subject.known = true;
+      return subject;
+    }
+  }
+  for (Constant constant : value.constants) {
+    if (value.constants.size() == 1) fill_hole(constant, value, index);
+    add(subject, constant, file.path);
   }
   return subject;
 }
@@ -91,8 +133,14 @@ void put_place(Evidence& evidence, const Value& value, const FileFacts& file, co
   if (is_here && literal && is_text) evidence.place.span = told;
   if (is_here) return;
   evidence.origin = origin;
-  const bool is_value = candidate.complete && (secret || candidate.type == Candidate::Type::kBytes);
-  if (is_value && is_text && origin.path == file.path) evidence.at_origin = told;
+  const bool is_elsewhere = origin.path != file.path;
+  // "*" says nothing by itself.
+  constexpr std::size_t kShortest = 5;
+  const bool tells = is_elsewhere && literal && candidate.text.size() >= kShortest;
+  const bool is_value = candidate.complete && (secret || tells || candidate.type == Candidate::Type::kBytes);
+  // What lies in a library or a test is no place to mend a product.
+  const bool is_of_product = !is_elsewhere || role_of(origin.path) == role_of(file.path);
+  if (is_value && is_text && is_of_product) evidence.at_origin = told;
   evidence.flow = {{origin, kDefinedHere}, {evidence.place, kUsedHere}};
 }
 

@@ -41,7 +41,8 @@ struct Node {
   /// An explicit type that the format gives the value: YAML "!secret", "!env_var"; empty for none and for the core
   /// tags.
   std::string tag;
-  /// Line formats with several arguments: the arguments one by one. Empty elsewhere.
+  /// Line formats with several arguments: the arguments one by one. Of a value that goes on over several lines, its
+  /// lines. Empty elsewhere.
   std::vector<Word> words;
   /// The key without quotes; unknown for an item of a sequence.
   Span key_span;

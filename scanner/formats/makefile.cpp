@@ -227,23 +227,38 @@ class MakefileReader {
     const bool literal = value.find('$') == std::string::npos && value.size() <= kLongestVariable;
     // Set twice, appended to, or put together: not known here.
     if (!is_new || !literal || source_[assignment.name.end] == '+') known->second.reset();
-    builder_.add(make_scalar(builder_, std::move(name), assignment.name, std::move(value), assignment.value,
-                             assignment.value.empty() ? ScalarStyle::kMissing : ScalarStyle::kPlain));
+    Node node = make_scalar(builder_, std::move(name), assignment.name, std::move(value), assignment.value,
+                            assignment.value.empty() ? ScalarStyle::kMissing : ScalarStyle::kPlain);
+    const std::vector<Range> lines = lines_of(assignment.value);
+    const bool goes_on = builder_.source(assignment.value).find('\n') != std::string_view::npos;
+    for (const Range& line : lines) {
+      if (goes_on) node.words.push_back({std::string(builder_.source(line)), builder_.span(line)});
+    }
+    builder_.add(std::move(node));
   }
 
   /// The parts of a value over several lines, one blank between them.
   std::string unfolded(Range value) const {
     std::string text;
+    for (const Range& line : lines_of(value)) {
+      if (!text.empty()) text += ' ';
+      text += builder_.source(line);
+    }
+    return text;
+  }
+
+  /// Without those that hold nothing.
+  std::vector<Range> lines_of(Range value) const {
+    std::vector<Range> lines;
     for (std::size_t at = value.begin; at < value.end;) {
       Range line = {at, std::min(line_end(source_, at), value.end)};
       at = std::min(skip_newline(source_, line.end), value.end);
       if (at < value.end && is_continued(source_, line)) --line.end;
       line = trim(source_, line);
-      if (!text.empty() && !line.empty()) text += ' ';
-      text += builder_.source(line);
+      if (!line.empty()) lines.push_back(line);
       if (line.end >= value.end) break;
     }
-    return text;
+    return lines;
   }
 
   /// `target…: prerequisite… [; command]`, `target: VAR = value`.
