@@ -225,7 +225,7 @@ TEST(Flow, ConstantsOfOtherFilesAreKnownByName) {
             "int set(const char *probe_code, const char *stored) { return strcmp(probe_code, stored) == 0; }\n"
             "const struct row rows[] = {\n  {KEY_TELNET, ON},\n};\n"
             "void update(void) {\n  system(UPDATE);\n}\n");
-  EXPECT_THAT(found_in(tree), ElementsAre("a.cpp:5", "b.c:11", "b.c:14", "b.c:4", "b.c:7"));
+  EXPECT_THAT(found_in(tree), ElementsAre("b.c:11", "b.c:14", "b.c:4", "b.c:7", "urls.cpp:3"));
 }
 
 TEST(Flow, AMacroOfTheBuildIsToldWhereTheBuildGivesIt) {

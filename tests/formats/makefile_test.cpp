@@ -53,10 +53,10 @@ TEST(Makefile, AVariableThatIsSetOnceToALiteralIsPutIn) {
 }
 
 TEST(Makefile, TheLinesOfAValueKeepTheirPlaces) {
-  const Parsed parsed(Syntax::kMakefile, "CFLAGS = -O2 \\\n  -DA=1 \\\n\nONE = -DA=1\n");
+  const Parsed parsed(Syntax::kMakefile, "CFLAGS = -O2 \\\n  -DA=1 \\\n\t-g\nONE = -DA=1\n");
   const Node& flags = parsed.at("CFLAGS");
-  EXPECT_EQ(flags.value, "-O2 -DA=1");
-  ASSERT_EQ(flags.words.size(), 2U);
+  EXPECT_EQ(flags.value, "-O2 -DA=1 -g");
+  ASSERT_EQ(flags.words.size(), 3U);
   EXPECT_EQ(flags.words[1].text, "-DA=1");
   EXPECT_EQ(flags.words[1].span, (Span{{2, 3}, {2, 8}}));
   EXPECT_TRUE(parsed.at("ONE").words.empty());
