@@ -111,7 +111,8 @@ class Reader {
     while (begin < text.size() && kQuotes.find(text[begin]) != std::string_view::npos) ++begin;
     const bool quoted = begin > at;
     std::size_t end = begin;
-    while (end < text.size() && (quoted ? kQuotes : std::string_view(" \t;)\"'\\")).find(text[end]) == std::string_view::npos) {
+    while (end < text.size() &&
+           (quoted ? kQuotes : std::string_view(" \t;)\"'\\")).find(text[end]) == std::string_view::npos) {
       ++end;
     }
     return {{begin, end - begin}, quoted};
@@ -136,9 +137,7 @@ class Reader {
     Constant constant;
     const auto number = quoted ? std::nullopt : number_in(text);
     const bool is_name = !quoted && name_at(text, 0).size() == text.size();
-    constant.kind = number    ? Constant::Kind::kInteger
-                    : is_name ? Constant::Kind::kName
-                              : Constant::Kind::kString;
+    constant.kind = number ? Constant::Kind::kInteger : is_name ? Constant::Kind::kName : Constant::Kind::kString;
     constant.integer = number.value_or(0);
     if (!number) constant.string = text;
     constant.span = place_of_part(node, node.value_span, piece);
@@ -147,7 +146,8 @@ class Reader {
 
   std::optional<std::int64_t> number_in(const std::string& text) const {
     if (std::find(dialect_.true_words.begin(), dialect_.true_words.end(), text) != dialect_.true_words.end()) return 1;
-    if (std::find(dialect_.false_words.begin(), dialect_.false_words.end(), text) != dialect_.false_words.end()) return 0;
+    if (std::find(dialect_.false_words.begin(), dialect_.false_words.end(), text) != dialect_.false_words.end())
+      return 0;
     const bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
     std::int64_t number = 0;
     const char* const end = text.data() + text.size();

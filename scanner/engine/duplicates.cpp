@@ -108,6 +108,13 @@ bool is_mere_text(const Catalog& catalog, const Evidence& literal, const Evidenc
          severity_of(catalog, use) > severity_of(catalog, literal);
 }
 
+/// A password, an address without encryption, a key: the text itself is what is wrong. In a log, on the file system and
+/// on a socket what is done with it is.
+bool is_about_value(const Catalog& catalog, const Evidence& evidence) {
+  const std::string& family = catalog.weakness_of(catalog.checks[evidence.check]).family;
+  return family != "logging" && family != "privilege" && family != "exposure";
+}
+
 /// A literal that is reported where it stands need not be reported again where it is used: the use becomes a related
 /// place. A value that only its uses tell goes to where it stands.
 void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& evidence) {
@@ -126,6 +133,7 @@ void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& eviden
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     if (evidence[i].kind != Kind::kFail || evidence[i].origin.path.empty()) continue;
     Evidence& use = evidence[i];
+    if (!is_about_value(catalog, use)) use.at_origin.reset();
     const auto literal = literals.find({use.origin, matter_of(use)});
     const auto tell_at_origin = [&] {
       use.related.push_back({use.place, kValueUsedHere});

@@ -43,10 +43,10 @@ bool SourceMatcher::callers_call_one_of(const std::vector<CompanionCall>& compan
     any = true;
     // What the function itself asks for further down is not asked by those who call it.
     const auto beside = index_.calls_in(*caller.file, caller.call->place.function);
-    const bool asks = beside.size() <= kMostCalls &&
-                      std::any_of(beside.begin(), beside.end(), [&](const CallReference& other) {
-                        return other.seen == nullptr && other.call->name != name && calls_one_of(companions, other);
-                      });
+    const bool asks =
+        beside.size() <= kMostCalls && std::any_of(beside.begin(), beside.end(), [&](const CallReference& other) {
+          return other.seen == nullptr && other.call->name != name && calls_one_of(companions, other);
+        });
     if (!asks) return false;
   }
   return any;

@@ -65,7 +65,8 @@ std::string_view named_text(std::string_view text) {
     const std::size_t open = text.find('(');
     if (open == std::string_view::npos || open == 0) return {};
     const std::string_view callee = text.substr(0, open);
-    const bool wraps = (callee.front() >= 'A' && callee.front() <= 'Z') || callee == "std::string" || callee == "std::string_view";
+    const bool wraps =
+        (callee.front() >= 'A' && callee.front() <= 'Z') || callee == "std::string" || callee == "std::string_view";
     const std::string_view inner = text.substr(open + 1, text.size() - open - 2);
     return wraps && is_name(inner) ? inner : std::string_view();
   }

@@ -234,24 +234,27 @@ TEST(Flow, AMacroOfTheBuildIsToldWhereTheBuildGivesIt) {
             "project(gate C)\nset(BASE \"http://b.example.net\")\nadd_executable(gate main.c)\n"
             "target_compile_definitions(gate PRIVATE\n  GATE_A=\"http://a.example.net\"\n  GATE_B=\"${BASE}\"\n"
             "  GATE_GOOD=\"https://a.example.net\"\n  GATE_VERIFY=0)\n")
-      .with("lib/Makefile", "CFLAGS += -Wall \\\n\t-DGATE_C=\\\"http://c.example.net\\\"\nlib.o: lib.c\n\tcc -c lib.c\n")
+      .with("lib/Makefile",
+            "CFLAGS += -Wall \\\n\t-DGATE_C=\\\"http://c.example.net\\\"\nlib.o: lib.c\n\tcc -c lib.c\n")
       .with("node/platformio.ini", "[env:a]\nboard = x\nbuild_flags =\n  -O2\n  '-DGATE_D=\"http://d.example.net\"'\n")
       .with("app/Kconfig.projbuild",
             "config GATE_E\n    string \"Server\"\n    default \"http://e.example.net\"\n"
             "config GATE_F\n    string \"Server\"\n    default \"http://f.example.net\"\n")
       .with("app/sdkconfig.defaults", "CONFIG_GATE_F=\"https://f.example.net\"\n")
       .with("main.c",
-            "void f(struct c *c) {\n  probe_url(GATE_A);\n  probe_url(GATE_B);\n  probe_url(GATE_GOOD);\n  probe_url(GATE_C);\n"
-            "  probe_url(GATE_D);\n  probe_url(CONFIG_GATE_E);\n  probe_url(CONFIG_GATE_F);\n  probe_url(GATE_A \"/v1\");\n"
+            "void f(struct c *c) {\n  probe_url(GATE_A);\n  probe_url(GATE_B);\n  probe_url(GATE_GOOD);\n  "
+            "probe_url(GATE_C);\n"
+            "  probe_url(GATE_D);\n  probe_url(CONFIG_GATE_E);\n  probe_url(CONFIG_GATE_F);\n  probe_url(GATE_A "
+            "\"/v1\");\n"
             "  probe_url(NOBODYS);\n  probe_verify(c, GATE_VERIFY);\n}\n");
-  EXPECT_THAT(found_in(tree),
-              ElementsAre("CMakeLists.txt:2", "CMakeLists.txt:5", "app/Kconfig.projbuild:3", "lib/Makefile:2", "main.c:11",
-                          "main.c:9", "node/platformio.ini:5"));
+  EXPECT_THAT(found_in(tree), ElementsAre("CMakeLists.txt:2", "CMakeLists.txt:5", "app/Kconfig.projbuild:3",
+                                          "lib/Makefile:2", "main.c:11", "main.c:9", "node/platformio.ini:5"));
 }
 
 TEST(Flow, ATextOfAnotherFileIsToldWhereItStands) {
   Folder tree;
-  tree.with("config.h", "#define SERVER \"http://a.example.net\"\n#define OTHER \"https://b.example.net\"\n#define VERIFY 0\n")
+  tree.with("config.h",
+            "#define SERVER \"http://a.example.net\"\n#define OTHER \"https://b.example.net\"\n#define VERIFY 0\n")
       .with("third_party/lib/lib.h", "#define LIB_SERVER \"http://c.example.net\"\n")
       .with("main.c",
             "#include \"config.h\"\n#include \"third_party/lib/lib.h\"\nvoid f(struct c *c) {\n  probe_url(SERVER);\n"

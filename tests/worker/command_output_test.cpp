@@ -18,9 +18,8 @@ Command command(const Text& file, std::string_view string, std::vector<std::stri
 
 TEST(CommandOutput, ALineStandsWhereTheStringHoldsIt) {
   const Text file = Text::from_utf8("f(\"echo 'PermitRootLogin yes' >> /etc/ssh/sshd_config\");");
-  const auto found = output_of_commands(
-      file, {command(file, "echo 'PermitRootLogin yes' >> /etc/ssh/sshd_config", {"echo", "PermitRootLogin yes"},
-                     "/etc/ssh/sshd_config")});
+  const auto found = output_of_commands(file, {command(file, "echo 'PermitRootLogin yes' >> /etc/ssh/sshd_config",
+                                                       {"echo", "PermitRootLogin yes"}, "/etc/ssh/sshd_config")});
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].path, "etc/ssh/sshd_config");
   EXPECT_EQ(found[0].text.substr(0, 19), "PermitRootLogin yes");
@@ -29,7 +28,8 @@ TEST(CommandOutput, ALineStandsWhereTheStringHoldsIt) {
 
 TEST(CommandOutput, ALineWithEscapesStandsAtTheBeginOfItsString) {
   const Text file = Text::from_utf8("f(\"echo \\\"a\\tb\\\" >> /etc/x\");");
-  const auto found = output_of_commands(file, {command(file, "echo \\\"a\\tb\\\" >> /etc/x", {"echo", "a\tb"}, "/etc/x")});
+  const auto found =
+      output_of_commands(file, {command(file, "echo \\\"a\\tb\\\" >> /etc/x", {"echo", "a\tb"}, "/etc/x")});
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].offsets[0], file.utf8().find("echo"));
 }
