@@ -26,7 +26,9 @@ Span place_of_part(const Node& node, const Span& whole, const Pattern::Piece& pa
   // A value over several lines: each is a word, and one blank stands between them.
   std::size_t begin = 0;
   for (const Word& line : node.words) {
+    if (begin > node.value.size()) break;
     const std::size_t end = begin + line.text.size();
+    if (node.value.compare(begin, line.text.size(), line.text) != 0) break;
     if (part.offset >= begin && part.offset + part.length <= end) {
       return part_of(line.span, line.text, {part.offset - begin, part.length});
     }

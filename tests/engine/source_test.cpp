@@ -139,9 +139,9 @@ TEST(Source, AConstantIsFoundInAnotherFile) {
   const FileFacts one = SourceBuilder("b.h").macro("PIN", text("Hakusan77")).build();
   const std::string detector = "call: {function: login, argument: 1, bad: {is: secret}}";
   const auto findings = findings_of(catalog_of(check_text("  - " + detector, "secret: true\n")), {use, one});
-  ASSERT_THAT(places_of(findings), ElementsAre("a.c:1:10 fail"));
-  ASSERT_EQ(findings[0].flow.size(), 2U);
-  EXPECT_EQ(findings[0].flow[0].place.path, "b.h");
+  ASSERT_THAT(places_of(findings), ElementsAre("b.h:1:21 fail"));
+  ASSERT_EQ(findings[0].related.size(), 1U);
+  EXPECT_EQ(findings[0].related[0].place.path, "a.c");
   const FileFacts other = SourceBuilder("c.h").macro("PIN", text("Hakusan78")).build();
   EXPECT_THAT(places(detector, {use, one, other}), IsEmpty());
 }
