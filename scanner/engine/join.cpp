@@ -52,6 +52,19 @@ bool shares_number(std::string_view text, const Evidence& other) {
   return false;
 }
 
+/// `root`, `root:$password`, `s/^root:/root:!/`: is the word the account's name, or does it name it in front of a
+/// colon?
+bool names_account(std::string_view word, std::string_view account) {
+  if (account.empty() || word == account) return !account.empty();
+  constexpr std::string_view kBefore = "^/|#,@!;\"'\n \t";
+  for (std::size_t at = word.find(account); at != std::string_view::npos; at = word.find(account, at + 1)) {
+    const bool begins = at == 0 || kBefore.find(word[at - 1]) != std::string_view::npos;
+    const std::size_t end = at + account.size();
+    if (begins && end < word.size() && word[end] == ':') return true;
+  }
+  return false;
+}
+
 class Joiner {
  public:
   Joiner(const Catalog& catalog, const ProductMap& products, std::span<const LinkFacts> links,
@@ -160,7 +173,8 @@ class Joiner {
       case Relation::kSamePort:
         return shares_number(subject.value, other) || shares_number(subject.scope, other);
       case Relation::kNamesScope:
-        return std::find(other.words.begin(), other.words.end(), subject.scope) != other.words.end();
+        return std::any_of(other.words.begin(), other.words.end(),
+                           [&](const std::string& word) { return names_account(word, subject.scope); });
     }
     return false;
   }

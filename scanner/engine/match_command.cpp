@@ -229,6 +229,20 @@ class CommandList {
     }
   }
 
+  /// Also of what is handed over to it.
+  std::vector<std::string> words_of(const Command& command) const {
+    std::vector<std::string> words;
+    for (const Word& word : command.words) words.push_back(word.text);
+    for (const Redirection& redirection : command.redirections) {
+      if (redirection.operation.starts_with("<<")) words.push_back(redirection.target.text);
+    }
+    const auto index = static_cast<std::size_t>(&command - commands_.data());
+    if (const auto writer = writers_[index]) {
+      for (const Word& word : commands_[*writer].words) words.push_back(word.text);
+    }
+    return words;
+  }
+
   Evidence evidence_of(const CommandMatcher& matcher, const Command& command, const CommandHit& hit) const {
     Evidence evidence;
     evidence.check = matcher.check;
@@ -238,7 +252,7 @@ class CommandList {
     evidence.value = hit.text;
     evidence.scope = command.inside;
     evidence.function = command.inside;
-    for (const Word& word : command.words) evidence.words.push_back(word.text);
+    evidence.words = words_of(command);
     if (matcher.command->saves.present()) add_names(command, evidence);
     if (hit.given_at.known()) show_variable(matcher, command, hit, evidence);
     evidence.anchor = command.context + "/" + command.inside + "/" + hit.what;

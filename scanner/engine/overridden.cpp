@@ -44,6 +44,11 @@ const std::string& changed_file(const Evidence& evidence) {
   return evidence.written_to.empty() ? evidence.about : evidence.written_to;
 }
 
+/// The name of the option alone: `sed` changes a line, whatever section it stands in.
+std::string line_of(const std::string& anchor) {
+  return anchor.substr(anchor.rfind('/') + 1);
+}
+
 const LocalizedText kChangedHere = {"A script changes it here.", "スクリプトがここで変更します。"};
 
 }  // namespace
@@ -76,7 +81,10 @@ void lower_what_a_script_changes(const ProductMap& products, std::span<const Lin
   if (changes.empty()) return;
   for (Evidence& item : evidence) {
     if (item.kind != Kind::kFail || !changed_file(item).empty()) continue;
-    const auto known = changes.find(setting_of(item));
+    auto known = changes.find(setting_of(item));
+    if (known == changes.end()) {
+      known = changes.find(Setting(products.segment_of(item.place.path), item.check, line_of(item.anchor)));
+    }
     if (known == changes.end()) continue;
     const auto change = std::find_if(known->second.begin(), known->second.end(), [&](std::size_t i) {
       return names_file(changed_file(evidence[i]), item.place.path, links);

@@ -140,5 +140,68 @@ TEST(Story, AGatewayWhoseFirstStartMendsTheDefaults) {
   EXPECT_THAT(stories.places(), Not(Contains("etc/nginx/sites-available/old:3"))) << "no link switches it on";
 }
 
+/// A device with a blank password and telnet whose first start runs `script`.
+Stories first_start(const std::string& script) {
+  Folder tree;
+  tree.with("etc/os-release", "ID=acme\n")
+      .with("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")
+      .with("etc/shadow", "root::19000:0:99999:7:::\n")
+      .with("etc/inetd.conf", "telnet stream tcp nowait root /usr/sbin/telnetd telnetd -i\n")
+      .with("etc/init.d/S20first", "#!/bin/sh\nPW=$(/usr/sbin/mkpw)\n" + script + "\n")
+      .with("bin/busybox", "");
+  return Stories(tree);
+}
+
+TEST(Story, AnAccountThatGetsItsPasswordAtTheFirstStart) {
+  for (const char* script :
+       {"echo \"root:$PW\" | chpasswd", "chpasswd <<EOF\nroot:$PW\nEOF", "printf 'root:%s\\n' \"$PW\" | chpasswd",
+        "sed -i \"s|^root:[^:]*:|root:$(openssl passwd -6 $PW):|\" /etc/shadow",
+        "sed -i 's/^root::/root:!:/' /etc/shadow", "passwd root <<EOF\n$PW\n$PW\nEOF"}) {
+    Stories stories = first_start(script);
+    EXPECT_THAT(stories.message("etc/shadow:1"), testing::HasSubstr("until a script changes it")) << script;
+    EXPECT_THAT(stories.at("etc/shadow:1"), Contains(testing::StartsWith("etc/init.d/S20first:"))) << script;
+  }
+  for (const char* script : {"echo \"operator:$PW\" | chpasswd", "echo 'root:admin' | chpasswd",
+                             "sed -i 's/^root::/root:$6$ab$cd:/' /etc/shadow"}) {
+    Stories stories = first_start(script);
+    EXPECT_THAT(stories.message("etc/shadow:1"), testing::HasSubstr("offers a login")) << script;
+  }
+}
+
+TEST(Story, ALineThatTheFirstStartChangesInWhateverSectionItStands) {
+  Folder tree;
+  tree.with("etc/mosquitto/mosquitto.conf", "listener 1883\nallow_anonymous true\n")
+      .with("etc/os-release", "ID=acme\n")
+      .with("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")
+      .with("usr/bin/first.sh",
+            "#!/bin/sh\nsed -i 's/^allow_anonymous .*/allow_anonymous false/' /etc/mosquitto/mosquitto.conf\n");
+  EXPECT_THAT(Stories(tree).at("etc/mosquitto/mosquitto.conf:2"), ElementsAre("usr/bin/first.sh:2"));
+  tree.with("usr/bin/first.sh",
+            "#!/bin/sh\nsed -i 's/^allow_anonymous .*/allow_anonymous false/' /etc/mosquitto/other.conf\n");
+  EXPECT_THAT(Stories(tree).at("etc/mosquitto/mosquitto.conf:2"), IsEmpty());
+}
+
+TEST(Story, APortThatAScriptOpensInTheFirewall) {
+  Folder tree;
+  tree.with("etc/redis/redis.conf", "bind 0.0.0.0\nport 6379\nprotected-mode no\n")
+      .with("etc/os-release", "ID=debian\n")
+      .with("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")
+      .with("usr/bin/rules.sh", "#!/bin/sh\nufw default deny incoming\nufw allow 6379/tcp\n");
+  EXPECT_THAT(Stories(tree).at("etc/redis/redis.conf:3"), ElementsAre("usr/bin/rules.sh:3"));
+  tree.with("usr/bin/rules.sh", "#!/bin/sh\nufw allow from 10.0.0.0/8 to any port 6379\nufw allow 22/tcp\n");
+  EXPECT_THAT(Stories(tree).at("etc/redis/redis.conf:3"), IsEmpty());
+}
+
+TEST(Story, AnUplinkThatIsOpenAndWhatAnswersThere) {
+  Folder tree;
+  tree.with("etc/config/firewall", "config zone\n\toption name 'wan'\n\toption input 'ACCEPT'\n")
+      .with("etc/config/uhttpd", "config uhttpd 'main'\n\tlist listen_http '0.0.0.0:80'\n\toption redirect_https '1'\n")
+      .with("etc/openwrt_release", "DISTRIB_ID='OpenWrt'\n")
+      .with("etc/passwd", "root:x:0:0:root:/root:/bin/ash\n");
+  EXPECT_THAT(Stories(tree).at("etc/config/firewall:3"), ElementsAre("etc/config/uhttpd:2"));
+  tree.with("etc/config/uhttpd", "config uhttpd 'main'\n\tlist listen_http '127.0.0.1:80'\n");
+  EXPECT_THAT(Stories(tree).at("etc/config/firewall:3"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace cpsaudit::test
