@@ -239,10 +239,12 @@ class Classifier::Impl {
       }
     }
 
+    const bool is_other = is_other_program(text);
     const Recognition* best = nullptr;
     Rank best_rank;
     for (const auto& [index, length] : candidates) {
       const Recognition& recognition = recognitions_[index];
+      if (is_other && recognition.syntax == Syntax::kShell) continue;
       // Code stays code, whatever its literals look like.
       if (name.source_language() && !is_source(recognition.syntax)) continue;
       const Rank rank(recognition.priority, length);
@@ -276,6 +278,15 @@ class Classifier::Impl {
       most = count;
     }
     return best;
+  }
+
+  /// A program in a language that no shell reads, as its first line says, wherever it lies: `cgi-bin/status`.
+  static bool is_other_program(std::string_view text) {
+    static const RE2 kLanguage(
+        R"(#!.*\b(perl|php[0-9.]*|node(js)?|python[0-9.]*|ruby|lua(jit)?[0-9.]*|ucode|tclsh|awk)\b)");
+    if (text.starts_with("<?php") || text.starts_with("<?=")) return true;
+    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    return has_shebang(text) && RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), kLanguage);
   }
 
   /// `[section]`: the file of a program that has the same words in another syntax.

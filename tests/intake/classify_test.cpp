@@ -375,6 +375,22 @@ TEST(Classify, AFileThatNothingElseRecognisesGoesByItsWords) {
   EXPECT_EQ(software("stack/run.conf", "#!/bin/sh\nlistener 1\nallow_anonymous true\n"), "") << "a script";
 }
 
+TEST(Classify, AProgramInAnotherLanguageIsNoShellScriptWhereverItLies) {
+  Recognition scripts;
+  scripts.software = "scripts";
+  scripts.syntax = Syntax::kShell;
+  scripts.paths = {"**/cgi-bin/*"};
+  const Classifier classifier({scripts});
+  const auto read_as = [&](std::string_view bytes) { return classifier.classify("www/cgi-bin/status", bytes).syntax; };
+  EXPECT_EQ(read_as("#!/bin/sh\necho ok\n"), Syntax::kShell);
+  EXPECT_EQ(read_as("echo ok\n"), Syntax::kShell);
+  EXPECT_EQ(read_as("#!/sbin/openrc-run\necho ok\n"), Syntax::kShell);
+  for (const char* line :
+       {"#!/usr/bin/perl -w", "#!/usr/bin/env python3", "#!/usr/bin/php-cgi", "<?php", "#!/usr/bin/env node"}) {
+    EXPECT_NE(read_as(std::string(line) + "\nsystem(\"reboot\");\n"), Syntax::kShell) << line;
+  }
+}
+
 TEST(Classify, LongLinesOfAnythingAreQuick) {
   const auto begin = std::chrono::steady_clock::now();
   for (const char c : {'a', '[', '=', '"', '/', '\\', '#', ':', ' ', '{', '\''}) {
