@@ -150,6 +150,7 @@ class Functions {
     for (Redirection& redirection : run.redirections) {
       changed = substitute(redirection.target, written.inside, arguments, shifted) || changed;
     }
+    changed = redirect(call, run) || changed;
     if (!changed || run.words.empty()) return std::nullopt;
     run.inside = call.inside;
     run.conditional = call.conditional;
@@ -157,6 +158,21 @@ class Functions {
   }
 
  private:
+  /// `emit_config eth0 > "$out"`: what the function prints goes to that file.
+  static bool redirect(const Command& call, Command& run) {
+    const bool prints = !run.words.empty() && (run.words.front().text == "echo" || run.words.front().text == "printf" ||
+                                               run.words.front().text == "cat");
+    const auto writes = [](const Redirection& redirection) {
+      return redirection.operation == ">" || redirection.operation == ">>";
+    };
+    if (!prints || run.piped_into || std::any_of(run.redirections.begin(), run.redirections.end(), writes))
+      return false;
+    const auto target = std::find_if(call.redirections.begin(), call.redirections.end(), writes);
+    if (target == call.redirections.end() || target->target.text.starts_with("/dev/")) return false;
+    run.redirections.push_back(*target);
+    return true;
+  }
+
   void append_called(const Command& call, const std::vector<std::size_t>& body,
                      std::vector<CalledCommand>& called) const {
     const Arguments arguments = std::span(call.words).subspan(1);

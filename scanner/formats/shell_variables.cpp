@@ -36,12 +36,16 @@ struct Reference {
   std::optional<std::string_view> fallback;
 };
 
-std::optional<Reference> reference_at(std::string_view text, std::size_t at) {
+/// Whether `${1:-default}` counts: what a function is given its callers say.
+enum class Arguments { kLeftOut, kCount };
+
+std::optional<Reference> reference_at(std::string_view text, std::size_t at,
+                                      Arguments arguments = Arguments::kLeftOut) {
   const bool braced = at + 1 < text.size() && text[at + 1] == '{';
   const std::size_t begin = at + (braced ? 2 : 1);
   std::size_t end = begin;
   while (end < text.size() && is_name_character(text[end])) ++end;
-  if (end == begin || is_digit(text[begin])) return std::nullopt;
+  if (end == begin || (is_digit(text[begin]) && (!braced || arguments == Arguments::kLeftOut))) return std::nullopt;
   Reference reference{end, text.substr(begin, end - begin), std::nullopt};
   if (!braced) return reference;
   const std::size_t close = text.find('}', end);
@@ -70,7 +74,10 @@ class Resolver {
         continue;
       }
       if (node.kind == NodeKind::kScalar) first_[node.key].push_back(&node);
-      learn(node.key, node.value, node.value_span);
+      // In a function it stands further in, as a rule.
+      const bool is_outside = node.key_span.begin.column == 1;
+      if (!learn_output(node))
+        learn(node.key, node.value, node.value_span, is_outside ? Arguments::kCount : Arguments::kLeftOut);
     }
     for (const Command& command : document_.commands) {
       if (command.words.empty()) continue;
@@ -104,17 +111,60 @@ class Resolver {
 
   void resolve() {
     for (Command& command : document_.commands) {
+      if (runs_text(command)) put_outputs(command.words);
+      arguments_ = command.inside.empty() ? Arguments::kCount : Arguments::kLeftOut;
       resolve_words(command.words);
       for (EnvironmentEntry& entry : command.environment) resolve(entry.value);
     }
   }
 
  private:
-  void learn(std::string_view name, const std::string& value, const Span& span) {
+  /// `script=$(curl -s URL)`: what runs the text runs what was fetched.
+  bool learn_output(const Node& node) {
+    const bool is_output = node.value.starts_with("$(") && node.value.ends_with(')') && !node.value.starts_with("$((");
+    if (!is_output || node.value.size() > kLongestValue) return false;
+    const auto [known, is_new] = outputs_.try_emplace(node.key, node.value);
+    if (!is_new && known->second != node.value) known->second.clear();
+    learn(node.key, node.value, node.value_span, Arguments::kLeftOut);
+    return true;
+  }
+
+  /// `eval "$script"`, `sh -c "$script"`, `echo "$script" | sh`.
+  bool runs_text(const Command& command) const {
+    if (outputs_.empty() || command.words.size() < 2) return false;
+    const auto is_shell = [](const Command& shell) {
+      if (shell.words.empty()) return false;
+      const std::string& program = shell.words.front().text;
+      const std::string_view name = std::string_view(program).substr(program.rfind('/') + 1);
+      return name == "sh" || name == "bash" || name == "ash" || name == "dash";
+    };
+    const std::string& program = command.words.front().text;
+    if (program == "eval") return true;
+    if (is_shell(command)) return command.words[1].text.starts_with('-') && command.words[1].text.ends_with('c');
+    const bool prints = program == "echo" || program == "printf";
+    return prints && command.piped_into && *command.piped_into < document_.commands.size() &&
+           is_shell(document_.commands[*command.piped_into]);
+  }
+
+  void put_outputs(std::vector<Word>& words) const {
+    for (Word& word : words) {
+      const auto reference = word.text.starts_with('$') ? reference_at(word.text, 0) : std::nullopt;
+      if (!reference || reference->end != word.text.size()) continue;
+      const auto output = outputs_.find(reference->name);
+      const auto known = variables_.find(reference->name);
+      // One that is given anything else is not that output alone.
+      const bool is_alone =
+          known != variables_.end() && known->second.value == (output == outputs_.end() ? "" : output->second);
+      if (output != outputs_.end() && !output->second.empty() && is_alone) word.text = output->second;
+    }
+  }
+
+  void learn(std::string_view name, const std::string& value, const Span& span,
+             Arguments arguments = Arguments::kLeftOut) {
     // `X=${X:-default}` and `X=${1:-default}`: what it is when nobody says otherwise.
     std::string text = value;
     if (text.starts_with('$')) {
-      const auto reference = reference_at(text, 0);
+      const auto reference = reference_at(text, 0, arguments);
       if (reference && reference->end == text.size() && reference->fallback) text = *reference->fallback;
     }
     const auto [known, is_new] = variables_.try_emplace(std::string(name), Variable{text, span, true});
@@ -122,6 +172,7 @@ class Resolver {
       known->second.known = !refers_to(text, name);
     } else if (known->second.value != text) {
       known->second.known = false;
+      if (const auto output = outputs_.find(name); output != outputs_.end()) output->second.clear();
     }
   }
 
@@ -219,7 +270,7 @@ class Resolver {
         result.text += text[i++];
         continue;
       }
-      const auto reference = reference_at(text, i);
+      const auto reference = reference_at(text, i, arguments_);
       auto value = reference ? value_of(*reference, steps) : std::nullopt;
       if (value) {
         result.text += value->text;
@@ -309,6 +360,10 @@ class Resolver {
   /// Assignments of lists and those that add to a variable, and all others; in the order of the file.
   std::map<std::string, std::vector<const Node*>, std::less<>> grown_;
   std::map<std::string, std::vector<const Node*>, std::less<>> first_;
+  /// Variables that hold what a command writes: `$(…)`; empty where that is one of several.
+  std::map<std::string, std::string, std::less<>> outputs_;
+  /// Whether the command that is looked at stands in no function.
+  Arguments arguments_ = Arguments::kLeftOut;
   std::size_t bytes_ = 0;
 };
 

@@ -33,6 +33,14 @@ TEST(EmbeddedText, AHereDocumentIsTheFileItGoesTo) {
               ElementsAre("etc/config/dhcp: config dnsmasq\n"));
 }
 
+TEST(EmbeddedText, WhatAFunctionPrintsGoesWhereItsCallSays) {
+  const std::string emit = "emit() {\n  cat <<EOF\nPort 22\nEOF\n  echo \"PermitRootLogin $1\"\n}\n";
+  EXPECT_THAT(written(emit + "emit yes > /etc/ssh/sshd_config\n"),
+              ElementsAre("etc/ssh/sshd_config: Port 22\nPermitRootLogin yes\n"));
+  EXPECT_THAT(written(emit + "emit yes\n"), IsEmpty());
+  EXPECT_THAT(written(emit + "emit yes > /dev/null\n"), IsEmpty());
+}
+
 TEST(EmbeddedText, AHereDocumentThatAnImageCopiesIsAFile) {
   EXPECT_THAT(written("FROM a\nCOPY --chmod=600 <<'EOF' /etc/app.conf\nport 1\nEOF\nUSER b\n", Syntax::kDockerfile),
               ElementsAre("etc/app.conf: port 1\n"));

@@ -26,6 +26,23 @@ TEST(ShellVariables, ADefaultCountsWhereNobodySaysOtherwise) {
   EXPECT_EQ(last_command("ping ${HOST:-b.example}\n"), "ping|b.example");
 }
 
+TEST(ShellVariables, AnArgumentThatIsLeftOutHasItsDefault) {
+  EXPECT_EQ(last_command("URL=${1:-http://a.example/fw}\nwget -q \"$URL\"\n"), "wget|-q|http://a.example/fw");
+  EXPECT_EQ(last_command("wget \"${1:-http://a.example/fw}\"\n"), "wget|http://a.example/fw");
+  EXPECT_EQ(last_command("URL=$1\nwget \"$URL\"\n"), "wget|$1");
+  EXPECT_EQ(last_command("get() {\n  local url=${1:-http://a.example/fw}\n  wget \"$url\"\n}\nls\n"), "ls");
+  EXPECT_EQ(last_command("X=a\nX=${1:-b}\nping $X\n"), "ping|$X");
+}
+
+TEST(ShellVariables, WhatRunsATextRunsWhatACommandWrote) {
+  EXPECT_EQ(last_command("C=$(curl -s https://a.example/c)\neval \"$C\"\n"), "eval|$(curl -s https://a.example/c)");
+  EXPECT_EQ(last_command("C=\"$(curl -s https://a.example/c)\"\nsh -c \"$C\"\n"),
+            "sh|-c|$(curl -s https://a.example/c)");
+  EXPECT_EQ(last_command("C=$(curl -s https://a.example/c)\ntest -n \"$C\"\n"), "test|-n|$C") << "it is only looked at";
+  EXPECT_EQ(last_command("C=$(curl -s https://a.example/c)\nC=true\neval \"$C\"\n"), "eval|$C") << "one of two";
+  EXPECT_EQ(last_command("C=$((1 + 2))\neval \"$C\"\n"), "eval|$C");
+}
+
 TEST(ShellVariables, WhatARunDecidesStaysAsItIsWritten) {
   EXPECT_EQ(last_command("X=a\nX=b\nping $X\n"), "ping|$X");
   EXPECT_EQ(last_command("X=a\nread X\nping $X\n"), "ping|$X");
