@@ -41,7 +41,7 @@ struct Evidence {
   std::string about = {};
   /// Of a file that a command saves: what else it is called, there or by later commands.
   std::vector<std::string> other_names = {};
-  /// Of a command: all its words, and what is handed over to it.
+  /// Of a command: all its words.
   std::vector<std::string> words = {};
   /// Why it matters less than its check says ("not-started"); empty when it does not.
   std::string lowered = {};
