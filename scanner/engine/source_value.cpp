@@ -107,7 +107,11 @@ SourceSubject subject_of(const Value& value, const FileFacts& file, const Source
   const bool is_hole = value.constants.size() == 1 && value.constants.front().string == kHole;
   if (value.constants.empty() || is_hole) {
     const std::string name(named_text(value.text));
-    if (const Definition* definition = name.empty() ? nullptr : index.definition(name)) {
+    const Definition* definition = name.empty() ? nullptr : index.definition(name);
+    // `#define UPLINK CONFIG_UPLINK`: what the macro stands for.
+    const bool is_alias = !name.empty() && value.symbols.size() > 1 && value.symbols.front() == name;
+    if (definition == nullptr && is_alias) definition = index.definition(value.symbols.back());
+    if (definition != nullptr) {
       add(subject, definition->constant, definition->file->path);
       subject.subject.known = true;
       return subject;

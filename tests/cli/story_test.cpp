@@ -203,5 +203,37 @@ TEST(Story, AnUplinkThatIsOpenAndWhatAnswersThere) {
   EXPECT_THAT(Stories(tree).at("etc/config/firewall:3"), IsEmpty());
 }
 
+/// The findings of a node of ESP-IDF whose sources take everything from options.
+Stories node(const std::string& options) {
+  Folder tree;
+  tree.with("main/main.c",
+            "#include \"esp_wifi.h\"\n#include \"esp_http_client.h\"\n#include \"esp_https_ota.h\"\n"
+            "#define FIRMWARE CONFIG_NODE_SOURCE\n"
+            "void join(void)\n{\n    wifi_config_t cfg = {\n"
+            "        .sta = { .ssid = CONFIG_NODE_NET, .password = CONFIG_NODE_WORD },\n    };\n"
+            "    esp_wifi_set_config(WIFI_IF_STA, &cfg);\n}\n"
+            "void ota(void)\n{\n    esp_http_client_config_t config = {\n        .url = FIRMWARE,\n    };\n"
+            "    esp_https_ota_config_t ota_config = { .http_config = &config };\n    esp_https_ota(&ota_config);\n}\n")
+      .with(
+          "main/Kconfig.projbuild",
+          "config NODE_NET\n    string \"Network\"\n    default \"pumpnet\"\n\nconfig NODE_WORD\n    string \"Word\"\n"
+          "    default \"Wasser-2041\"\n\nconfig NODE_SOURCE\n    string \"From where\"\n"
+          "    default \"http://fw.pumpworks.example/node.bin\"\n")
+      .with("sdkconfig.defaults", "CONFIG_IDF_TARGET=\"esp32\"\n" + options);
+  return Stories(tree);
+}
+
+TEST(Story, AnOptionIsToldWhereItIsSetAndNamesTheSourceThatReliesOnIt) {
+  Stories defaults = node("");
+  EXPECT_THAT(defaults.places(), Contains("main/Kconfig.projbuild:7"));
+  EXPECT_THAT(defaults.places(), Contains("main/Kconfig.projbuild:11"));
+  EXPECT_THAT(defaults.places(), Not(Contains(testing::StartsWith("main/main.c")))) << "told once";
+  Stories set =
+      node("CONFIG_NODE_WORD=\"Pumpe17Nord\"\nCONFIG_NODE_SOURCE=\"https://fw.pumpworks.example/node.bin\"\n");
+  EXPECT_THAT(set.at("sdkconfig.defaults:2"), Contains("main/main.c:8"));
+  EXPECT_THAT(set.places(), Not(Contains("main/Kconfig.projbuild:7"))) << "the default does not count";
+  EXPECT_THAT(node("CONFIG_NODE_WORD=\"\"\n").places(), Not(Contains(testing::StartsWith("sdkconfig"))));
+}
+
 }  // namespace
 }  // namespace cpsaudit::test
