@@ -92,6 +92,27 @@ const clang::Expr* label_before(const clang::CompoundStmt& block, const clang::S
   return value == nullptr ? nullptr : value->getLHS();
 }
 
+/// `case A: case B: return 0;`: all of them, the first that is written first; `last` is that of label_before(). None
+/// where the default is one of them.
+std::vector<const clang::Expr*> labels_until(const clang::CompoundStmt& block, const clang::Stmt* child,
+                                             const clang::Expr& last) {
+  constexpr std::size_t kMostLabels = 8;
+  const clang::SwitchCase* label = nullptr;
+  for (const clang::Stmt* statement : block.body()) {
+    if (const auto* next = llvm::dyn_cast_or_null<clang::SwitchCase>(statement)) label = next;
+    if (statement == child) break;
+  }
+  std::vector<const clang::Expr*> labels;
+  for (; label != nullptr; label = llvm::dyn_cast_or_null<clang::SwitchCase>(label->getSubStmt())) {
+    const auto* value = llvm::dyn_cast<clang::CaseStmt>(label);
+    if (value == nullptr) return {};
+    // Letters of a command line: one says as much as both.
+    if (llvm::isa<clang::CharacterLiteral>(value->getLHS()->IgnoreParenCasts())) return {&last};
+    if (labels.size() < kMostLabels) labels.push_back(value->getLHS());
+  }
+  return labels;
+}
+
 class Conditions {
  public:
   Conditions(const clang::FunctionDecl* function, const SourcePlaces& places) : function_(function), places_(places) {}
@@ -117,7 +138,12 @@ class Conditions {
     const auto* choice = llvm::dyn_cast_or_null<clang::SwitchStmt>(around);
     const clang::Expr* label = choice == nullptr ? nullptr : label_before(block, child);
     if (label == nullptr || choice->getCond() == nullptr || found.size() >= kMostConditions) return;
-    found.push_back(condition_of(Asked{choice->getCond(), Branch::kHolds, label}, function_, places_));
+    Condition condition;
+    for (const clang::Expr* one : labels_until(block, child, *label)) {
+      if (!condition.text.empty()) condition.text += " || ";
+      condition.text += condition_of(Asked{choice->getCond(), Branch::kHolds, one}, function_, places_).text;
+    }
+    if (!condition.text.empty()) found.push_back(std::move(condition));
   }
 
  private:

@@ -140,7 +140,14 @@ bool ValueReader::read_list(Reading& reading, const clang::InitListExpr& list, i
     if (value > 0xFF) return false;
     bytes += static_cast<char>(value);
   }
-  reading.add(bytes_constant(std::move(bytes), *list.getInit(0), *list.getInit(count - 1)));
+  Constant constant = bytes_constant(std::move(bytes), *list.getInit(0), *list.getInit(count - 1));
+  // Of several lines: from what opens them on, beside the name that they are given to.
+  Constant opening;
+  places_.locate(opening, list.getLBraceLoc(), list.getLBraceLoc());
+  const bool is_above = opening.span.known() && opening.file == constant.file &&
+                        opening.span.begin.line < constant.span.begin.line;
+  if (is_above) constant.span.begin = opening.span.begin;
+  reading.add(std::move(constant));
   return true;
 }
 

@@ -218,6 +218,8 @@ TextRange ResultUses::held_at(const std::vector<const clang::Stmt*>& parents, co
 
 ResultUse ResultUses::use_around(const std::vector<const clang::Stmt*>& parents, const clang::VarDecl* declared) const {
   ResultUse use;
+  // `return rc;` of a function that says yes or no.
+  bool made_truth = false;
   // How far the value itself goes: behind an assignment or a comparison it is another.
   for (std::size_t i = parents.size(); i-- > 1;) {
     const clang::Stmt* child = parents[i];
@@ -227,6 +229,8 @@ ResultUse ResultUses::use_around(const std::vector<const clang::Stmt*>& parents,
       if (!settled) use.result = result;
       return use;
     };
+    const auto* made = llvm::dyn_cast<clang::ImplicitCastExpr>(parent);
+    made_truth |= made != nullptr && made->getCastKind() == clang::CK_IntegralToBoolean;
     if (is_transparent(*parent)) continue;
     if (const auto* cast = llvm::dyn_cast<clang::ExplicitCastExpr>(parent)) {
       if (cast->getTypeAsWritten()->isVoidType()) return end_with(Call::Result::kIgnored);
@@ -235,7 +239,10 @@ ResultUse ResultUses::use_around(const std::vector<const clang::Stmt*>& parents,
     if (llvm::isa<clang::CompoundStmt, clang::LabelStmt, clang::SwitchCase>(parent)) {
       return end_with(Call::Result::kIgnored);
     }
-    if (llvm::isa<clang::ReturnStmt>(parent)) return end_with(Call::Result::kReturned);
+    if (llvm::isa<clang::ReturnStmt>(parent)) {
+      if (made_truth && !settled) use.tests.insert("truth");
+      return end_with(Call::Result::kReturned);
+    }
     if (const clang::Expr* condition = condition_of(*parent);
         condition != nullptr || llvm::isa<clang::IfStmt, clang::ForStmt, clang::WhileStmt>(parent)) {
       if (condition != child) return end_with(Call::Result::kIgnored);

@@ -46,6 +46,26 @@ TEST(SourceAnswers, EachOfTwoWaysToBeLetInIsEnough) {
   EXPECT_THAT(answers(found), ElementsAre("true if debug_", "true if session(r).valid()"));
 }
 
+TEST(SourceAnswers, LabelsThatFallThroughAreOneQuestion) {
+  const auto found = analyze("a.c",
+                             "enum { NONE, FIRST, SECOND };\n"
+                             "int auth(int res) {\n"
+                             "  switch (res) {\n"
+                             "    case FIRST:\n"
+                             "    case SECOND:\n"
+                             "      note();\n"
+                             "      return 0;\n"
+                             "    case 7:\n"
+                             "      return 2;\n"
+                             "    case 8:\n"
+                             "    default:\n"
+                             "      return 1;\n"
+                             "  }\n"
+                             "}\n",
+                             {}, asking_for_answers());
+  EXPECT_THAT(answers(found), ElementsAre("0 if res == FIRST || res == SECOND", "2 if res == 7", "1"));
+}
+
 TEST(SourceAnswers, AConstantThatNobodyDeclaredIsAnAnswerByItsName) {
   const auto found = analyze("a.c", "esp_err_t auth(void *r) { if (open_mode) return ESP_OK; return ESP_FAIL; }\n", {},
                              asking_for_answers());

@@ -190,6 +190,16 @@ TEST(Calls, AResultThatIsComparedInWhatIsReturnedIsTested) {
   EXPECT_EQ(a.call("pk_verify").result, Call::Result::kReturned);
 }
 
+TEST(Calls, ANumberThatIsReturnedAsYesOrNoIsTestedForTruth) {
+  const auto tests_in = [](const std::string& function) {
+    return analyze("a.cpp", "int pk_verify(int);\n" + function + "\n").call("pk_verify").tests;
+  };
+  EXPECT_THAT(tests_in("bool f() { const int rc = pk_verify(1); release(); return rc; }"), ElementsAre("truth"));
+  EXPECT_THAT(tests_in("bool f() { return pk_verify(1); }"), ElementsAre("truth"));
+  EXPECT_THAT(tests_in("bool f() { const int rc = pk_verify(1); return rc == 1; }"), ElementsAre("== 1"));
+  EXPECT_THAT(tests_in("int f() { const int rc = pk_verify(1); return rc; }"), IsEmpty());
+}
+
 TEST(Calls, AVariableOfAClassWithUnknownPartsIsConstructedWithWhatItIsGiven) {
   const auto a = analyze("a.cpp",
                          "struct WebServer { WebServer(int port, std::string name); std::string name_; };\n"

@@ -317,6 +317,22 @@ TEST(Values, AModelGivesTheNumbersOfAnSdkThatIsNotThere) {
   EXPECT_THAT(a.facts.missing_includes, IsEmpty());
 }
 
+TEST(Values, BytesOverSeveralLinesBeginBesideTheirName) {
+  const auto a = analyze("a.c",
+                         "void f(void) {\n"
+                         "  static const unsigned char key[4] = {\n"
+                         "    0x9b, 0x02,\n"
+                         "    0xfe, 0x81};\n"
+                         "  static const unsigned char other[4] = {0x9b, 0x02,\n"
+                         "    0xfe, 0x81};\n"
+                         "  init(key);\n"
+                         "  init(other);\n"
+                         "}\n");
+  const auto under = [&](std::size_t i) { return a.under(a.facts.calls.at(i).arguments.at(0).constants.at(0).span); };
+  EXPECT_EQ(under(0), "{\n    0x9b, 0x02,\n    0xfe, 0x81");
+  EXPECT_EQ(under(1), "0x9b, 0x02,\n    0xfe, 0x81");
+}
+
 TEST(Values, AnArrayThatIsFilledWithOneByteHoldsThatUntilSomebodyWritesToIt) {
   const std::string code = R"(
     void plain(void) { unsigned char iv[16]; memset(iv, 0, sizeof iv); init(iv); }
