@@ -99,6 +99,7 @@ class Matcher {
   std::optional<CommandHit> match() const {
     std::optional<CommandHit> hit;
     // The later of these decides more, so it is what the finding shows.
+    if (pattern_.program_path.present() && !keep(hit, program_path())) return std::nullopt;
     if (pattern_.writes.present() && !keep(hit, written_file(pattern_.writes))) return std::nullopt;
     if (pattern_.unless_writes.present() && written_file(pattern_.unless_writes)) return std::nullopt;
     if (pattern_.argument.present() && !keep(hit, argument())) return std::nullopt;
@@ -141,6 +142,12 @@ class Matcher {
       if (is_so_by_default(pattern_.argument, word, word.text)) return hit_of(word);
     }
     return std::nullopt;
+  }
+
+  std::optional<CommandHit> program_path() const {
+    const Word& word = words_.front();
+    const Judged judged = any_is(pattern_.program_path, subject_of(word.text, true), vocabulary_);
+    return judged.answer == Answer::kYes ? std::optional(hit_in(word, 0, judged)) : std::nullopt;
   }
 
   bool is_so_by_default(const Predicate& predicate, const Word& word, const std::string& value) const {

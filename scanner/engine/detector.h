@@ -68,6 +68,9 @@ struct JoinPart {
     kNamedFile,
     /// A number is among the tokens of its value that is among those of the subject's value or section: a port.
     kSamePort,
+    /// In a script: in the same function, or in one that calls it or that it calls; in another one only where that has
+    /// no subject of its own. Outside scripts the same file.
+    kSameFunction,
   };
   Relation relation = Relation::kSameProduct;
   /// What each of its places has to do with the finding.

@@ -54,6 +54,7 @@ CommandPattern command_pattern(const YAML::Node& node, NodeErrors& errors) {
   CommandPattern pattern;
   if (!node.IsDefined()) return pattern;
   pattern.program = texts_at(node, "program");
+  pattern.program_path = read_predicate(node["program-path"]);
   pattern.has = texts_at(node, "has");
   pattern.lacks = texts_at(node, "lacks");
   pattern.words = texts_at(node, "words");
@@ -336,7 +337,7 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors);
 
 JoinPart join_part(const YAML::Node& node, std::vector<Detector>& parts, NodeErrors& errors) {
   using Relation = JoinPart::Relation;
-  constexpr std::array<std::pair<std::string_view, Relation>, 8> kRelations = {{
+  constexpr std::array<std::pair<std::string_view, Relation>, 9> kRelations = {{
       {"same-product", Relation::kSameProduct},
       {"same-file", Relation::kSameFile},
       {"same-folder", Relation::kSameFolder},
@@ -345,6 +346,7 @@ JoinPart join_part(const YAML::Node& node, std::vector<Detector>& parts, NodeErr
       {"names-scope", Relation::kNamesScope},
       {"named-file", Relation::kNamedFile},
       {"same-port", Relation::kSamePort},
+      {"same-function", Relation::kSameFunction},
   }};
   JoinPart part;
   part.findings = texts_at(node, "findings");

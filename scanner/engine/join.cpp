@@ -65,11 +65,59 @@ bool names_account(std::string_view word, std::string_view account) {
   return false;
 }
 
+/// A function that calls one that calls one.
+constexpr unsigned kMostLevels = 3;
+/// A script of more functions is generated: who calls whom is not asked.
+constexpr std::size_t kMostFunctions = 400;
+
+/// Which functions of a script call which; what stands in none of them is the function "".
+class ScriptCalls {
+ public:
+  explicit ScriptCalls(const Document& document) {
+    std::set<std::string_view> functions;
+    for (const Command& command : document.commands) functions.insert(command.inside);
+    if (functions.size() > kMostFunctions) return;
+    for (const Command& command : document.commands) {
+      for (const Word& word : command.words) {
+        // `retry 3 fetch_kernel`: a wrapper of the script's own is given the function's name.
+        if (word.text != command.inside && functions.contains(word.text)) calls_[command.inside].insert(word.text);
+      }
+    }
+  }
+
+  bool calls(const std::string& function, const std::string& other) {
+    const auto [known, is_new] = reached_.try_emplace(function);
+    if (is_new) known->second = reached_from(function);
+    return known->second.contains(other);
+  }
+
+ private:
+  std::set<std::string> reached_from(const std::string& function) const {
+    std::set<std::string> reached;
+    std::set<std::string> last = {function};
+    for (unsigned level = 0; level < kMostLevels && !last.empty(); ++level) {
+      std::set<std::string> next;
+      for (const std::string& caller : last) {
+        const auto called = calls_.find(caller);
+        if (called == calls_.end()) continue;
+        for (const std::string& callee : called->second) {
+          if (reached.insert(callee).second) next.insert(callee);
+        }
+      }
+      last = std::move(next);
+    }
+    return reached;
+  }
+
+  std::map<std::string, std::set<std::string>> calls_;
+  std::map<std::string, std::set<std::string>> reached_;
+};
+
 class Joiner {
  public:
-  Joiner(const Catalog& catalog, const ProductMap& products, std::span<const LinkFacts> links,
-         std::vector<Evidence>& evidence)
-      : catalog_(catalog), products_(products), links_(links), evidence_(evidence) {
+  Joiner(const Catalog& catalog, const ProductMap& products, std::span<const FileFacts> files,
+         std::span<const LinkFacts> links, std::vector<Evidence>& evidence)
+      : catalog_(catalog), products_(products), files_(files), links_(links), evidence_(evidence) {
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       if (evidence[i].kind != Kind::kFail) continue;
       const std::size_t segment = products.segment_of(evidence[i].place.path);
@@ -84,7 +132,10 @@ class Joiner {
 
   void join(std::size_t check, std::size_t detector, const JoinDetector& join) {
     for (const std::size_t segment : segments_) {
-      for (const std::size_t subject : matches_of(segment, check, join.subject)) {
+      const std::vector<std::size_t> subjects = matches_of(segment, check, join.subject);
+      subject_functions_.clear();
+      for (const std::size_t i : subjects) subject_functions_.emplace(evidence_[i].place.path, evidence_[i].function);
+      for (const std::size_t subject : subjects) {
         auto related = partners(segment, check, join, evidence_[subject]);
         if (!related) continue;
         Evidence joined = evidence_[subject];
@@ -152,6 +203,24 @@ class Joiner {
     return found;
   }
 
+  ScriptCalls& calls_in(const std::string& path) const {
+    const auto known = script_calls_.find(path);
+    if (known != script_calls_.end()) return known->second;
+    const auto file = std::ranges::lower_bound(files_, path, {}, &FileFacts::path);
+    static const Document kNothing;
+    const bool is_known = file != files_.end() && file->path == path && file->document;
+    return script_calls_.emplace(path, ScriptCalls(is_known ? *file->document : kNothing)).first->second;
+  }
+
+  /// In a script: does what stands in the function of `other` belong to what stands in that of `subject`?
+  bool is_of_function(const Evidence& subject, const Evidence& other) const {
+    if (other.place.path != subject.place.path) return false;
+    if (other.function == subject.function) return true;
+    ScriptCalls& script = calls_in(subject.place.path);
+    return script.calls(subject.function, other.function) || script.calls(other.function, subject.function) ||
+           !subject_functions_.contains({other.place.path, other.function});
+  }
+
   bool is_related(const JoinPart& part, const Evidence& subject, const Evidence& other) const {
     using Relation = JoinPart::Relation;
     switch (part.relation) {
@@ -170,6 +239,8 @@ class Joiner {
                (other.place.path == subject.place.path && has_other_name(other.value, subject.other_names));
       case Relation::kNamedFile:
         return names_file(subject.value, other.place.path, links_);
+      case Relation::kSameFunction:
+        return is_of_function(subject, other);
       case Relation::kSamePort:
         return shares_number(subject.value, other) || shares_number(subject.scope, other);
       case Relation::kNamesScope:
@@ -246,8 +317,12 @@ class Joiner {
 
   const Catalog& catalog_;
   const ProductMap& products_;
+  std::span<const FileFacts> files_;
   std::span<const LinkFacts> links_;
   std::vector<Evidence>& evidence_;
+  /// Files and their functions in which subjects of the join that is looked at stand.
+  std::set<std::pair<std::string, std::string>> subject_functions_;
+  mutable std::map<std::string, ScriptCalls> script_calls_;
   std::set<std::size_t> segments_;
   /// By segment and check; by segment, check and detector.
   std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> of_checks_;
@@ -263,8 +338,9 @@ class Joiner {
 }  // namespace
 
 void join_evidence(const Catalog& catalog, std::span<const std::size_t> checks, const ProductMap& products,
-                   std::span<const LinkFacts> links, std::vector<Evidence>& evidence) {
-  Joiner joiner(catalog, products, links, evidence);
+                   std::span<const FileFacts> files, std::span<const LinkFacts> links,
+                   std::vector<Evidence>& evidence) {
+  Joiner joiner(catalog, products, files, links, evidence);
   for (const std::size_t check : checks) {
     const auto& detectors = catalog.checks[check].detectors;
     for (std::size_t i = 0; i < detectors.size(); ++i) {

@@ -113,7 +113,7 @@ Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const 
   lower_what_is_off(catalog, products, files, options.links, evidence);
   lower_what_is_overridden(catalog, files, std::move(settings.dead), evidence);
   lower_what_a_script_changes(products, options.links, evidence);
-  join_evidence(catalog, checks, products, options.links, evidence);
+  join_evidence(catalog, checks, products, files, options.links, evidence);
   mark_deliveries(catalog.pipeline_words, files, evidence);
   Judgement judgement;
   judgement.findings = write_findings(catalog, std::move(evidence));

@@ -53,6 +53,8 @@ struct SettingDetector {
 struct CommandPattern {
   /// Base names of the program; wrappers (sudo, env, exec, nohup, busybox) are looked through.
   std::vector<std::string> program;
+  /// The program as written, with its folder.
+  Predicate program_path = {};
   /// Any of these flags; `-k` is found in `-sk` too.
   std::vector<std::string> has;
   /// None of these.

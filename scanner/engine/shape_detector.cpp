@@ -75,7 +75,7 @@ const ObjectShape& join_part_shape() {
           {.name = "any-of", .form = Form::kObjects, .shape = &fact_shape(), .about = "detectors"},
           {.name = "relation",
            .choices = {"same-product", "same-file", "same-folder", "names-file", "same-value", "names-scope",
-                       "named-file", "same-port"},
+                       "named-file", "same-port", "same-function"},
            .about = "how it must fit the subject"},
           {.name = "message", .form = Form::kLocalized, .about = "said of each of its places"},
           {.name = "fold", .form = Form::kBoolean, .about = "its findings are told here and nowhere else"},

@@ -22,6 +22,7 @@ const ObjectShape& absent_shape() {
 std::vector<KeyShape> command_pattern_keys() {
   return {
       {.name = "program", .form = Form::kTexts, .about = "base names; wrappers are looked through"},
+      {.name = "program-path", .form = Form::kPredicate, .about = "the program as written, with its folder"},
       {.name = "has", .form = Form::kTexts, .about = "any of these flags"},
       {.name = "lacks", .form = Form::kTexts, .about = "none of these flags"},
       {.name = "words", .form = Form::kTexts, .about = "these words one after the other"},

@@ -76,6 +76,36 @@ TEST(Join, APortIsANumberAmongOthers) {
               IsEmpty());
 }
 
+FileFacts script(const std::vector<std::pair<std::string, std::vector<std::string>>>& commands) {
+  DocumentBuilder builder("a.sh", Syntax::kShell);
+  FileFacts file = builder.build();
+  std::uint32_t line = 0;
+  for (const auto& [function, words] : commands) {
+    Command command;
+    command.context = "shell";
+    command.inside = function;
+    ++line;
+    for (const std::string& word : words) command.words.push_back({word, {{line, 1}, {line, 9}}});
+    command.span = {{line, 1}, {line, 9}};
+    file.document->commands.push_back(std::move(command));
+  }
+  return file;
+}
+
+TEST(Join, AnotherFunctionExcusesWhatHasToDoWithIt) {
+  const Catalog catalog = catalog_of(check_text(
+      "  - join:\n      subject: {any-of: [{command: {program: [curl]}}]}\n      without:\n        - any-of: "
+      "[{command: {program: [sha256sum]}}]\n          relation: same-function\n"));
+  EXPECT_EQ(failing(catalog, {script({{"a", {"curl"}}, {"b", {"curl"}}, {"b", {"sha256sum"}}, {"", {"a"}}})}).size(),
+            1U)
+      << "b checks what it fetches itself";
+  EXPECT_THAT(failing(catalog, {script({{"a", {"curl"}}, {"a", {"b", "x"}}, {"b", {"sha256sum"}}})}), IsEmpty());
+  EXPECT_THAT(failing(catalog, {script({{"a", {"curl"}}, {"", {"curl"}}, {"", {"a"}}, {"", {"sha256sum"}}})}),
+              IsEmpty());
+  EXPECT_THAT(failing(catalog, {script({{"a", {"curl"}}, {"verify", {"sha256sum"}}, {"", {"a"}}, {"", {"verify"}}})}),
+              IsEmpty());
+}
+
 TEST(Join, WhatExcusesItMustNotBeThere) {
   const Catalog catalog =
       catalog_of(check_text("  - join:\n      subject: {any-of: [" + kBlank +
