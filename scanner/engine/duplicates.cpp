@@ -149,7 +149,10 @@ void join_uses_to_literals(const Catalog& catalog, std::vector<Evidence>& eviden
     Evidence& told = evidence[literal->second];
     const bool other_weakness = catalog.checks[told.check].weakness != catalog.checks[use.check].weakness;
     if (is_mere_text(catalog, told, use) || (other_weakness && !use.at_origin)) continue;
-    told.related.push_back({use.place, kValueUsedHere});
+    const auto is_there = [&](const RelatedPlace& related) { return related.place == use.place; };
+    if (std::none_of(told.related.begin(), told.related.end(), is_there)) {
+      told.related.push_back({use.place, kValueUsedHere});
+    }
     if (other_weakness && severity_of(catalog, use) > severity_of(catalog, told)) {
       tell_at_origin();
       use.related = std::move(told.related);
