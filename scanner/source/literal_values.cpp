@@ -144,8 +144,8 @@ bool ValueReader::read_list(Reading& reading, const clang::InitListExpr& list, i
   // Of several lines: from what opens them on, beside the name that they are given to.
   Constant opening;
   places_.locate(opening, list.getLBraceLoc(), list.getLBraceLoc());
-  const bool is_above = opening.span.known() && opening.file == constant.file &&
-                        opening.span.begin.line < constant.span.begin.line;
+  const bool is_above =
+      opening.span.known() && opening.file == constant.file && opening.span.begin.line < constant.span.begin.line;
   if (is_above) constant.span.begin = opening.span.begin;
   reading.add(std::move(constant));
   return true;
