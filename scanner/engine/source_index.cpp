@@ -22,6 +22,11 @@ bool is_blank(const Constant& constant) {
   return constant.kind == Constant::Kind::kBytes && constant.string.find_first_not_of('\0') == std::string::npos;
 }
 
+/// Two that differ: which one is meant is a matter of headers and flags.
+void agree_on(Definition& definition, const Constant& constant) {
+  if (!same(definition.constant, constant)) definition.file = nullptr;
+}
+
 }  // namespace
 
 SourceIndex::SourceIndex(std::span<const FileFacts> files) {
@@ -64,29 +69,24 @@ void SourceIndex::note_function(const FileFacts& file, const std::string& functi
 
 void SourceIndex::define(const std::string& name, const FileFacts& file, const Value& value) {
   if (name.empty() || value.constants.size() != 1 || is_blank(value.constants.front())) return;
-  define(definitions_, name, file, value.constants.front());
-}
-
-void SourceIndex::define(std::unordered_map<std::string, Definition>& definitions, const std::string& name,
-                         const FileFacts& file, const Constant& constant) {
-  const auto [known, is_new] = definitions.emplace(name, Definition{&file, constant});
-  if (is_new) return;
-  // Two that differ: which one is meant is a matter of headers and flags.
-  if (!same(known->second.constant, constant)) known->second.file = nullptr;
+  const auto [known, is_new] = definitions_.emplace(name, Definition{&file, value.constants.front()});
+  if (!is_new) agree_on(known->second, value.constants.front());
 }
 
 void SourceIndex::add_build_macros(const Catalog& catalog, std::span<const FileFacts> files) {
-  std::unordered_map<std::string, Definition> given;
-  std::unordered_map<std::string, Definition> defaults;
   for (const FileFacts& file : files) {
     if (!file.document || file.software.empty()) continue;
     const Dialect* dialect = catalog.dialect(file.software);
     if (dialect == nullptr || !dialect->macros) continue;
-    auto& macros = dialect->macros->is_default ? defaults : given;
-    for (const BuildMacro& macro : build_macros(*dialect, file)) define(macros, macro.name, file, macro.constant);
+    Options& options = dialect->macros->is_default ? default_options_ : options_;
+    const std::string folder = folder_of(file.path);
+    for (const BuildMacro& macro : build_macros(*dialect, file)) {
+      const auto [option, is_new] = options.try_emplace(macro.name, Option{{&file, macro.constant}, {}});
+      if (!is_new) agree_on(option->second.anywhere, macro.constant);
+      const auto [here, is_first] = option->second.by_folder.emplace(folder, Definition{&file, macro.constant});
+      if (!is_first) agree_on(here->second, macro.constant);
+    }
   }
-  definitions_.merge(given);
-  definitions_.merge(defaults);
 }
 
 bool SourceIndex::any_function(const std::function<bool(const std::string&)>& is_such) const {
@@ -173,9 +173,23 @@ std::span<const FieldInit* const> SourceIndex::fields_in(const FileFacts& file, 
   return found->second;
 }
 
-const Definition* SourceIndex::definition(const std::string& name) const {
+const Definition* SourceIndex::nearest(const Options& options, const std::string& name, const FileFacts& file) {
+  const auto found = options.find(name);
+  if (found == options.end()) return nullptr;
+  if (found->second.anywhere.file != nullptr) return &found->second.anywhere;
+  const std::map<std::string, Definition>& by_folder = found->second.by_folder;
+  for (std::string folder = folder_of(file.path);; folder = folder_of(folder)) {
+    const auto here = by_folder.find(folder);
+    if (here != by_folder.end()) return here->second.file != nullptr ? &here->second : nullptr;
+    if (folder.empty()) return nullptr;
+  }
+}
+
+const Definition* SourceIndex::definition(const std::string& name, const FileFacts& file) const {
   const auto found = definitions_.find(name);
-  return found != definitions_.end() && found->second.file != nullptr ? &found->second : nullptr;
+  if (found != definitions_.end()) return found->second.file != nullptr ? &found->second : nullptr;
+  const bool is_given = options_.contains(name);
+  return nearest(is_given ? options_ : default_options_, name, file);
 }
 
 }  // namespace cpsaudit

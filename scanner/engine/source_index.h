@@ -72,8 +72,9 @@ class SourceIndex {
   bool is_implemented_beside(const CallReference& reference) const;
   /// The fields that are given a value in one function of one file.
   std::span<const FieldInit* const> fields_in(const FileFacts& file, const std::string& function) const;
-  /// What a name of file scope stands for anywhere in the tree; null when nothing says, or several say differently.
-  const Definition* definition(const std::string& name) const;
+  /// What a name of file scope stands for where `file` uses it; null when nothing says, or several say differently. Of
+  /// options of the build those count that stand in the nearest folder around the file.
+  const Definition* definition(const std::string& name, const FileFacts& file) const;
 
  private:
   using Function = std::pair<const FileFacts*, std::string>;
@@ -81,8 +82,15 @@ class SourceIndex {
   void add(const FileFacts& file);
   void note_function(const FileFacts& file, const std::string& function);
   void define(const std::string& name, const FileFacts& file, const Value& value);
-  void define(std::unordered_map<std::string, Definition>& definitions, const std::string& name, const FileFacts& file,
-              const Constant& constant);
+  /// What files of the build give an option: two projects of a tree may set it differently.
+  struct Option {
+    /// Without a file when several differ.
+    Definition anywhere;
+    std::map<std::string, Definition> by_folder;
+  };
+  using Options = std::unordered_map<std::string, Option>;
+
+  static const Definition* nearest(const Options& options, const std::string& name, const FileFacts& file);
 
   std::unordered_map<std::string, std::vector<CallReference>> by_name_;
   /// The keys of by_name_, once somebody has asked for them and no more came.
@@ -91,7 +99,11 @@ class SourceIndex {
   std::unordered_map<const FileFacts*, std::vector<CallReference>> by_file_;
   std::unordered_map<std::string, std::vector<ConstantReturnReference>> constant_returns_;
   std::map<Function, std::vector<const FieldInit*>> fields_;
+  /// Those on which several differ have no file.
   std::unordered_map<std::string, Definition> definitions_;
+  Options options_;
+  /// What holds where no option is given.
+  Options default_options_;
   /// By the last part of the name.
   std::unordered_map<std::string, std::set<Function>> functions_;
   /// Folder and qualified name.

@@ -80,14 +80,14 @@ std::string_view named_text(std::string_view text) {
 constexpr std::string_view kHole = "{}";
 
 /// `BASE "/v1"`, of which the file knows the end alone: what the name stands for is put in.
-void fill_hole(Constant& constant, const Value& value, const SourceIndex& index) {
+void fill_hole(Constant& constant, const Value& value, const FileFacts& file, const SourceIndex& index) {
   const std::size_t hole = constant.string.find(kHole);
   if (constant.kind != Constant::Kind::kString || constant.complete || hole == std::string::npos) return;
   const auto end = std::find_if_not(value.text.begin(), value.text.end(),
                                     [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
   const std::string first(value.text.begin(), end);
-  const Definition* definition = index.definition(first);
-  if (definition == nullptr && value.symbols.size() == 1) definition = index.definition(value.symbols.front());
+  const Definition* definition = index.definition(first, file);
+  if (definition == nullptr && value.symbols.size() == 1) definition = index.definition(value.symbols.front(), file);
   if (definition == nullptr || definition->constant.kind != Constant::Kind::kString) return;
   constant.string.replace(hole, kHole.size(), definition->constant.string);
   constant.complete = definition->constant.complete && constant.string.find(kHole) == std::string::npos;
@@ -107,10 +107,10 @@ SourceSubject subject_of(const Value& value, const FileFacts& file, const Source
   const bool is_hole = value.constants.size() == 1 && value.constants.front().string == kHole;
   if (value.constants.empty() || is_hole) {
     const std::string name(named_text(value.text));
-    const Definition* definition = name.empty() ? nullptr : index.definition(name);
+    const Definition* definition = name.empty() ? nullptr : index.definition(name, file);
     // `#define UPLINK CONFIG_UPLINK`: what the macro stands for.
     const bool is_alias = !name.empty() && value.symbols.size() > 1 && value.symbols.front() == name;
-    if (definition == nullptr && is_alias) definition = index.definition(value.symbols.back());
+    if (definition == nullptr && is_alias) definition = index.definition(value.symbols.back(), file);
     if (definition != nullptr) {
       add(subject, definition->constant, definition->file->path);
       subject.subject.known = true;
@@ -118,7 +118,7 @@ SourceSubject subject_of(const Value& value, const FileFacts& file, const Source
     }
   }
   for (Constant constant : value.constants) {
-    if (value.constants.size() == 1) fill_hole(constant, value, index);
+    if (value.constants.size() == 1) fill_hole(constant, value, file, index);
     add(subject, constant, file.path);
   }
   return subject;

@@ -251,6 +251,17 @@ TEST(Flow, AMacroOfTheBuildIsToldWhereTheBuildGivesIt) {
                                           "lib/Makefile:2", "main.c:11", "main.c:9", "node/platformio.ini:5"));
 }
 
+TEST(Flow, OfTwoProjectsThatSetAnOptionDifferentlyTheNearestCounts) {
+  const std::string source = "void f(void) {\n  probe_url(CONFIG_SERVER);\n}\n";
+  Folder tree;
+  tree.with("bad/sdkconfig.defaults", "CONFIG_SERVER=\"http://a.example.net\"\n")
+      .with("bad/main/a.c", source)
+      .with("good/sdkconfig.defaults", "CONFIG_SERVER=\"https://a.example.net\"\n")
+      .with("good/main/b.c", source)
+      .with("common/c.c", source);
+  EXPECT_THAT(found_in(tree), ElementsAre("bad/sdkconfig.defaults:1"));
+}
+
 TEST(Flow, ATextOfAnotherFileIsToldWhereItStands) {
   Folder tree;
   tree.with("config.h",
