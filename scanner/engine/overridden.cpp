@@ -1,6 +1,7 @@
 #include "engine/overridden.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -12,14 +13,26 @@ namespace cpsaudit {
 
 namespace {
 
+/// Is a file of that path in the tree?
+bool exists(std::span<const FileFacts> files, std::string_view path) {
+  const auto file = std::lower_bound(files.begin(), files.end(), path,
+                                     [](const FileFacts& facts, std::string_view p) { return facts.path < p; });
+  return file != files.end() && file->path == path;
+}
+
+/// `sdkconfig.old` beside `sdkconfig`: what a tool keeps of the file before, and no software reads.
+bool is_copy(std::span<const FileFacts> files, std::string_view path) {
+  constexpr std::array<std::string_view, 14> kEndings = {".old",     ".orig",     ".bak",       ".backup",   ".save",
+                                                         ".prev",    ".dpkg-old", ".dpkg-dist", ".dpkg-new", ".ucf-old",
+                                                         ".rpmsave", ".rpmnew",   ".rpmorig",   "~"};
+  const auto ending =
+      std::find_if(kEndings.begin(), kEndings.end(), [&](std::string_view end) { return path.ends_with(end); });
+  return ending != kEndings.end() && exists(files, path.substr(0, path.size() - ending->size()));
+}
+
 /// Paths of files that one of the same name in an earlier folder of `Dialect::precedence` replaces.
 std::set<std::string> replaced_files(const Catalog& catalog, std::span<const FileFacts> files) {
   std::set<std::string> replaced;
-  const auto exists = [&](const std::string& path) {
-    const auto file = std::lower_bound(files.begin(), files.end(), path,
-                                       [](const FileFacts& facts, const std::string& p) { return facts.path < p; });
-    return file != files.end() && file->path == path;
-  };
   for (const FileFacts& file : files) {
     const Dialect* dialect = catalog.dialect(file.software);
     if (dialect == nullptr || dialect->precedence.empty()) continue;
@@ -31,13 +44,17 @@ std::set<std::string> replaced_files(const Catalog& catalog, std::span<const Fil
       if (!folder.ends_with(folders[own] + "/")) continue;
       const std::string root(folder.substr(0, folder.size() - folders[own].size() - 1));
       if (!root.empty() && root.back() != '/') continue;
-      const bool is_replaced = std::any_of(folders.begin(), folders.begin() + static_cast<std::ptrdiff_t>(own),
-                                           [&](const std::string& other) { return exists(root + other + "/" + name); });
+      const bool is_replaced =
+          std::any_of(folders.begin(), folders.begin() + static_cast<std::ptrdiff_t>(own),
+                      [&](const std::string& other) { return exists(files, root + other + "/" + name); });
       if (is_replaced) replaced.insert(file.path);
     }
   }
   return replaced;
 }
+
+/// A setting that nobody reads is worth a note.
+constexpr unsigned kGradesOfCopy = 2;
 
 /// What a script changes; empty for what stands in the file itself.
 const std::string& changed_file(const Evidence& evidence) {
@@ -64,6 +81,10 @@ void lower_what_is_overridden(const Catalog& catalog, std::span<const FileFacts>
         known != spans.end() && std::any_of(known->second.begin(), known->second.end(),
                                             [&](const Span& span) { return span.contains(item.place.span); });
     if (is_dead || replaced.contains(item.place.path)) item.lowered = kOverridden;
+    if (item.kind != Kind::kFail || !is_copy(files, item.place.path)) continue;
+    item.lowered = kOverridden;
+    // What is written there is known to whoever has the copy.
+    if (!catalog.checks[item.check].secret) item.grades = kGradesOfCopy;
   }
 }
 

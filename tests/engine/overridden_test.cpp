@@ -49,6 +49,17 @@ TEST(Overridden, AnEmptyValueTakesBackWhatStandsBeforeIt) {
               ElementsAre("a.service:4:11 fail"));
 }
 
+TEST(Overridden, ACopyBesideTheFileItselfIsANote) {
+  const Catalog catalog = units("{software: systemd, scope: Service, key: User, bad: root}");
+  const auto findings =
+      failing(catalog, {unit("a/x.service", "User", {"root"}), unit("a/x.service.bak", "User", {"root"}),
+                        unit("b/x.service.bak", "User", {"root"})});
+  ASSERT_EQ(findings.size(), 3U);
+  EXPECT_EQ(findings[1].lowered, "overridden");
+  EXPECT_EQ(findings[1].level, Level::kNote);
+  EXPECT_EQ(findings[2].level, findings[0].level) << "nothing is beside it";
+}
+
 TEST(Overridden, AUnitInEtcTakesThePlaceOfTheOneBelowUsr) {
   const Catalog catalog = units("{software: systemd, scope: Service, key: User, bad: root}");
   const auto findings = failing(catalog, {unit("etc/systemd/system/a.service", "User", {"www"}),
