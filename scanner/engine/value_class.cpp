@@ -175,6 +175,7 @@ bool is_placeholder(std::string_view value) {
       "(?i:(enter|insert|put|add|type|set|use|the)?[ _-]?your[ _-]?[a-z0-9][a-z0-9 _'-]*)|"
       "(?i:<?(todo|tbd|fixme|placeholder|redacted|n/a|not[ _-]?set|unset|not[ _-]?used)>?)|"
       "(REPLACE|INSERT|ENTER|PUT|SET|FILL|TYPE|ADD|PROVIDE)([_ -][A-Z0-9]+)+|"
+      "([A-Z0-9]+[_-])*(PLACEHOLDER|HERE|TODO|FIXME|REPLACE|CHANGEIT)([_-][A-Z0-9]+)*|(?i:([a-z0-9]+[_-])+placeholder)|"
       "([A-Z0-9]+_)*(PASSWORD|PASSWD|PASSPHRASE|PASS|PSK|SECRET|KEY|TOKEN|SSID|USER|USERNAME|PWD)(_[A-Z0-9]+)*(_HERE|_"
       "GOES_HERE)|"
       "(MY|YOUR|WIFI|WLAN|MQTT|DB|ADMIN|AP|OTA|API|USER|ROOT|NETWORK|SSID)(_[A-Z]+)*_(PASSWORD|PASSWD|PASSPHRASE|PASS|"
