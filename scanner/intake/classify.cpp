@@ -15,6 +15,7 @@
 #include "intake/content.h"
 #include "intake/fallback.h"
 #include "intake/glob.h"
+#include "intake/words.h"
 
 namespace cpsaudit {
 namespace {
@@ -89,15 +90,21 @@ class Head {
   std::string_view text_;
 };
 
-/// Endings of configuration that say nothing about the software.
+/// May the file be the configuration of some software, although its name says nothing? Recipes and overlays keep such
+/// files under short names, or with an ending of their own: `files/snmp`, `common-auth.plant`.
 bool is_plain_configuration(const FileName& name) {
-  constexpr std::array<std::string_view, 14> kEndings = {"conf", "cfg",      "cnf",  "config", "ini",
-                                                         "inc",  "rc",       "yml",  "yaml",   "properties",
-                                                         "uci",  "fragment", "frag", "snippet"};
-  const std::string extension(name.extension());
-  if (!extension.empty()) return std::find(kEndings.begin(), kEndings.end(), extension) != kEndings.end();
-  const std::string_view path = name.path();
-  return path.starts_with("etc/") || path.find("/etc/") != std::string_view::npos;
+  constexpr std::array<std::string_view, 46> kOthers = {
+      "txt", "json", "json5", "jsonc",   "xml",      "toml",  "sh",         "bash", "ash",   "zsh",  "fish",   "sql",
+      "dts", "dtsi", "bb",    "bbclass", "bbappend", "lock",  "sum",        "mod",  "proto", "idl",  "ld",     "lds",
+      "pem", "crt",  "key",   "pub",     "asc",      "sig",   "map",        "def",  "desc",  "spec", "gradle", "scala",
+      "r",   "bzl",  "nix",   "tf",      "hcl",      "bicep", "dockerfile", "ino",  "plist", "list"};
+  constexpr std::array<std::string_view, 13> kForPeople = {"readme",  "license", "copying",    "changelog", "authors",
+                                                           "notice",  "todo",    "version",    "news",      "install",
+                                                           "credits", "thanks",  "maintainers"};
+  if (name.source_language() || quotes_other_files(name)) return false;
+  const std::string extension = lower(name.extension());
+  if (!extension.empty()) return std::find(kOthers.begin(), kOthers.end(), extension) == kOthers.end();
+  return std::find(kForPeople.begin(), kForPeople.end(), lower(name.name())) == kForPeople.end();
 }
 
 bool is_source(Syntax syntax) {

@@ -48,6 +48,26 @@ TEST(Classify, AHeaderOfStructsIsCppWhenTheyHoldWhatOnlyCppHas) {
   EXPECT_EQ(syntax("config.h", "bool save(const Settings &settings);"), Syntax::kCpp);
 }
 
+TEST(Classify, WordsTellWhoseFileANameWithoutMeaningIs) {
+  Recognition broker;
+  broker.software = "broker";
+  broker.syntax = Syntax::kDirectives;
+  broker.paths = {"broker.conf"};
+  broker.words = "(?m)^(listener|allow_anonymous|password_file)\\b";
+  broker.fewest_words = 2;
+  const Classifier classifier({broker});
+  const auto software = [&](std::string_view path, std::string_view head = "") {
+    return classifier.classify(path, std::string(head) + "listener 1883\nallow_anonymous true\n").software;
+  };
+  EXPECT_EQ(software("recipes/x/files/mqtt"), "broker");
+  EXPECT_EQ(software("files/mqtt.plant"), "broker");
+  EXPECT_EQ(software("files/mqtt.txt"), "");
+  EXPECT_EQ(software("README"), "");
+  EXPECT_EQ(software("tool.py"), "");
+  EXPECT_EQ(software("src/mqtt.c"), "");
+  EXPECT_EQ(software("files/start", "#!/bin/sh\n"), "");
+}
+
 TEST(Classify, AStructOfCStaysC) {
   EXPECT_EQ(syntax("a.h",
                    "struct row {\n  TAILQ_ENTRY(row) link;\n  unsigned int (*read)(void);\n  struct list (*all)(int);\n"
