@@ -127,6 +127,10 @@ class Walker {
     if (const std::string_view reason = by_name ? left_out_by_name(entry.name) : ""; !reason.empty()) {
       return std::string(reason);
     }
+    const bool is_file = entry.kind == Kind::kFile;
+    if (const std::string_view reason = is_file ? left_out_script(entry.name) : ""; !reason.empty()) {
+      return std::string(reason);
+    }
     std::vector<std::size_t> hits = excludes_.matches(path);
     // "third_party/**" leaves out the folder, in one line of the log.
     if (hits.empty() && entry.kind == Kind::kDirectory) hits = excludes_.matches(path + "/");

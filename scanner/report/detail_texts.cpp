@@ -63,6 +63,7 @@ const LocalizedText kTexts[] = {
     {"version control", "版管理のデータ"},
     {"build output", "ビルドの生成物"},
     {"packages that a package manager fetched", "パッケージマネージャが取得したパッケージ"},
+    {"scripts of others, as they are distributed", "配布形式のままの第三者のスクリプト"},
 
     // Workers.
     {"took longer than {0} seconds to read, so it was given up", "{0}秒以内に読み終わらず、打ち切りました"},

@@ -138,6 +138,19 @@ TEST(Walk, VersionControlAndBuildOutputAreLeftOutOneEntryAFolder) {
                           Pair("web/node_modules", HasSubstr("package manager"))));
 }
 
+TEST(Walk, ScriptsThatOthersDistributeAreLeftOut) {
+  const TemporaryTree tree;
+  for (const char* name : {"jquery-3.6.0.js", "jQuery.js", "app.min.js", "vendor.bundle.js", "bootstrap.min.css"}) {
+    tree.file(std::string("www/") + name);
+  }
+  for (const char* name : {"main.js", "jqueryless.js", "bootstrap", "min.js"}) tree.file(std::string("src/") + name);
+  const Walk found = walked(tree);
+  EXPECT_THAT(paths(found),
+              ElementsAre("src/bootstrap", "src/jqueryless.js", "src/main.js", "src/min.js", "www/bootstrap.min.css"));
+  EXPECT_EQ(found.left_out.size(), 4U);
+  EXPECT_THAT(found.left_out.front(), Pair("www/app.min.js", HasSubstr("scripts of others")));
+}
+
 TEST(Walk, AFolderCalledBuildThatHoldsSourceIsLookedAt) {
   const TemporaryTree tree;
   tree.file("build/defconfig");
