@@ -340,18 +340,44 @@ class Resolver {
         std::move(list.begin(), list.end(), std::back_inserter(all));
         continue;
       }
-      if (!resolve(word) || !is_reference || is_quoted(word) || word.text.find_first_of(" \t") == std::string::npos) {
+      const auto reference = is_reference ? reference_at(word.text, 0) : std::nullopt;
+      const bool is_whole = reference && reference->end == word.text.size();
+      if (!resolve(word) || !is_reference || is_quoted(word)) {
         all.push_back(std::move(word));
         continue;
       }
-      std::string_view rest = word.text;
-      while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find_first_of(" \t\n"), rest.size());
-        if (end > 0) all.push_back({std::string(rest.substr(0, end)), word.span, word.literal, word.given_at});
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+      const std::optional<std::size_t> given = is_whole && !all.empty() ? place_given(word) : std::nullopt;
+      if (word.text.find_first_of(" \t") == std::string::npos) {
+        if (given && word.text.starts_with('-')) word = {word.text, word.given_at, word.literal, {}};
+        all.push_back(std::move(word));
+        continue;
       }
+      split(word, given, all);
     }
     words = std::move(all);
+  }
+
+  /// Where the text of a word begins that a variable gives as it is written; nothing when it was put together.
+  std::optional<std::size_t> place_given(const Word& word) const {
+    if (!word.given_at.known() || !word.literal) return std::nullopt;
+    const std::size_t begin = text_.offset(word.given_at.begin);
+    const std::size_t end = text_.offset(word.given_at.end);
+    const bool as_written = text_.utf8().substr(begin, end - begin) == word.text;
+    return as_written ? std::optional(begin) : std::nullopt;
+  }
+
+  /// `ssh $OPTIONS`: each word of the variable. A flag is what somebody wrote into the variable, so it stands there.
+  void split(const Word& word, std::optional<std::size_t> given, std::vector<Word>& all) const {
+    const std::string_view text = word.text;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find_first_of(" \t\n", begin), text.size());
+      if (end > begin) {
+        const Span span = given ? text_.span(*given + begin, *given + end) : word.span;
+        all.push_back(
+            {std::string(text.substr(begin, end - begin)), span, word.literal, given ? Span() : word.given_at});
+      }
+      begin = end + 1;
+    }
   }
 
   const Text& text_;
