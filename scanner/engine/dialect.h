@@ -61,6 +61,14 @@ struct MacroRule {
   bool is_default = false;
 };
 
+/// Sections that are no product's: `class TestingConfig`, of which a program chooses one when it starts.
+struct LesserSection {
+  /// Over the name of the section and its argument, "class TestingConfig(Config)".
+  Pattern name;
+  enum class Purpose { kTest, kDevelopment };
+  Purpose purpose = Purpose::kTest;
+};
+
 /// What the settings of one piece of software mean: checks/dialects/<software>.yaml (docs/writing-checks.md).
 struct Dialect {
   Recognition recognition;
@@ -103,6 +111,7 @@ struct Dialect {
   std::optional<ModeColumns> modes;
   /// Its settings give macros of C and C++.
   std::optional<MacroRule> macros;
+  std::vector<LesserSection> lesser_sections;
   std::string assumed_version;
   std::string source;
 

@@ -45,6 +45,16 @@ bool is_part_of(const Evidence& a, const Evidence& b) {
   return on_one_line && (one.contains(other) || other.contains(one));
 }
 
+/// `f('x', y)`, which is read by its first word and by its name.
+bool are_of_one_statement(const Catalog& catalog, const Evidence& a, const Evidence& b) {
+  const auto is_read_so = [&](const Evidence& item) {
+    const Detector& detector = catalog.checks[item.check].detectors[item.detector];
+    return is_setting(catalog, item) || std::holds_alternative<JoinDetector>(detector.kind);
+  };
+  return a.kind == b.kind && a.place.span.begin.line == b.place.span.end.line && is_read_so(a) && is_read_so(b) &&
+         overlap(a.place.span, b.place.span);
+}
+
 /// One thing of the code that two checks of a family see: `"Authorization: Bearer s3cr3t"`. Settings that share a place
 /// are several.
 bool are_of_family_in_code(const Catalog& catalog, const Evidence& one, const Evidence& other) {
@@ -62,7 +72,7 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
     // What is wrong with an argument is no good state of the call around it.
     const bool bad_beside_good = kept.kind == Kind::kFail && other.kind == Kind::kPass;
     return same_span || token_beside_tree || text_beside_command || bad_beside_good ||
-           is_item_beside_setting(catalog, kept, other);
+           is_item_beside_setting(catalog, kept, other) || are_of_one_statement(catalog, kept, other);
   }
   const Check& a = catalog.checks[kept.check];
   const Check& b = catalog.checks[other.check];

@@ -277,6 +277,7 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   options.dotted_keys = flag_at(node, "dotted-keys");
   options.blank_separates = flag_at(node, "blank-separates");
   options.brackets_continue = flag_at(node, "brackets-continue");
+  options.statements = flag_at(node, "statements");
   for (const YAML::Node& item : items_at(node, "command-calls")) {
     options.command_calls.push_back({text_at(item, "behind"), flag_at(item, "lines")});
   }
@@ -348,6 +349,11 @@ Dialect read_dialect(const YAML::Node& node, std::string_view path, NodeErrors& 
   if (const YAML::Node macros = node["macros"]) {
     dialect.macros = MacroRule{pattern_at(macros, "key"), text_at(macros, "prefix"), pattern_at(macros, "words"),
                                flag_at(macros, "flags"), flag_at(macros, "default")};
+  }
+  for (const YAML::Node& item : items_at(node, "lesser-sections")) {
+    using Purpose = LesserSection::Purpose;
+    dialect.lesser_sections.push_back(
+        {pattern_at(item, "name"), text_at(item, "purpose") == "test" ? Purpose::kTest : Purpose::kDevelopment});
   }
   dialect.assumed_version = text_at(node, "assumed-version");
   dialect.source = text_at(node, "source");

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "engine/ascii.h"
 #include "engine/device_path.h"
+#include "engine/statement_functions.h"
 
 namespace cpsaudit {
 
@@ -212,9 +214,25 @@ class Joiner {
     return script_calls_.emplace(path, ScriptCalls(is_known ? *file->document : kNothing)).first->second;
   }
 
+  /// The functions of a program that is read line by line; null for other files.
+  const StatementFunctions* program_in(const std::string& path) const {
+    const auto known = programs_.find(path);
+    if (known != programs_.end()) return known->second ? &*known->second : nullptr;
+    const auto file = std::ranges::lower_bound(files_, path, {}, &FileFacts::path);
+    std::optional<StatementFunctions>& program = programs_[path];
+    if (file == files_.end() || file->path != path || !file->document) return nullptr;
+    const Dialect* dialect = catalog_.dialect(file->software);
+    if (dialect == nullptr || !dialect->recognition.options.statements) return nullptr;
+    return &program.emplace(*file->document);
+  }
+
   /// In a script: does what stands in the function of `other` belong to what stands in that of `subject`?
   bool is_of_function(const Evidence& subject, const Evidence& other) const {
     if (other.place.path != subject.place.path) return false;
+    if (const StatementFunctions* program = program_in(subject.place.path)) {
+      const std::uint32_t function = program->function_at(other.place.span.begin.line);
+      return function == 0 || function == program->function_at(subject.place.span.begin.line);
+    }
     if (other.function == subject.function) return true;
     ScriptCalls& script = calls_in(subject.place.path);
     return script.calls(subject.function, other.function) || script.calls(other.function, subject.function) ||
@@ -323,6 +341,7 @@ class Joiner {
   /// Files and their functions in which subjects of the join that is looked at stand.
   std::set<std::pair<std::string, std::string>> subject_functions_;
   mutable std::map<std::string, ScriptCalls> script_calls_;
+  mutable std::map<std::string, std::optional<StatementFunctions>> programs_;
   std::set<std::size_t> segments_;
   /// By segment and check; by segment, check and detector.
   std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> of_checks_;

@@ -9,6 +9,7 @@
 #include "engine/evidence.h"
 #include "engine/examined.h"
 #include "engine/join.h"
+#include "engine/lesser_sections.h"
 #include "engine/match_command.h"
 #include "engine/match_file.h"
 #include "engine/match_setting.h"
@@ -111,6 +112,7 @@ Judgement judge(const Catalog& catalog, std::span<const FileFacts> files, const 
   append(evidence, match_source(catalog, known, checks, files, products));
   append(evidence, match_files(catalog, known, checks, files, options.links));
   lower_what_is_off(catalog, products, files, options.links, evidence);
+  lower_lesser_sections(catalog, files, evidence);
   lower_what_is_overridden(catalog, files, std::move(settings.dead), evidence);
   lower_what_a_script_changes(products, options.links, evidence);
   join_evidence(catalog, checks, products, files, options.links, evidence);

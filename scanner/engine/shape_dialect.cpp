@@ -98,6 +98,18 @@ const ObjectShape& macros_shape() {
   return shape;
 }
 
+const ObjectShape& lesser_section_shape() {
+  static const ObjectShape shape = {
+      "lesser-section",
+      "A section of which a program chooses one when it starts, and which is no product's.",
+      {
+          {.name = "name", .form = Form::kPattern, .required = kRequired, .about = "RE2 over its name and argument"},
+          {.name = "purpose", .required = kRequired, .choices = {"test", "development"}},
+      },
+  };
+  return shape;
+}
+
 const ObjectShape& service_list_shape() {
   static const ObjectShape shape = {
       "service-list",
@@ -243,6 +255,9 @@ const ObjectShape& dialect_shape() {
            .form = Form::kBoolean,
            .about = "false: `${…}` is an expression, no value of elsewhere"},
           {.name = "brackets-continue", .form = Form::kBoolean, .about = "values go on until brackets are closed"},
+          {.name = "statements",
+           .form = Form::kBoolean,
+           .about = "`f('x')` is the key f with the value `('x')` as well"},
           {.name = "command-keys", .form = Form::kTextList},
           {.name = "command-context"},
           {.name = "command-calls", .form = Form::kObjectList, .shape = &command_call_shape()},
@@ -276,6 +291,10 @@ const ObjectShape& dialect_shape() {
            .form = Form::kObject,
            .shape = &macros_shape(),
            .about = "its settings give macros of C and C++"},
+          {.name = "lesser-sections",
+           .form = Form::kObjectList,
+           .shape = &lesser_section_shape(),
+           .about = "what stands in them is left out, or a grade lower"},
           {.name = "assumed-version"},
           {.name = "source"},
       },

@@ -88,6 +88,8 @@ struct SyntaxOptions {
   std::vector<FileCall> file_calls = {};
   /// Keys whose value may be words `name=value` in place of a mapping: the modules of Ansible.
   std::vector<std::string> word_maps = {};
+  /// Lines are statements of a program: `f('x', y)` is the key `f` with the value `('x', y)` as well.
+  bool statements = false;
 };
 
 /// How the files of one piece of software are recognised, and how they are read. Comes from checks/dialects/.

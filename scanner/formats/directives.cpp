@@ -92,6 +92,18 @@ class DirectiveReader {
     set_arguments(builder_, node, arguments, key.end);
     builder_.add(std::move(node));
     add_command(builder_.source(key), arguments);
+    if (builder_.options().statements) add_call({line.begin, end}, line.end);
+  }
+
+  /// `connect('x', y)`: a first word that is more than a name hides the literal in it from whoever looks at values.
+  void add_call(Range word, std::size_t line_end) {
+    std::size_t mark = word.begin;
+    while (mark < word.end && std::string_view("('\"`").find(source_[mark]) == std::string_view::npos) ++mark;
+    if (mark == word.begin || mark == word.end) return;
+    const Range name = {word.begin, mark};
+    const Range value = {mark, line_end};
+    builder_.add(
+        make_scalar(builder_, std::string(builder_.source(name)), name, std::string(builder_.source(value)), value));
   }
 
   /// The command that a line of inetd.conf ends in. Behind the program stands its own idea of its name, which is left

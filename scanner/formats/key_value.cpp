@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "formats/lines.h"
 #include "formats/parsers.h"
 
@@ -19,6 +24,7 @@ class KeyValueReader {
       offset_ = skip_newline(source_, line.end);
       read_line(line);
     }
+    builder_.close_to(0, last_end_);
   }
 
  private:
@@ -30,6 +36,8 @@ class KeyValueReader {
       builder_.comment(line, source_.substr(line.begin + 1, line.end - line.begin - 1));
       return;
     }
+    if (!builder_.options().section_openers.empty() && read_section(whole, line)) return;
+    last_end_ = line.end;
     if (builder_.source(line).substr(0, 7) == "export ") line = trim(source_, {line.begin + 7, line.end});
     if (builder_.options().blank_separates && separated_by_blank(line)) return;
     const std::size_t separator = find_separator(source_, line);
@@ -40,6 +48,28 @@ class KeyValueReader {
     const Range key = unquoted_key(trim(source_, {line.begin, separator}));
     was_colon_ = source_[separator] == ':';
     value(key, {separator + 1, line.end});
+  }
+
+  /// `class Testing(Config):` opens a section that lasts until a line stands no deeper than it. False for other lines.
+  bool read_section(Range whole, Range line) {
+    const std::size_t indent = line.begin - whole.begin;
+    while (!indents_.empty() && indent <= indents_.back()) {
+      indents_.pop_back();
+      builder_.close(last_end_);
+    }
+    const std::string_view text = builder_.source(line);
+    const std::size_t blank = text.find(' ');
+    if (text.back() != ':' || blank == std::string_view::npos) return false;
+    const auto& openers = builder_.options().section_openers;
+    if (std::find(openers.begin(), openers.end(), text.substr(0, blank)) == openers.end()) return false;
+    const Range key = {line.begin, line.begin + blank};
+    const Range name = trim(source_, {key.end, line.end - 1});
+    Node section = make_section(builder_, std::string(builder_.source(key)), key);
+    section.value = builder_.source(name);
+    builder_.open(std::move(section), line.begin);
+    indents_.push_back(indent);
+    last_end_ = line.end;
+    return true;
   }
 
   /// `listen_addresses '*'`. False when the key is followed by a mark, or by nothing.
@@ -191,6 +221,10 @@ class KeyValueReader {
   DocumentBuilder& builder_;
   std::string_view source_;
   std::size_t offset_ = 0;
+  /// Behind the last line that is no comment.
+  std::size_t last_end_ = 0;
+  /// Of the sections that are open.
+  std::vector<std::size_t> indents_;
   bool was_colon_ = false;
 };
 

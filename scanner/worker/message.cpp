@@ -46,10 +46,10 @@ template <typename Archive>
 static void transfer(Archive& archive, Of<SyntaxOptions> auto& options) {
   auto& [comment_marks, block_comments, trailing_comment_marks, section_openers, command_keys, command_context,
          command_after, angle_blocks, dotted_keys, embeds, embed_lists, embed_element, embed_removal, blank_separates,
-         brackets_continue, command_calls, file_calls, word_maps] = options;
+         brackets_continue, command_calls, file_calls, word_maps, statements] = options;
   transfer_all(archive, comment_marks, block_comments, trailing_comment_marks, section_openers, command_keys,
                command_context, command_after, angle_blocks, dotted_keys, embeds, embed_lists, embed_element,
-               embed_removal, blank_separates, brackets_continue, command_calls, file_calls, word_maps);
+               embed_removal, blank_separates, brackets_continue, command_calls, file_calls, word_maps, statements);
 }
 
 template <typename Archive>

@@ -131,6 +131,35 @@ TEST(KeyValue, AnOpenBracketKeepsAValueGoing) {
   EXPECT_EQ(parsed.value("LAST"), "f(1)");
 }
 
+TEST(KeyValue, AClassLastsUntilItsIndentationEnds) {
+  SyntaxOptions options;
+  options.section_openers = {"class"};
+  const Parsed parsed(Syntax::kKeyValue,
+                      "A = 1\nclass Base(object):\n    B = 2\n# note\n\n    class Inner:\n        C = 3\n    D = 4\n"
+                      "class Next:\n    E = 5\nF = 6\n",
+                      options);
+  EXPECT_TRUE(parsed.problems().empty());
+  EXPECT_EQ(parsed.value("A"), "1");
+  EXPECT_EQ(parsed.at("class").value, "Base(object)");
+  EXPECT_EQ(parsed.value("class>B"), "2");
+  EXPECT_EQ(parsed.value("class>class>C"), "3");
+  EXPECT_EQ(parsed.value("class>D"), "4");
+  EXPECT_EQ(parsed.value("[2]>E"), "5");
+  EXPECT_EQ(parsed.under("[2]"), "class Next:\n    E = 5");
+  EXPECT_EQ(parsed.value("F"), "6");
+}
+
+TEST(Directives, AStatementIsItsCallAsWell) {
+  SyntaxOptions options;
+  options.statements = true;
+  const Parsed parsed(Syntax::kDirectives, "db.connect('mongodb://h/x');\nopen(\"a b\", 1)\nx = y\n'key': 1\n",
+                      options);
+  ASSERT_EQ(parsed.root().children.size(), 6U);
+  EXPECT_EQ(parsed.under("db.connect"), "('mongodb://h/x');");
+  EXPECT_EQ(parsed.key_under("db.connect"), "db.connect");
+  EXPECT_EQ(parsed.under("open"), "(\"a b\", 1)");
+}
+
 TEST(Directives, ArgumentsAreWordsAndTheirText) {
   const Parsed parsed(
       Syntax::kDirectives,

@@ -46,6 +46,7 @@ TEST(Message, AConfigurationSurvivesTheWayThereAndBack) {
   recognition.options.dotted_keys = true;
   recognition.options.blank_separates = true;
   recognition.options.brackets_continue = true;
+  recognition.options.statements = true;
   recognition.options.embeds = {{"data/*", {}, {}, true, "x.txt", "metadata/name"}};
   recognition.options.command_calls = {{"sh ", true}};
   recognition.options.file_calls = {{"file ", "etc/x", true}};
