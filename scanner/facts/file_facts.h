@@ -37,6 +37,7 @@ enum class Syntax {
   kShell,
   kDockerfile,
   kPem,   ///< keys and certificates between BEGIN and END lines
+  kPage,  ///< HTML: its tags with their attributes, its scripts
   kText,  ///< a program in a language that is not followed; only the command lines in it are read
 };
 

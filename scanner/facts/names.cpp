@@ -33,6 +33,7 @@ constexpr std::array kSyntaxNames = {
     std::pair{Syntax::kShell, "shell"sv},
     std::pair{Syntax::kDockerfile, "dockerfile"sv},
     std::pair{Syntax::kPem, "pem"sv},
+    std::pair{Syntax::kPage, "page"sv},
     std::pair{Syntax::kText, "text"sv},
 };
 

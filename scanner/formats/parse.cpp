@@ -45,6 +45,7 @@ constexpr Parser kParsers[] = {
     {Syntax::kShell, parse_shell},
     {Syntax::kDockerfile, parse_dockerfile},
     {Syntax::kPem, parse_pem},
+    {Syntax::kPage, parse_page},
     {Syntax::kText, parse_plain_text},
 };
 

@@ -26,6 +26,7 @@ void parse_makefile(DocumentBuilder& builder);
 void parse_shell(DocumentBuilder& builder);
 void parse_dockerfile(DocumentBuilder& builder);
 void parse_pem(DocumentBuilder& builder);
+void parse_page(DocumentBuilder& builder);
 void parse_plain_text(DocumentBuilder& builder);
 
 }  // namespace cpsaudit

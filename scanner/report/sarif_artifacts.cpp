@@ -16,12 +16,17 @@ struct FileKind {
   std::string_view language;
 };
 
-constexpr FileKind kKinds[] = {
-    {Syntax::kBinary, "application/octet-stream", ""},  {Syntax::kC, "text/x-c", "c"},
-    {Syntax::kCpp, "text/x-c++", "cplusplus"},          {Syntax::kYaml, "application/yaml", "yaml"},
-    {Syntax::kJson, "application/json", "json"},        {Syntax::kXml, "application/xml", "xml"},
-    {Syntax::kToml, "application/toml", "toml"},        {Syntax::kShell, "text/x-shellscript", "shellscript"},
-    {Syntax::kMakefile, "text/x-makefile", "makefile"}, {Syntax::kDockerfile, "text/x-dockerfile", "dockerfile"}};
+constexpr FileKind kKinds[] = {{Syntax::kBinary, "application/octet-stream", ""},
+                               {Syntax::kC, "text/x-c", "c"},
+                               {Syntax::kCpp, "text/x-c++", "cplusplus"},
+                               {Syntax::kYaml, "application/yaml", "yaml"},
+                               {Syntax::kJson, "application/json", "json"},
+                               {Syntax::kXml, "application/xml", "xml"},
+                               {Syntax::kToml, "application/toml", "toml"},
+                               {Syntax::kShell, "text/x-shellscript", "shellscript"},
+                               {Syntax::kMakefile, "text/x-makefile", "makefile"},
+                               {Syntax::kDockerfile, "text/x-dockerfile", "dockerfile"},
+                               {Syntax::kPage, "text/html", "html"}};
 
 /// Anything else that has a text is plain text.
 FileKind kind_of(const ScannedFile& file) {

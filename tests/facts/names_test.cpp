@@ -5,7 +5,7 @@
 namespace cpsaudit {
 namespace {
 
-constexpr int kSyntaxes = static_cast<int>(Syntax::kPem) + 1;
+constexpr int kSyntaxes = static_cast<int>(Syntax::kText) + 1;
 constexpr int kProblems = static_cast<int>(Problem::Kind::kLessIsolated) + 1;
 
 TEST(Names, EverySyntaxHasANameThatLeadsBackToIt) {
