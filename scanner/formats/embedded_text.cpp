@@ -5,6 +5,7 @@
 #include "formats/file_calls.h"
 #include "formats/given_variables.h"
 #include "formats/script_output.h"
+#include "formats/uci_packages.h"
 
 namespace cpsaudit {
 
@@ -14,6 +15,7 @@ std::vector<EmbeddedText> embedded_texts(const Text& file, const Document& docum
   collect_given_variables(file, document, texts);
   collect_carried_texts(file, document, options, texts);
   collect_file_calls(file, options, texts);
+  collect_uci_packages(file, document, texts);
   return texts.take();
 }
 

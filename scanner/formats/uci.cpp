@@ -4,6 +4,7 @@
 #include "formats/arguments.h"
 #include "formats/lines.h"
 #include "formats/parsers.h"
+#include "formats/uci_packages.h"
 
 namespace cpsaudit {
 namespace {
@@ -47,6 +48,7 @@ class UciReader {
     } else if (name == "option" || name == "list") {
       setting(words);
     } else if (name == "package" && words.size() > 1) {
+      builder_.close_to(0, last_end_);
       add(words, words[0]);
     } else {
       builder_.problem(Problem::Kind::kPartlyParsed, "expected 'config', 'option', 'list' or 'package'", begin);
@@ -147,6 +149,7 @@ class UciReader {
     Node node = make_scalar(builder_, key.text, key.inner, "", key.inner);
     set_arguments(builder_, node, {first, first == words.end() ? first : first + 1}, key.whole.end);
     node.words.clear();
+    if (&key == &words.front()) node.tag = kUciPackageTag;
     builder_.add(std::move(node));
   }
 
