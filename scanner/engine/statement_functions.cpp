@@ -14,12 +14,14 @@ namespace {
 bool opens_function(const Node& line) {
   constexpr std::array<std::string_view, 4> kWords = {"def", "function", "func", "fn"};
   if (std::find(kWords.begin(), kWords.end(), line.key) != kWords.end()) return true;
-  // `local function f()`, `async def f():`, `x.f = function(a)`, `app.get('/x', (req, res) => {`, `public int f(int a) {`
-  static const Pattern before = Pattern::compile_later("^(function|def|fn|func)\\b|\\b(function|fn|func)\\b[^(]*\\([^)]*\\)?");
+  // `local function f()`, `async def f():`, `x.f = function(a)`, `app.get('/x', (req, res) => {`, `public int f(int a)
+  // {`
+  static const Pattern before =
+      Pattern::compile_later("^(function|def|fn|func)\\b|\\b(function|fn|func)\\b[^(]*\\([^)]*\\)?");
   static const Pattern arrow = Pattern::compile_later("=>\\s*\\{\\s*$");
   static const Pattern method = Pattern::compile_later("^[\\w<>\\[\\], .]*\\b\\w+\\s*\\([^()]*\\)[\\w ,.]*\\{?\\s*$");
-  constexpr std::array<std::string_view, 6> kModifiers = {"public", "private", "protected", "static", "override",
-                                                          "internal"};
+  constexpr std::array<std::string_view, 6> kModifiers = {"public", "private",  "protected",
+                                                          "static", "override", "internal"};
   const bool is_method = std::find(kModifiers.begin(), kModifiers.end(), line.key) != kModifiers.end();
   return before.found_in(line.value) || arrow.found_in(line.value) || (is_method && method.found_in(line.value));
 }
@@ -36,7 +38,8 @@ bool closes(const Open& function, const Node& line, bool opens) {
   const std::uint32_t column = line.key_span.begin.column;
   if (column < function.column) return true;
   if (column > function.column) return false;
-  return function.by_indentation || opens || line.key == "end" || line.key.starts_with('}') || line.key.starts_with("end)");
+  return function.by_indentation || opens || line.key == "end" || line.key.starts_with('}') ||
+         line.key.starts_with("end)");
 }
 
 }  // namespace

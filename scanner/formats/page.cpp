@@ -12,8 +12,8 @@ constexpr std::size_t kNone = std::string_view::npos;
 
 /// What a page fetches, asks for and sends. The other elements of a page only say how it looks.
 constexpr std::array<std::string_view, 19> kTelling = {
-    "a",     "applet", "area",   "audio",  "base",   "embed",    "form",  "frame", "iframe", "img",
-    "input", "link",   "meta",   "object", "param",  "script",   "source", "textarea", "video"};
+    "a",     "applet", "area", "audio",  "base",  "embed",  "form",   "frame",    "iframe", "img",
+    "input", "link",   "meta", "object", "param", "script", "source", "textarea", "video"};
 
 /// Elements whose content holds no tags.
 constexpr std::array<std::string_view, 4> kRaw = {"script", "style", "textarea", "title"};

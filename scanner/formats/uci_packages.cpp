@@ -20,7 +20,8 @@ void collect_uci_packages(const Text& file, const Document& document, EmbeddedTe
   const std::string_view source = file.utf8();
   for (std::size_t i = 0; i < packages.size(); ++i) {
     const std::string& name = packages[i]->value;
-    if (name.empty() || !std::all_of(name.begin(), name.end(), [](char c) { return is_name_character(c) || c == '-'; })) {
+    if (name.empty() ||
+        !std::all_of(name.begin(), name.end(), [](char c) { return is_name_character(c) || c == '-'; })) {
       continue;
     }
     const std::size_t begin = line_end(source, file.offset(packages[i]->value_span.end));

@@ -51,8 +51,9 @@ TEST(Page, CommentsAndWhatAProgramPutsInAreNoTags) {
 }
 
 TEST(Page, BrokenPagesEndSomewhere) {
-  for (const char* text : {"<", "<input", "<input name", "<input name=", "<input name=\"a", "</", "<!--", "<script>", "<?",
-                           "<input value=\"<?= \">", "<a href='x", "<form><form></form></form>", "<input =\"'/>"}) {
+  for (const char* text :
+       {"<", "<input", "<input name", "<input name=", "<input name=\"a", "</", "<!--", "<script>", "<?",
+        "<input value=\"<?= \">", "<a href='x", "<form><form></form></form>", "<input =\"'/>"}) {
     page(text);
   }
   EXPECT_EQ(page("<input value=\"a>").value("input>@value"), "\"a");
