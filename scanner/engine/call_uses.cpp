@@ -92,6 +92,7 @@ struct CallUses::Gatherer {
     companions(call.unless_called, call.unless_object);
     companions(call.unless_called_later, call.unless_object);
     companions(call.unless_asked, false);
+    companions(call.when_reached_from, false);
     companions(call.when_called, false);
     for (const auto* makers : {&call.when_made_by, &call.unless_made_by}) {
       for (const std::string& maker : *makers) {

@@ -95,6 +95,8 @@ struct CallDetector {
   /// The call looks at what came, one branch for each text. None of these is called in front of the chain, or in the
   /// branch that it decides.
   std::vector<CompanionCall> unless_asked = {};
+  /// One of these gives the function what it looks at, or calls it with that.
+  std::vector<CompanionCall> when_reached_from = {};
   bool unless_object = false;
   /// Needed beforehand in the same function, on whatever object.
   std::vector<CompanionCall> when_called;
@@ -168,6 +170,7 @@ struct StringDetector {
   Surroundings around = {};
   /// As in `CallDetector`.
   std::vector<CompanionCall> unless_asked = {};
+  std::vector<CompanionCall> when_reached_from = {};
 };
 
 /// `constant-return`: a function that can only give one answer.

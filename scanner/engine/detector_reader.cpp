@@ -179,6 +179,7 @@ CallDetector call(const YAML::Node& node, NodeErrors& errors) {
   call.unless_called = companions_at(node, "unless-called", errors);
   call.unless_called_later = companions_at(node, "unless-called-later", errors);
   call.unless_asked = companions_at(node, "unless-asked", errors);
+  call.when_reached_from = companions_at(node, "when-reached-from", errors);
   call.unless_object = flag_at(node, "unless-object");
   call.when_called = companions_at(node, "when-called", errors);
   call.result_ignored = text_at(node, "result") == "ignored";
@@ -261,6 +262,7 @@ StringDetector string(const YAML::Node& node, NodeErrors& errors) {
     }
   }
   string.unless_asked = companions_at(node, "unless-asked", errors);
+  string.when_reached_from = companions_at(node, "when-reached-from", errors);
   if (!string.unless_asked.empty() && string.roles != std::vector{Role::kCompared}) {
     errors.add(node, "'unless-asked' needs 'roles: [compared]'");
   }

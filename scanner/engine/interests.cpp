@@ -99,6 +99,7 @@ struct Gatherer {
     append_functions(call.unless_called, interests);
     append_functions(call.unless_called_later, interests);
     append_functions(call.unless_asked, interests);
+    append_functions(call.when_reached_from, interests);
     append_functions(call.when_called, interests);
     append_functions(call.when_made_by, interests.functions);
     append_functions(call.unless_made_by, interests.functions);
@@ -149,6 +150,7 @@ struct Gatherer {
     if (string.context.present()) interests.contexts.push_back(string.context.expression());
     if (string.around.in_function.present()) interests.contexts.push_back(string.around.in_function.expression());
     append_functions(string.unless_asked, interests);
+    append_functions(string.when_reached_from, interests);
   }
   void operator()(const ComparisonDetector& comparison) const {
     interests.comparisons.push_back({comparison.name.expression(), comparison.around.in_function.expression()});

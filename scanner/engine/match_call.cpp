@@ -134,6 +134,10 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
     return;
   }
   if (!detector.when_called.empty() && !is_called_for(detector, reference, 0)) return;
+  if (!detector.when_reached_from.empty() &&
+      !is_reached_from(detector.when_reached_from, *reference.file, call.place.function, call.span)) {
+    return;
+  }
   if (!detector.when_made_by.empty() && !is_made_by(detector.when_made_by, reference)) return;
 
   Evidence evidence = evidence_at(entry.check, entry.detector, *reference.file, call.place);

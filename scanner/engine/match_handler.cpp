@@ -1,38 +1,14 @@
 #include <algorithm>
 #include <optional>
-#include <string_view>
 
-#include "engine/ascii.h"
 #include "engine/call_pattern.h"
+#include "engine/handler.h"
 #include "engine/source_matcher.h"
 
 // What the functions do that a call registers.
 namespace cpsaudit {
 
 namespace {
-
-bool is_word_character(char c) {
-  return c == '_' || ascii::is_letter(c) || ascii::is_digit(c);
-}
-
-/// "on_update" of `on_update`, `&Web::on_update` and `std::bind(&Web::on_update, this)`; empty for what names nothing.
-std::string named_function(const Value& value) {
-  if (!value.constants.empty()) return {};
-  std::string_view text = value.object.empty() ? value.text : value.object;
-  for (const std::string_view binder : {"std::bind(", "bind(", "std::bind_front("}) {
-    if (!text.starts_with(binder)) continue;
-    text.remove_prefix(binder.size());
-    text = text.substr(0, text.find_first_of(",)"));
-  }
-  while (!text.empty() && (text.front() == '&' || text.front() == ' ')) text.remove_prefix(1);
-  const std::size_t colon = text.rfind(':');
-  if (colon != std::string_view::npos) text.remove_prefix(colon + 1);
-  return std::all_of(text.begin(), text.end(), is_word_character) ? std::string(text) : std::string();
-}
-
-bool is_lambda(const Value& value) {
-  return value.object.starts_with("lambda@");
-}
 
 /// `if (!session.valid) return;`: what is asked before the call is what is looked for, though it is no call.
 bool is_asked_before(const CompanionCall& companion, const Call& call) {

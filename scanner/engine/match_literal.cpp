@@ -44,6 +44,10 @@ void SourceMatcher::match_strings() {
       const Judged judged = any_is(detector.bad, subject, vocabulary_);
       const bool is_bad = judged.answer == Answer::kYes;
       if (!is_bad && all_are(detector.good, subject, vocabulary_) != Answer::kYes) return;
+      if (!detector.when_reached_from.empty() &&
+          !is_reached_from(detector.when_reached_from, file, place.function, constant.span)) {
+        return;
+      }
       if (in_chain) {
         const BranchPoint point{file, place, constant.span, '"' + constant.string + '"'};
         if (is_asked_on_the_way(detector.unless_asked, point)) return;

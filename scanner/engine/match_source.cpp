@@ -24,6 +24,7 @@ std::vector<Evidence> match_source(const Catalog& catalog, const KnownValues& kn
   matcher.match_comparisons();
   matcher.match_answers();
   matcher.match_pairs();
+  matcher.tell_chains_once();
   return matcher.take_evidence();
 }
 

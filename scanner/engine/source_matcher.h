@@ -49,6 +49,9 @@ class SourceMatcher {
   void match_answers();
   void match_pairs();
 
+  /// What one function looks for in what comes in is one way in, and told once: at the first, with some of the others.
+  void tell_chains_once();
+
   std::vector<Evidence> take_evidence() { return std::move(evidence_); }
 
  private:
@@ -60,6 +63,12 @@ class SourceMatcher {
 
   /// Calls by the object that takes what they give.
   using Makers = std::unordered_map<std::string, std::vector<const CallReference*>>;
+
+  /// Of one function: the calls that read what comes in, and the lambdas that are registered for it.
+  struct Inflow {
+    std::vector<const Call*> readers;
+    std::vector<Span> lambdas;
+  };
 
   /// A detector of some kind, and which one it is.
   template <typename Kind>
@@ -141,6 +150,16 @@ class SourceMatcher {
   bool calls_one_of(const std::vector<CompanionCall>& companions, const CallReference& reference) const;
   bool callers_call_one_of(const std::vector<CompanionCall>& companions, const FileFacts& file,
                            const std::string& function) const;
+  /// One of these reads in front of the place, or has the function registered, or a caller hands on what it gives.
+  bool is_reached_from(const std::vector<CompanionCall>& sources, const FileFacts& file, const std::string& function,
+                       const Span& place) const;
+  bool is_reached_through_callers(const std::vector<CompanionCall>& sources, const FileFacts& file,
+                                  const std::string& function) const;
+  bool is_registered(const std::vector<CompanionCall>& sources, const FileFacts& file,
+                     const std::string& function) const;
+  bool registers_handler(const CallReference& reference) const;
+  const Inflow& inflow_of(const std::vector<CompanionCall>& sources, const FileFacts& file,
+                          const std::string& function) const;
   /// It is called, but the product's own function of that name does nothing: nobody is to rely on it.
   bool is_stubbed(const CallReference& reference) const;
   bool is_companion(const CompanionCall& companion, const CallReference& reference) const;
@@ -198,6 +217,11 @@ class SourceMatcher {
   mutable std::unordered_map<const CompanionCall*, Companions> companions_;
   /// What has been asked of makers_in(), by the calls.
   mutable std::map<std::pair<const CallReference*, std::size_t>, Makers> makers_;
+  /// What has been asked of inflow_of(), is_registered() and is_reached_through_callers(), by the detector's list.
+  using Sources = const std::vector<CompanionCall>*;
+  mutable std::map<std::pair<Sources, const CallReference*>, Inflow> inflows_;
+  mutable std::map<Sources, std::multimap<std::string, const FileFacts*>> handlers_;
+  mutable std::map<std::pair<Sources, std::pair<const FileFacts*, std::string>>, bool> reached_;
   /// Check and file that have an open question already, or a missing call.
   std::set<std::pair<std::size_t, std::string>> asked_;
   std::set<std::pair<std::size_t, std::string>> told_missing_;
