@@ -126,6 +126,8 @@ std::string name_of_call(const Call& call, const std::vector<ArgumentCondition>&
     const Value* argument = argument_of(call, condition.argument);
     // Only names: a literal may be a secret, and an expression says nothing.
     if (argument == nullptr || condition.argument == 0 || argument->symbols.empty()) continue;
+    // `NULL` of a variable that was set to it once is not what the call says.
+    if (argument->text.find(argument->symbols.front()) == std::string::npos) continue;
     if (!arguments.empty()) arguments += ", ";
     arguments += argument->symbols.front();
   }

@@ -189,6 +189,8 @@ struct ReturnDetector {
   Surroundings around;
   /// None of these is called in the function, or in one that it calls.
   std::vector<CompanionCall> unless_called;
+  /// Over another answer of the same function: -1 among them makes 0 the one that lets in.
+  Predicate other_answer = {};
 };
 
 /// `missing-call`: something is called and what must go with it is not.

@@ -399,7 +399,7 @@ DetectorKind kind_of(const YAML::Node& node, NodeErrors& errors) {
   if (const YAML::Node inner = node["compare"]) return comparison(inner, errors);
   if (const YAML::Node inner = node["return"]) {
     return ReturnDetector{read_predicate(inner["bad"]), surroundings_at(inner),
-                          companions_at(inner, "unless-called", errors)};
+                          companions_at(inner, "unless-called", errors), read_predicate(inner["other-answer"])};
   }
   if (const YAML::Node inner = node["suppression"]) return suppression(inner);
   if (const YAML::Node inner = node["pair"]) {

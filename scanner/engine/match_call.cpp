@@ -99,6 +99,15 @@ bool is_tested_so(const AnswerUse& answer, const std::vector<std::string>& ways)
 
 }  // namespace
 
+/// `nvs_set_str(nvs, "pass", password)`: what the parameter is called is enough, whoever gives it.
+bool SourceMatcher::is_bad_by_name(const CallDetector& detector, const CallReference& reference) const {
+  if (!detector.argument || detector.callback || !detector.from.empty() || !detector.bad.present()) return false;
+  const Value* argument = argument_of(*reference.call, *detector.argument);
+  if (argument == nullptr || argument->parameters.empty() || !argument->constants.empty()) return false;
+  const SourceSubject subject = subject_of(*argument, *reference.file, index_);
+  return any_is(detector.bad, subject.subject, vocabulary_).answer == Answer::kYes;
+}
+
 void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallReference& reference) {
   const CallDetector& detector = *entry.kind;
   const Call& call = *reference.call;
@@ -107,7 +116,12 @@ void SourceMatcher::judge_call(const Entry<CallDetector>& entry, const CallRefer
                              !arguments_hold(detector.where, reference.seen->inner, index_, vocabulary_);
     if (!open_inside) return;
   }
-  if (flow_.is_decided_by_callers(call)) return;
+  const bool says_itself = is_bad_by_name(detector, reference);
+  if (flow_.is_decided_by_callers(call) && !says_itself) return;
+  if (reference.seen != nullptr && !reference.seen->condition_given &&
+      is_bad_by_name(detector, reference.seen->inner)) {
+    return;
+  }
   if (!is_receiver_of(detector.receiver_types, call) || !arguments_hold(detector.where, reference, index_, vocabulary_))
     return;
   if (!stands_right(detector.around, reference, !detector.unless_asked.empty())) return;

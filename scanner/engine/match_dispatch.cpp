@@ -40,6 +40,11 @@ bool SourceMatcher::callers_call_one_of(const std::vector<CompanionCall>& compan
   for (const CallReference& caller : index_.calls_named(name)) {
     const bool same = caller.seen == nullptr && !(caller.file == &file && caller.call->place.function == function);
     if (!same) continue;
+    // `f->fn(request)` elsewhere, or another file's function of that name.
+    const CallFlow::Target target = flow_.target_of(caller);
+    const bool is_other = target.function != nullptr && (target.file != &file || target.function->name != function);
+    const bool is_member = target.function == nullptr && caller.call->receiver && name == function;
+    if (is_other || is_member) continue;
     any = true;
     // What the function itself asks for further down is not asked by those who call it.
     const auto beside = index_.calls_in(*caller.file, caller.call->place.function);

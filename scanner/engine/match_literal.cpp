@@ -133,6 +133,22 @@ bool is_asked(const Pattern& under, const Condition& condition) {
 
 }  // namespace
 
+/// Which of its answers lets in, the others say: 0 where another is -1.
+bool SourceMatcher::gives_other_answer(const ReturnDetector& detector, const CallbackAnswer& answer,
+                                       const FileFacts& file) const {
+  if (!detector.other_answer.present()) return true;
+  const auto all = index_.answers_of(file, answer.function);
+  return std::any_of(all.begin(), all.end(), [&](const CallbackAnswer* other) {
+    if (other == &answer || other->clears) return false;
+    Subject subject = other->text.empty() ? text_subject(text_of(*other)) : Subject{{}, {}, text_of(*other), false};
+    if (other->value && !other->boolean && other->text.empty()) {
+      subject.candidates.front().type = Candidate::Type::kNumber;
+    }
+    if (!other->name.empty()) subject.symbols = {other->name};
+    return any_is(detector.other_answer, subject, vocabulary_).answer == Answer::kYes;
+  });
+}
+
 void SourceMatcher::match_answers() {
   for (const auto& entry : detectors<ReturnDetector>()) {
     for (const FileFacts& file : files_) {
@@ -159,6 +175,7 @@ void SourceMatcher::judge_answer(const Entry<ReturnDetector>& entry, const Callb
   const bool by_name = !answer.name.empty() && answer.value &&
                        any_is(detector.bad, text_subject(answer.name), vocabulary_).answer == Answer::kYes;
   if (!by_name && any_is(detector.bad, subject, vocabulary_).answer != Answer::kYes) return;
+  if (!gives_other_answer(detector, answer, file)) return;
   const bool is_excused =
       std::any_of(detector.unless_called.begin(), detector.unless_called.end(),
                   [&](const CompanionCall& companion) { return is_called_in(companion, file, answer.function); });

@@ -333,7 +333,9 @@ class TreeJudge {
       if (text.piece && part) part->offset += text.piece->offset;
       if (text.piece && !part) part = text.piece;
       evidence.place = {written.file->path, place_of_part(tree_, written, part)};
-      evidence.value = text.text;
+      evidence.value = judged.part && judged.part->offset + judged.part->length <= text.text.size()
+                           ? text.text.substr(judged.part->offset, judged.part->length)
+                           : text.text;
       if (written.file != item.file)
         evidence.related.push_back({{item.file->path, place_of_value(tree_, item)}, kValueUsedHere});
       if (applies == Applies::kUnlessUnknown) evidence.lowered = kExcuseUnknown;

@@ -1,5 +1,7 @@
 #include "engine/match_source.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "engine/source_matcher.h"
@@ -78,6 +80,12 @@ Value sorted_by_condition(Value value, const Surroundings* wanted) {
   return value;
 }
 
+/// `CONFIG_SERVER_URL` and `(const uint8_t *)"::"`: a reader looks for the text itself.
+bool says_less_than_its_value(std::string_view written) {
+  static const RE2 kNameOrLiteral(R"re(\w+|(\([\w\s:*&]+\)\s*)?[uUL8]*"[^"]*")re");
+  return RE2::FullMatch(written, kNameOrLiteral);
+}
+
 }  // namespace
 
 void SourceMatcher::judge_value(Evidence evidence, const Value& given, const FileFacts& file, const Predicate& bad,
@@ -88,6 +96,10 @@ void SourceMatcher::judge_value(Evidence evidence, const Value& given, const Fil
   const SourceSubject subject = subject_of(value, file, index_);
   const Judged judged = any_is(bad, subject.subject, vocabulary_);
   evidence.value = value.text;
+  if (judged.candidate && !check.secret && says_less_than_its_value(value.text)) {
+    const Candidate& candidate = subject.subject.candidates[*judged.candidate];
+    if (candidate.type == Candidate::Type::kText && !candidate.text.empty()) evidence.value = candidate.text;
+  }
   put_place(evidence, value, file, subject, judged, check.secret);
   // A definition of another file is no constant of the value itself.
   if (judged.candidate && *judged.candidate < value.constants.size()) {

@@ -126,6 +126,7 @@ class SourceMatcher {
                      const CallbackCondition& wanted);
   /// The argument is built from something that the detector does not trust.
   void judge_origins(Evidence evidence, const CallReference& reference, const CallDetector& detector);
+  bool is_bad_by_name(const CallDetector& detector, const CallReference& reference) const;
   bool is_part_of_api(const CallReference& reference) const;
   bool stands_right(const Surroundings& wanted, const CallReference& reference, bool in_chain = false) const;
   bool has_excuse(const CallDetector& detector, const CallReference& reference) const;
@@ -178,6 +179,7 @@ class SourceMatcher {
   const Makers& makers_in(std::span<const CallReference> calls) const;
   bool object_is_made_by(const std::vector<std::string>& makers, const FileFacts& file, const std::string& function,
                          const std::string& object, unsigned depth) const;
+  bool gives_other_answer(const ReturnDetector& detector, const CallbackAnswer& answer, const FileFacts& file) const;
   void judge_answer(const Entry<ReturnDetector>& entry, const CallbackAnswer& answer, const FileFacts& file);
   void judge_missing_call(const Entry<MissingCallDetector>& entry, const CallReference& reference);
   /// One of the functions that the call is given calls one of these; nothing when it is given none that is known.
