@@ -10,8 +10,8 @@
 #include "engine/handler.h"
 #include "engine/source_matcher.h"
 
-// From where what came gets to a place of a program: it is read there, the function is registered as a handler, or those
-// who call it were given it so.
+// From where what came gets to a place of a program: it is read there, the function is registered as a handler, or
+// those who call it were given it so.
 namespace cpsaudit {
 
 namespace {
