@@ -18,6 +18,8 @@ constexpr std::size_t kMostValues = 16;
 constexpr int kLongestPath = 16;
 /// Calls that one variable is given to, and texts that are added to it.
 constexpr std::size_t kMostUses = 48;
+/// Of what all functions of the file may use.
+constexpr std::size_t kMostUsesOfGlobal = 400;
 /// Elements of one array that are followed one by one.
 constexpr std::size_t kMostElements = 512;
 
@@ -212,9 +214,10 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 
   void handed(const clang::Expr* argument, const clang::Expr& call, unsigned number) {
     const FieldOfVariable base = base_variable(argument);
-    if (base.first == nullptr || !base.first->hasLocalStorage()) return;
+    if (base.first == nullptr) return;
     auto& calls = assignments.handed_to[{base.first->getCanonicalDecl(), base.second}];
-    if (calls.size() < kMostUses) calls.push_back({&call, number});
+    const std::size_t most = base.first->hasLocalStorage() ? kMostUses : kMostUsesOfGlobal;
+    if (calls.size() < most) calls.push_back({&call, number, function_});
   }
 
   /// `out << a << b`: all of them to `out`.

@@ -39,6 +39,8 @@ struct HandedTo {
   const clang::Expr* call = nullptr;
   /// From 1; 0: it is the object of the call.
   unsigned argument = 0;
+  /// Around the call; null at file scope.
+  const clang::FunctionDecl* function = nullptr;
 };
 
 /// A variable and the path of a field in it; empty for the variable itself.

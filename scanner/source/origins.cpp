@@ -260,6 +260,11 @@ void OriginReader::walk_format(const clang::CallExpr& call, unsigned format, int
   }
 }
 
+/// What another function does with a global or static variable may have been done before or after.
+bool OriginReader::is_here(const HandedTo& use, const clang::VarDecl& variable) const {
+  return variable.hasLocalStorage() || use.function == function_;
+}
+
 std::vector<std::string> OriginReader::names_beside(const clang::VarDecl& variable, const std::string& path) const {
   std::vector<std::string> names;
   std::vector<const clang::VarDecl*> same = {&variable};
@@ -272,9 +277,10 @@ std::vector<std::string> OriginReader::names_beside(const clang::VarDecl& variab
     if (known == assignments_.handed_to.end()) continue;
     for (const HandedTo& use : known->second) {
       const auto* call = llvm::dyn_cast<clang::CallExpr>(use.call);
-      if (call == nullptr || names.size() >= kMostNames) continue;
+      if (call == nullptr || names.size() >= kMostNames || !is_here(use, *one)) continue;
       std::string name = called_by(*call).name;
-      if (!name.empty() && !text_function(name)) names.push_back(std::move(name));
+      // A number of the text that another branch takes says nothing about the text.
+      if (!name.empty() && !text_function(name) && !gives_number(name)) names.push_back(std::move(name));
     }
   }
   return names;
@@ -344,7 +350,7 @@ void OriginReader::walk_handed(const clang::VarDecl& variable, const std::string
   if (known == assignments_.handed_to.end()) return;
   for (const HandedTo& use : known->second) {
     const auto* call = llvm::dyn_cast<clang::CallExpr>(use.call);
-    if (call == nullptr || use.argument == 0) continue;
+    if (call == nullptr || use.argument == 0 || !is_here(use, variable)) continue;
     const Called called = called_by(*call);
     if (called.name.empty() || text_function(called.name) || only_prints(called.name) ||
         compares_strings(called.name) || only_reads(called.declared, use.argument)) {

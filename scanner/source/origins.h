@@ -37,6 +37,7 @@ class OriginReader {
   void walk_arguments(const clang::CallExpr& call, const std::string& name, int depth);
   /// What is given a variable beside: it may be what has looked at it.
   std::vector<std::string> names_beside(const clang::VarDecl& variable, const std::string& path) const;
+  bool is_here(const HandedTo& use, const clang::VarDecl& variable) const;
   void add(Origin origin);
 
   const SourcePlaces& places_;

@@ -87,6 +87,13 @@ bool compares_strings(std::string_view function) {
   return std::find(kNames.begin(), kNames.end(), function) != kNames.end();
 }
 
+bool gives_number(std::string_view function) {
+  static constexpr std::array<std::string_view, 16> kNames = {
+      "atoi", "atol", "atoll", "atof", "strtol", "strtoul", "strtoll", "strtoull",
+      "strtod", "strtof", "stoi", "stol", "stoul", "stof", "toInt", "toFloat"};
+  return std::find(kNames.begin(), kNames.end(), function) != kNames.end();
+}
+
 bool only_prints(std::string_view function) {
   std::string lower(function);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });

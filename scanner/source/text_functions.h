@@ -47,6 +47,9 @@ bool converts_text(std::string_view method);
 /// memcmp(), equals() and the like: one of what they are given is compared with another.
 bool compares_strings(std::string_view function);
 
+/// `atoi`, `strtoul`, `toInt`: what a text says as a number.
+bool gives_number(std::string_view function);
+
 /// True for what only shows or records what it is given: printf(), log_info(), TRACE(), Serial.println().
 bool only_prints(std::string_view function);
 
