@@ -134,6 +134,8 @@ struct Detector {
   /// A part of a join: what it matches is no finding by itself.
   bool is_part = false;
   NoGood no_good = NoGood::kUnsaid;
+  /// What it finds in one function of a program is told once, at the first place: one way in.
+  bool once_a_function = false;
 };
 
 }  // namespace cpsaudit

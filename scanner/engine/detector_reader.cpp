@@ -460,6 +460,7 @@ Detector read_detector(const YAML::Node& node, std::vector<Detector>& parts, Nod
   detector.fix = read_fix(node["fix"], errors);
   detector.where = place_of(node);
   detector.no_good = no_good_at(node);
+  detector.once_a_function = text_at(node, "once") == "function";
   if (detector.no_good != NoGood::kUnsaid && states_good(detector)) {
     errors.add(node["no-good"], "'no-good' beside a good state: one of them is wrong");
   }

@@ -2,8 +2,6 @@
 #include <map>
 #include <set>
 #include <string_view>
-#include <tuple>
-#include <variant>
 
 #include "engine/ascii.h"
 #include "engine/call_pattern.h"
@@ -46,17 +44,6 @@ std::set<std::string, std::less<>> names_in(const Call& call, bool with_target) 
     if (const auto found = names.find(word); found != names.end()) names.erase(found);
   }
   return names;
-}
-
-const LocalizedText kSameChain = {"The same function takes this as well.", "同じ関数がこれも受け付けます。"};
-/// Others of a chain that are shown.
-constexpr std::size_t kMostOthers = 4;
-
-bool is_about_chain(const Detector& detector) {
-  const auto* call = std::get_if<CallDetector>(&detector.kind);
-  const auto* string = std::get_if<StringDetector>(&detector.kind);
-  return (call != nullptr && !call->when_reached_from.empty()) ||
-         (string != nullptr && !string->when_reached_from.empty());
 }
 
 bool share_a_name(const Call& reader, const Call& caller) {
@@ -170,28 +157,6 @@ bool SourceMatcher::is_reached_from(const std::vector<CompanionCall>& sources, c
   const auto [answer, is_new] = reached_.try_emplace({&sources, {&file, function}}, false);
   if (is_new) answer->second = is_reached_through_callers(sources, file, function);
   return answer->second;
-}
-
-void SourceMatcher::tell_chains_once() {
-  using Chain = std::tuple<std::size_t, std::string, std::string>;
-  std::map<Chain, std::vector<std::size_t>> chains;
-  for (std::size_t i = 0; i < evidence_.size(); ++i) {
-    const Evidence& evidence = evidence_[i];
-    if (evidence.kind != Kind::kFail) continue;
-    if (!is_about_chain(catalog_.checks[evidence.check].detectors[evidence.detector])) continue;
-    chains[{evidence.check, evidence.place.path, evidence.function}].push_back(i);
-  }
-  std::set<std::size_t> told;
-  for (auto& [chain, members] : chains) {
-    std::sort(members.begin(), members.end(),
-              [&](std::size_t a, std::size_t b) { return evidence_[a].place.span < evidence_[b].place.span; });
-    for (std::size_t i = 1; i < members.size(); ++i) {
-      if (i <= kMostOthers) evidence_[members.front()].related.push_back({evidence_[members[i]].place, kSameChain});
-      told.insert(members[i]);
-    }
-  }
-  std::size_t at = 0;
-  std::erase_if(evidence_, [&](const Evidence&) { return told.contains(at++); });
 }
 
 }  // namespace cpsaudit

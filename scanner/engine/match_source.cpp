@@ -26,7 +26,7 @@ std::vector<Evidence> match_source(const Catalog& catalog, const KnownValues& kn
   matcher.match_comparisons();
   matcher.match_answers();
   matcher.match_pairs();
-  matcher.tell_chains_once();
+  matcher.tell_once_a_function();
   return matcher.take_evidence();
 }
 

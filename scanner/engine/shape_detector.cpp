@@ -113,6 +113,8 @@ ObjectShape make_detector_shape() {
       {.name = "fix", .form = Form::kObject, .shape = &fix_shape(), .about = "instead of the check's"});
   shape.fields.push_back(
       {.name = "no-good", .choices = {"presence", "elsewhere", "logic"}, .about = "why it can show no good state"});
+  shape.fields.push_back(
+      {.name = "once", .choices = {"function"}, .about = "all that it finds in a function of C or C++ is one finding"});
   return shape;
 }
 

@@ -49,8 +49,8 @@ class SourceMatcher {
   void match_answers();
   void match_pairs();
 
-  /// What one function looks for in what comes in is one way in, and told once: at the first, with some of the others.
-  void tell_chains_once();
+  /// For detectors with `once: function`: the first place stays, with some of the others beside it.
+  void tell_once_a_function();
 
   std::vector<Evidence> take_evidence() { return std::move(evidence_); }
 
