@@ -22,6 +22,16 @@ bool type_fits(const FieldDetector& detector, const FieldInit& field) {
          (field.type.empty() && is_telling(field.field));
 }
 
+/// `static bool verify_peer = false;` at file scope and `bool verify_peer = false` of a parameter: a switch of the product
+/// like a field of that name. What a function keeps in a variable of its own may be a result on its way.
+bool is_switch(const FieldInit& field) {
+  if (field.how != FieldInit::How::kVariable || !(field.place.function.empty() || field.is_default_argument)) return false;
+  if (field.value.constants.size() != 1) return false;
+  const Constant& constant = field.value.constants.front();
+  const bool is_number = constant.kind == Constant::Kind::kInteger && (constant.integer == 0 || constant.integer == 1);
+  return constant.kind == Constant::Kind::kBoolean || is_number;
+}
+
 bool matches_field(const std::string& glob, std::string_view field) {
   return matches_wildcard(glob, field) || (field.starts_with(glob) && field.substr(glob.size()).starts_with('.'));
 }
@@ -75,6 +85,12 @@ std::vector<std::size_t> FieldNames::speaking_of(const FieldInit& field) const {
   const bool is_variable = field.field.empty();
   const std::string name(is_variable ? field.variable : last_name_of(field.field));
   for (const std::size_t detector : fitting(name, is_variable ? Named::kVariable : Named::kField)) add(detector);
+  if (is_variable && is_switch(field)) {
+    for (const std::size_t detector : fitting(name, Named::kField)) {
+      const FieldDetector& wanted = *detectors_[detector];
+      if (wanted.types.empty() && !wanted.variable.present()) speaking.push_back(detector);
+    }
+  }
   if (is_variable) return speaking;
   const auto listed = [&](const std::vector<std::size_t>& list) {
     for (const std::size_t detector : list) {

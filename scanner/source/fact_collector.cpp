@@ -247,6 +247,7 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
       field.how = FieldInit::How::kVariable;
       field.variable = variable->getName();
       field.type = type;
+      field.is_default_argument = llvm::isa<clang::ParmVarDecl>(variable);
       add_field(std::move(field), initializer, variable->getLocation(), variable->getLocation());
     }
     return true;
