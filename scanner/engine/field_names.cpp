@@ -23,9 +23,10 @@ bool type_fits(const FieldDetector& detector, const FieldInit& field) {
 }
 
 /// `static bool verify_peer = false;` at file scope and `bool verify_peer = false` of a parameter: a switch of the product
-/// like a field of that name. What a function keeps in a variable of its own may be a result on its way.
+/// like a field of that name. What a function keeps in a variable of its own may be a result on its way, and what a constant
+/// does is told where it is used.
 bool is_switch(const FieldInit& field) {
-  if (field.how != FieldInit::How::kVariable || !(field.place.function.empty() || field.is_default_argument)) return false;
+  if (field.how != FieldInit::How::kVariable || !field.is_settable) return false;
   if (field.value.constants.size() != 1) return false;
   const Constant& constant = field.value.constants.front();
   const bool is_number = constant.kind == Constant::Kind::kInteger && (constant.integer == 0 || constant.integer == 1);

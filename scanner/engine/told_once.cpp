@@ -30,9 +30,15 @@ void SourceMatcher::tell_once_a_function() {
   for (auto& [function, members] : functions) {
     std::sort(members.begin(), members.end(),
               [&](std::size_t a, std::size_t b) { return evidence_[a].place.span < evidence_[b].place.span; });
+    Evidence& first = evidence_[members.front()];
+    const Place* last = &first.place;
     for (std::size_t i = 1; i < members.size(); ++i) {
-      if (i <= kMostOthers) evidence_[members.front()].related.push_back({evidence_[members[i]].place, kSameFunction});
+      const Place& place = evidence_[members[i]].place;
       told.insert(members[i]);
+      // Two detectors may see the same thing.
+      if (place == *last || first.related.size() >= kMostOthers) continue;
+      first.related.push_back({place, kSameFunction});
+      last = &place;
     }
   }
   std::size_t at = 0;

@@ -215,8 +215,8 @@ static void transfer(Archive& archive, Of<Call> auto& value) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<FieldInit> auto& init) {
-  auto& [how, type, field, variable, value, span, name_span, place, row, is_default_argument] = init;
-  transfer_all(archive, how, type, field, variable, value, span, name_span, place, row, is_default_argument);
+  auto& [how, type, field, variable, value, span, name_span, place, row, is_settable] = init;
+  transfer_all(archive, how, type, field, variable, value, span, name_span, place, row, is_settable);
 }
 
 template <typename Archive>

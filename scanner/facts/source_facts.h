@@ -183,8 +183,9 @@ struct FieldInit {
   CodePlace place;
   /// Of a table of records: the row, from 1. 0: no table.
   unsigned row = 0;
-  /// A parameter of a function, and what it is when the caller gives nothing.
-  bool is_default_argument = false;
+  /// What the program may set as well: a parameter that the caller may leave out, a variable of file scope that is no
+  /// constant.
+  bool is_settable = false;
 };
 
 /// An object of a record type that is initialised field by field: what its initialiser does *not* set is a fact too.

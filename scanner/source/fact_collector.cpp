@@ -247,7 +247,8 @@ class Visitor : public clang::RecursiveASTVisitor<Visitor>, public FactWriter {
       field.how = FieldInit::How::kVariable;
       field.variable = variable->getName();
       field.type = type;
-      field.is_default_argument = llvm::isa<clang::ParmVarDecl>(variable);
+      const bool is_kept = variable->isFileVarDecl() && !variable->getType().isConstQualified();
+      field.is_settable = is_kept || llvm::isa<clang::ParmVarDecl>(variable);
       add_field(std::move(field), initializer, variable->getLocation(), variable->getLocation());
     }
     return true;

@@ -52,6 +52,14 @@ const clang::StringLiteral* first_literal(const clang::Expr& call) {
   return nullptr;
 }
 
+/// `strcmp(uri, "/")`: whoever asks so knows nothing of any other path.
+bool is_asked_for_root(const clang::CallExpr& call) {
+  return std::any_of(call.arg_begin(), call.arg_end(), [](const clang::Expr* argument) {
+    const clang::StringLiteral* literal = ValueReader::text_in(argument);
+    return literal != nullptr && literal->getCharByteWidth() == 1 && literal->getString() == "/";
+  });
+}
+
 std::string key_of(const clang::Expr& call) {
   const clang::StringLiteral* literal = first_literal(call);
   return literal == nullptr ? std::string() : literal->getString().take_front(kLongestText).str();
@@ -280,7 +288,8 @@ std::vector<std::string> OriginReader::names_beside(const clang::VarDecl& variab
       if (call == nullptr || names.size() >= kMostNames || !is_here(use, *one)) continue;
       std::string name = called_by(*call).name;
       // A number of the text that another branch takes says nothing about the text.
-      if (!name.empty() && !text_function(name) && !gives_number(name)) names.push_back(std::move(name));
+      const bool says_nothing = gives_number(name) || (compares_strings(name) && is_asked_for_root(*call));
+      if (!name.empty() && !text_function(name) && !says_nothing) names.push_back(std::move(name));
     }
   }
   return names;
