@@ -82,7 +82,7 @@ class Reader {
     if (rule_.flags || names_alone) words(node, at, names_alone);
   }
 
-  /// `-DNAME=VALUE` behind one another; where the setting holds nothing else, also without the flag.
+  /// `-DNAME=VALUE` behind one another; where the setting holds nothing else, also without the flag. `-DNAME` is 1.
   void words(const Node& node, std::size_t from, bool names_alone) {
     const std::string_view value = node.value;
     for (std::size_t i = from; i < value.size() && macros_.size() < kMostMacros;) {
@@ -97,6 +97,8 @@ class Reader {
       const std::string_view name = name_at(value, begin);
       const std::size_t equals = begin + name.size();
       if (name.empty() || equals >= value.size() || value[equals] != '=') {
+        const bool ends = equals >= value.size() || std::string_view(" \t;)\"'").find(value[equals]) != std::string_view::npos;
+        if (flag && !name.empty() && ends) put(std::string(name), "1", false, node, {begin, name.size()});
         i = std::max(equals, i + 1);
         continue;
       }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "engine/build_macros.h"
 #include "engine/pattern.h"
 #include "engine/source_matcher.h"
 #include "engine/source_value.h"
@@ -20,6 +21,33 @@ void SourceMatcher::match_macros() {
         evidence.anchor = "#define " + macro.name;
         Value value = macro.value;
         if (!value.span.known()) value.span = macro.name_span;
+        judge_value(std::move(evidence), value, file, entry.kind->bad, entry.kind->good);
+      }
+    }
+  }
+}
+
+/// `-DALLOW_UNSIGNED=1` of a makefile is as good as the macro in a header. What options of Kconfig mean, settings say.
+void SourceMatcher::match_build_macros() {
+  const auto entries = detectors<MacroDetector>();
+  for (const FileFacts& file : files_) {
+    const Dialect* dialect = file.software.empty() ? nullptr : catalog_.dialect(file.software);
+    if (dialect == nullptr || !dialect->macros || !dialect->macros->flags) continue;
+    for (const BuildMacro& macro : build_macros(*dialect, file)) {
+      for (const auto& entry : entries) {
+        const Surroundings& around = entry.kind->around;
+        if (!entry.kind->name.matches(macro.name) || !is_right_condition(around, {})) continue;
+        if (around.unless_name.present() && around.unless_name.found_in(macro.name)) continue;
+        Evidence evidence = evidence_at(entry.check, entry.detector, file, {});
+        evidence.what = macro.name;
+        evidence.anchor = "-D" + macro.name;
+        Value value;
+        value.text = macro.constant.kind == Constant::Kind::kInteger ? std::to_string(macro.constant.integer)
+                                                                    : macro.constant.string;
+        value.span = macro.constant.span;
+        value.constants = {macro.constant};
+        value.exhaustive = true;
+        if (macro.constant.kind == Constant::Kind::kName) value.symbols = {macro.constant.string};
         judge_value(std::move(evidence), value, file, entry.kind->bad, entry.kind->good);
       }
     }

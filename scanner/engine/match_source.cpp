@@ -12,15 +12,18 @@ namespace cpsaudit {
 std::vector<Evidence> match_source(const Catalog& catalog, const KnownValues& known,
                                    std::span<const std::size_t> checks, std::span<const FileFacts> files,
                                    const ProductMap& products) {
-  const bool has_source =
-      std::any_of(files.begin(), files.end(), [](const FileFacts& file) { return file.source.has_value(); });
-  if (!has_source) return {};
+  const auto is_of_program = [&](const FileFacts& file) {
+    const Dialect* dialect = file.software.empty() ? nullptr : catalog.dialect(file.software);
+    return file.source.has_value() || (dialect != nullptr && dialect->macros && dialect->macros->flags);
+  };
+  if (std::none_of(files.begin(), files.end(), is_of_program)) return {};
   SourceMatcher matcher(catalog, known, checks, files, products);
   matcher.match_calls();
   matcher.match_missing_calls();
   matcher.match_fields();
   matcher.match_absent_fields();
   matcher.match_macros();
+  matcher.match_build_macros();
   matcher.match_strings();
   matcher.match_constant_returns();
   matcher.match_comparisons();

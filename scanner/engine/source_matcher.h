@@ -43,6 +43,7 @@ class SourceMatcher {
   void match_fields();
   void match_absent_fields();
   void match_macros();
+  void match_build_macros();
   void match_strings();
   void match_constant_returns();
   void match_comparisons();
