@@ -97,7 +97,8 @@ class Reader {
       const std::string_view name = name_at(value, begin);
       const std::size_t equals = begin + name.size();
       if (name.empty() || equals >= value.size() || value[equals] != '=') {
-        const bool ends = equals >= value.size() || std::string_view(" \t;)\"'").find(value[equals]) != std::string_view::npos;
+        const bool ends =
+            equals >= value.size() || std::string_view(" \t;)\"'").find(value[equals]) != std::string_view::npos;
         if (flag && !name.empty() && ends) put(std::string(name), "1", false, node, {begin, name.size()});
         i = std::max(equals, i + 1);
         continue;

@@ -71,7 +71,10 @@ bool covers(const Catalog& catalog, const Evidence& kept, const Evidence& other)
     const bool text_beside_command = kept.written_to.empty() != other.written_to.empty();
     // What is wrong with an argument is no good state of the call around it.
     const bool bad_beside_good = kept.kind == Kind::kFail && other.kind == Kind::kPass;
-    return same_span || token_beside_tree || text_beside_command || bad_beside_good ||
+    // `-DALLOW_UNSIGNED=1`: a word of the build, and the macro that it gives.
+    const bool macro_beside_word =
+        both_bad && is_part_of(kept, other) && is_setting(catalog, kept) != is_setting(catalog, other);
+    return same_span || token_beside_tree || text_beside_command || bad_beside_good || macro_beside_word ||
            is_item_beside_setting(catalog, kept, other) || are_of_one_statement(catalog, kept, other);
   }
   const Check& a = catalog.checks[kept.check];

@@ -22,9 +22,9 @@ bool type_fits(const FieldDetector& detector, const FieldInit& field) {
          (field.type.empty() && is_telling(field.field));
 }
 
-/// `static bool verify_peer = false;` at file scope and `bool verify_peer = false` of a parameter: a switch of the product
-/// like a field of that name. What a function keeps in a variable of its own may be a result on its way, and what a constant
-/// does is told where it is used.
+/// `static bool verify_peer = false;` at file scope and `bool verify_peer = false` of a parameter: a switch of the
+/// product like a field of that name. What a function keeps in a variable of its own may be a result on its way, and
+/// what a constant does is told where it is used.
 bool is_switch(const FieldInit& field) {
   if (field.how != FieldInit::How::kVariable || !field.is_settable) return false;
   if (field.value.constants.size() != 1) return false;

@@ -43,7 +43,7 @@ void SourceMatcher::match_build_macros() {
         evidence.anchor = "-D" + macro.name;
         Value value;
         value.text = macro.constant.kind == Constant::Kind::kInteger ? std::to_string(macro.constant.integer)
-                                                                    : macro.constant.string;
+                                                                     : macro.constant.string;
         value.span = macro.constant.span;
         value.constants = {macro.constant};
         value.exhaustive = true;

@@ -89,8 +89,8 @@ bool compares_strings(std::string_view function) {
 
 bool gives_number(std::string_view function) {
   static constexpr std::array<std::string_view, 16> kNames = {
-      "atoi", "atol", "atoll", "atof", "strtol", "strtoul", "strtoll", "strtoull",
-      "strtod", "strtof", "stoi", "stol", "stoul", "stof", "toInt", "toFloat"};
+      "atoi",   "atol",   "atoll", "atof", "strtol", "strtoul", "strtoll", "strtoull",
+      "strtod", "strtof", "stoi",  "stol", "stoul",  "stof",    "toInt",   "toFloat"};
   return std::find(kNames.begin(), kNames.end(), function) != kNames.end();
 }
 

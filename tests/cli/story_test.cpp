@@ -212,7 +212,8 @@ Stories node(const std::string& options) {
             "void join(void)\n{\n    wifi_config_t cfg = {\n"
             "        .sta = { .ssid = CONFIG_NODE_NET, .password = CONFIG_NODE_WORD },\n    };\n"
             "    esp_wifi_set_config(WIFI_IF_STA, &cfg);\n}\n"
-            "void ota(void)\n{\n    esp_http_client_config_t config = {\n        .url = FIRMWARE, .crt_bundle_attach = esp_crt_bundle_attach,\n    };\n"
+            "void ota(void)\n{\n    esp_http_client_config_t config = {\n        .url = FIRMWARE, .crt_bundle_attach = "
+            "esp_crt_bundle_attach,\n    };\n"
             "    esp_https_ota_config_t ota_config = { .http_config = &config };\n    esp_https_ota(&ota_config);\n}\n")
       .with(
           "main/Kconfig.projbuild",
