@@ -7,6 +7,7 @@
 #include "engine/command_pattern.h"
 #include "engine/expanded_command.h"
 #include "engine/span_part.h"
+#include "engine/surroundings.h"
 
 namespace cpsaudit {
 
@@ -253,6 +254,8 @@ class CommandList {
     evidence.scope = command.inside;
     evidence.function = command.inside;
     evidence.words = words_of(command);
+    evidence.guard = command.left_out_by;
+    if (asks_for_build_option(command.left_out_by, catalog_.option_words)) evidence.lowered = kConditional;
     if (matcher.command->saves.present()) add_names(command, evidence);
     if (hit.given_at.known()) show_variable(matcher, command, hit, evidence);
     evidence.anchor = command.context + "/" + command.inside + "/" + hit.what;

@@ -51,6 +51,9 @@ struct Command {
   std::string inside;
   /// True below `if`, `case`, `&&`, `||` and in function bodies: it may not run.
   bool conditional = false;
+  /// In C: the condition under which the preprocessor keeps it, as in CodePlace, where the build as it is leaves it
+  /// out. Empty where it does not.
+  std::string left_out_by = {};
 };
 
 }  // namespace cpsaudit

@@ -141,8 +141,8 @@ static void transfer(Archive& archive, Of<EnvironmentEntry> auto& entry) {
 
 template <typename Archive>
 static void transfer(Archive& archive, Of<Command> auto& value) {
-  auto& [words, environment, redirections, span, piped_into, context, inside, conditional] = value;
-  transfer_all(archive, words, environment, redirections, span, piped_into, context, inside, conditional);
+  auto& [words, environment, redirections, span, piped_into, context, inside, conditional, left_out_by] = value;
+  transfer_all(archive, words, environment, redirections, span, piped_into, context, inside, conditional, left_out_by);
 }
 
 template <typename Archive>

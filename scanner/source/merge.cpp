@@ -426,6 +426,14 @@ class Merger {
                      [](const PairEntry& a, const PairEntry& b) { return a.name.span < b.name.span; });
   }
 
+  CodePlace place_of(const Command& command) const {
+    CodePlace place;
+    const auto offset = static_cast<std::uint32_t>(text_.offset(command.span.begin));
+    place.guard = raw_.branches[raw_.branch_at(offset)].guard;
+    settle(place, command.span);
+    return place;
+  }
+
   void commands() {
     std::set<std::tuple<Position, std::string>> known;
     const auto key = [](const Command& command) {
@@ -450,8 +458,13 @@ class Merger {
     std::stable_sort(pipelines.begin(), pipelines.end(), [](const auto& one, const auto& other) {
       return one.front().span.begin < other.front().span.begin;
     });
+    // `#if 0`, or what a build has that nobody asked for.
+    std::erase_if(pipelines,
+                  [&](const std::vector<Command>& pipeline) { return never_holds(place_of(pipeline.front())); });
     for (std::vector<Command>& pipeline : pipelines) {
       for (Command& command : pipeline) {
+        const CodePlace place = place_of(command);
+        if (!place.active) command.left_out_by = place.guard;
         if (command.piped_into) command.piped_into = facts_.commands.size() + 1;
         facts_.commands.push_back(std::move(command));
       }

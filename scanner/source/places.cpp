@@ -132,9 +132,7 @@ void SourcePlaces::locate(Constant& constant, clang::SourceLocation first, clang
 }
 
 std::uint32_t SourcePlaces::branch(std::uint32_t offset) const {
-  const auto token = std::upper_bound(raw_.tokens.begin(), raw_.tokens.end(), offset,
-                                      [](std::uint32_t o, const RawToken& t) { return o < t.begin; });
-  return token == raw_.tokens.begin() ? 0 : (token - 1)->branch;
+  return raw_.branch_at(offset);
 }
 
 const std::string& SourcePlaces::guard(std::uint32_t offset) const {

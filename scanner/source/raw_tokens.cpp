@@ -277,6 +277,12 @@ char closing(char open) {
 
 }  // namespace
 
+std::uint32_t RawFile::branch_at(std::uint32_t offset) const {
+  const auto token = std::upper_bound(tokens.begin(), tokens.end(), offset,
+                                      [](std::uint32_t at, const RawToken& other) { return at < other.begin; });
+  return token == tokens.begin() ? 0 : (token - 1)->branch;
+}
+
 RawFile cut_into_tokens(std::string_view text, bool cplusplus) {
   return Cutter(text, cplusplus).cut();
 }

@@ -64,6 +64,8 @@ struct RawFile {
   std::vector<RawComment> comments;
 
   std::string_view text_of(const RawToken& token) const { return text.substr(token.begin, token.end - token.begin); }
+  /// The branch of the last token that begins at or before an offset; 0 in front of all tokens.
+  std::uint32_t branch_at(std::uint32_t offset) const;
 };
 
 /// `text` must be followed by a NUL byte (as that of a std::string is) and outlive the result. Never fails: what is no
