@@ -18,6 +18,7 @@ void SourceMatcher::match_macros() {
         if (entry.kind->around.unless_name.present() && entry.kind->around.unless_name.found_in(macro.name)) continue;
         Evidence evidence = evidence_at(entry.check, entry.detector, file, macro.place);
         evidence.what = macro.name;
+        if (index_.given_by_build(macro.name, file) != nullptr) evidence.lowered = kOverridden;
         evidence.anchor = "#define " + macro.name;
         Value value = macro.value;
         if (!value.span.known()) value.span = macro.name_span;

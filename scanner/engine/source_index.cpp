@@ -185,6 +185,10 @@ const Definition* SourceIndex::nearest(const Options& options, const std::string
   }
 }
 
+const Definition* SourceIndex::given_by_build(const std::string& name, const FileFacts& file) const {
+  return nearest(options_, name, file);
+}
+
 const Definition* SourceIndex::definition(const std::string& name, const FileFacts& file) const {
   const auto found = definitions_.find(name);
   if (found != definitions_.end()) return found->second.file != nullptr ? &found->second : nullptr;

@@ -75,6 +75,8 @@ class SourceIndex {
   /// What a name of file scope stands for where `file` uses it; null when nothing says, or several say differently. Of
   /// options of the build those count that stand in the nearest folder around the file.
   const Definition* definition(const std::string& name, const FileFacts& file) const;
+  /// What the build gives a macro, whatever a header defines where nobody does (`#ifndef X`); null when it gives none.
+  const Definition* given_by_build(const std::string& name, const FileFacts& file) const;
 
  private:
   using Function = std::pair<const FileFacts*, std::string>;

@@ -104,6 +104,13 @@ SourceSubject subject_of(const Value& value, const FileFacts& file, const Source
   if (value.symbols.empty() && value.constants.empty() && is_qualified_name(value.text)) {
     subject.subject.symbols.push_back(value.text);
   }
+  // `#ifndef AP_PASS` in a header, and `-DAP_PASS=…` of the build: the default counts for nothing.
+  const std::string macro(value.constants.size() == 1 ? named_text(value.text) : std::string_view());
+  if (const Definition* given = macro.empty() ? nullptr : index.given_by_build(macro, file)) {
+    add(subject, given->constant, given->file->path);
+    subject.subject.known = true;
+    return subject;
+  }
   const bool is_hole = value.constants.size() == 1 && value.constants.front().string == kHole;
   if (value.constants.empty() || is_hole) {
     const std::string name(named_text(value.text));

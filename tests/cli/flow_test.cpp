@@ -251,6 +251,16 @@ TEST(Flow, AMacroOfTheBuildIsToldWhereTheBuildGivesIt) {
                                           "lib/Makefile:2", "main.c:11", "main.c:9", "node/platformio.ini:5"));
 }
 
+TEST(Flow, ADefaultOfAHeaderCountsForNothingWhereTheBuildGivesTheMacro) {
+  Folder tree;
+  tree.with("Makefile", "CFLAGS += -DGATE_A=\\\"https://a.example.net\\\"\n")
+      .with("config.h",
+            "#ifndef GATE_A\n#define GATE_A \"http://a.example.net\"\n#endif\n"
+            "#ifndef GATE_B\n#define GATE_B \"http://b.example.net\"\n#endif\n")
+      .with("main.c", "#include \"config.h\"\nvoid f(void) {\n  probe_url(GATE_A);\n  probe_url(GATE_B);\n}\n");
+  EXPECT_THAT(found_in(tree), ElementsAre("config.h:5"));
+}
+
 TEST(Flow, OfTwoProjectsThatSetAnOptionDifferentlyTheNearestCounts) {
   const std::string source = "void f(void) {\n  probe_url(CONFIG_SERVER);\n}\n";
   Folder tree;
